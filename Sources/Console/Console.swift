@@ -1,0 +1,1 @@
+// The module is described in the README.

@@ -1,0 +1,106 @@
+import Units
+
+/// One entry as it lies in the bytes of a batch.
+public struct EntryView {
+    public let kind: EntryKind
+    public let flags: MessageFlags
+    public let at: Moment
+    public let topic: UnsafeRawBufferPointer
+    public let payload: UnsafeRawBufferPointer
+    let offset: Int
+
+    /// The entry as a value of its own, for everything that is not on the path of every message.
+    public func copied() throws(EntryFormatError) -> Entry {
+        switch kind {
+        case .message:
+            return .message(
+                Message(
+                    topic: String(decoding: topic, as: UTF8.self),
+                    payload: [UInt8](payload),
+                    flags: flags,
+                    arrivedAt: at
+                )
+            )
+        case .tick:
+            return .tick(at: at)
+        case .directory:
+            return .directory(at: at, json: [UInt8](payload))
+        case .reply:
+            let texts = try texts(3)
+            return .reply(Reply(id: texts[0], from: texts[1], text: texts[2], at: at))
+        case .receipt:
+            let texts = try texts(4)
+            guard let outcome = Receipt.Outcome(rawValue: texts[2]) else {
+                throw .malformed(kind, offset: offset)
+            }
+            return .receipt(
+                Receipt(id: texts[0], sink: texts[1], outcome: outcome, detail: texts[3], at: at)
+            )
+        case .caseUpdate:
+            let texts = try texts(5)
+            guard let status = CaseUpdate.Status(rawValue: texts[2]) else {
+                throw .malformed(kind, offset: offset)
+            }
+            return .caseUpdate(
+                CaseUpdate(id: texts[0], key: texts[1], status: status, by: texts[3], note: texts[4], at: at)
+            )
+        }
+    }
+
+    private func texts(_ count: Int) throws(EntryFormatError) -> [String] {
+        var texts: [String] = []
+        var position = 0
+        while position + 4 <= payload.count {
+            let length = Int(
+                UInt32(littleEndian: payload.loadUnaligned(fromByteOffset: position, as: UInt32.self))
+            )
+            let start = position + 4
+            guard length <= payload.count - start else { throw .malformed(kind, offset: offset) }
+            texts.append(String(decoding: payload[start..<start + length], as: UTF8.self))
+            position = start + length
+        }
+        guard texts.count == count, position == payload.count else { throw .malformed(kind, offset: offset) }
+        return texts
+    }
+}
+
+/// Walks the entries of a batch.
+struct EntryReader {
+    static let headerSize = 18
+
+    private let buffer: UnsafeRawBufferPointer
+    private var position = 0
+
+    init(_ buffer: UnsafeRawBufferPointer) {
+        self.buffer = buffer
+    }
+
+    mutating func next() throws(EntryFormatError) -> EntryView? {
+        guard position < buffer.count else { return nil }
+        guard buffer.count - position >= Self.headerSize else { throw .truncated(offset: position) }
+        let rawKind = buffer[position]
+        guard let kind = EntryKind(rawValue: rawKind) else { throw .unknownKind(rawKind, offset: position) }
+        let at = Int64(littleEndian: buffer.loadUnaligned(fromByteOffset: position + 2, as: Int64.self))
+        let topicLength = Int(
+            UInt32(littleEndian: buffer.loadUnaligned(fromByteOffset: position + 10, as: UInt32.self))
+        )
+        let payloadLength = Int(
+            UInt32(littleEndian: buffer.loadUnaligned(fromByteOffset: position + 14, as: UInt32.self))
+        )
+        let topicStart = position + Self.headerSize
+        guard topicLength + payloadLength <= buffer.count - topicStart else {
+            throw .truncated(offset: position)
+        }
+        let payloadStart = topicStart + topicLength
+        let view = EntryView(
+            kind: kind,
+            flags: MessageFlags(rawValue: buffer[position + 1]),
+            at: Moment(microseconds: at),
+            topic: UnsafeRawBufferPointer(rebasing: buffer[topicStart..<payloadStart]),
+            payload: UnsafeRawBufferPointer(rebasing: buffer[payloadStart..<payloadStart + payloadLength]),
+            offset: position
+        )
+        position = payloadStart + payloadLength
+        return view
+    }
+}
