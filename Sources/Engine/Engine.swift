@@ -1,1 +1,255 @@
-// The module is described in the README.
+import Interactions
+import PipelineKit
+import Telemetry
+import Units
+
+/// Decides: a fold from journal entries to effects.
+///
+/// No clock, no I/O and no randomness: time is in the entries, so the same entries give the same effects, byte for
+/// byte, whatever the batches, on any machine, and after any restart from a snapshot. Not thread-safe: one thread
+/// owns it.
+public final class Engine {
+    let units: [Unit]
+    let router: TopicRouter
+    /// Which unit and which of its `Listen` stages each filter of the router belongs to.
+    let routes: [(unit: Int, listen: Int)]
+    let zone: CivilZone
+    /// Whether each reading left out is an effect of its own (`replay`) or only counted (`run`).
+    let tellsDrops: Bool
+    let levels = TopicLevels()
+
+    /// The latest time of any entry; never goes back.
+    public internal(set) var now = Moment(microseconds: .min)
+    var timers = TimerHeap()
+    var casebook = Casebook()
+    var directory = DirectoryIndex(Directory())
+    var directoryJSON: [UInt8] = []
+    /// Counts directories, so that what was looked up in an older one is looked up again.
+    var directoryVersion: UInt32 = 1
+    var effects: [Effect] = []
+    var counts = Counts()
+
+    /// - Parameters:
+    ///   - pipelines: checked before: their problems are not looked at here.
+    ///   - zone: where the people live who read the texts.
+    public init(_ pipelines: PipelineSet, zone: CivilZone = .paris, tellsDrops: Bool = false) {
+        units = pipelines.pipelines.map { Unit($0.plan) }
+        var filters: [TopicFilter] = []
+        var routes: [(unit: Int, listen: Int)] = []
+        for (unit, pipeline) in pipelines.pipelines.enumerated() {
+            for (listen, plan) in pipeline.plan.listens.enumerated() {
+                filters.append(plan.filter)
+                routes.append((unit, listen))
+            }
+        }
+        router = TopicRouter(filters)
+        self.routes = routes
+        self.zone = zone
+        self.tellsDrops = tellsDrops
+    }
+
+    /// Takes a batch of entries and hands out what they decide, in order.
+    public func apply(_ batch: EntryBatch) throws(EntryFormatError) -> [Effect] {
+        try batch.forEach { try take($0) }
+        defer { effects.removeAll(keepingCapacity: true) }
+        return effects
+    }
+
+    public func apply(_ entry: Entry) throws(EntryFormatError) -> [Effect] {
+        var batch = EntryBatch()
+        batch.append(entry)
+        return try apply(batch)
+    }
+
+    /// The next time something is due without a new entry; a tick at or after it makes it happen.
+    public var nextDue: Moment? {
+        let due = [timers.first?.due, casebook.timers.first?.due].compactMap { $0 }.min()
+        return due.map(Moment.init(microseconds:))
+    }
+
+    private func take(_ entry: EntryView) throws(EntryFormatError) {
+        advance(to: entry.at)
+        counts.entries += 1
+        switch entry.kind {
+        case .message: take(message: entry)
+        case .tick: return
+        case .reply, .receipt, .caseUpdate, .directory:
+            switch try entry.copied() {
+            case .reply(let reply): take(reply)
+            case .receipt(let receipt): take(receipt)
+            case .caseUpdate(let update): take(update)
+            case .directory(_, let json): take(directory: json)
+            case .message, .tick: return
+            }
+        }
+    }
+
+    /// Lets everything happen that was due before `moment`, in the order in which it was due.
+    private func advance(to moment: Moment) {
+        let target = moment.microseconds
+        while true {
+            let device = timers.first?.due ?? .max
+            let person = casebook.timers.first?.due ?? .max
+            guard min(device, person) <= target else { break }
+            if device <= person {
+                let timer = timers.removeFirst()
+                now = max(now, Moment(microseconds: timer.due))
+                fire(timer)
+            } else {
+                let timer = casebook.timers.removeFirst()
+                now = max(now, Moment(microseconds: timer.due))
+                resume(timer)
+            }
+        }
+        now = max(now, moment)
+    }
+
+    private func take(message: EntryView) {
+        guard levels.split(message.topic) else {
+            bury(message, .tooManyLevels, pipeline: nil)
+            return
+        }
+        var isRouted = false
+        router.match(levels) { index in
+            isRouted = true
+            let route = routes[index]
+            take(message: message, unit: route.unit, listen: route.listen)
+        }
+        if !isRouted {
+            counts.unrouted += 1
+            if tellsDrops {
+                let topic = String(decoding: message.topic, as: UTF8.self)
+                effects.append(.dropped(Dropped(reason: "unrouted", pipeline: "", subject: topic, at: now)))
+            }
+        }
+    }
+
+    private func take(message: EntryView, unit index: Int, listen: Int) {
+        let unit = units[index]
+        let program = unit.program
+        if message.flags.contains(.retained), program.plan.listens[listen].retained == .dropped {
+            drop(Program.Reason.retained.rawValue, unit, subject: "")
+            return
+        }
+        do throws(DecodeProblem) {
+            try program.decoders[listen].decode(message.payload, topic: levels, into: unit.scratch)
+        } catch {
+            bury(message, error, pipeline: program.plan.name)
+            return
+        }
+        let name = unit.scratch.load(fromByteOffset: program.identity, as: Name.self)
+        guard !name.isEmpty else {
+            bury(message, .missing(field: "the name that Identify takes"), pipeline: program.plan.name)
+            return
+        }
+        unit.readings += 1
+        let slot = unit.slot(of: name) ?? unit.addSlot(for: name)
+        arrive(index, slot, flags: message.flags)
+    }
+
+    private func bury(_ message: EntryView, _ problem: DecodeProblem, pipeline: String?) {
+        counts.deadLetters[problem.reason, default: 0] += 1
+        effects.append(
+            .deadLetter(
+                DeadLetter(
+                    topic: String(decoding: message.topic, as: UTF8.self),
+                    payload: [UInt8](message.payload),
+                    reason: problem.reason,
+                    detail: problem.description,
+                    pipeline: pipeline,
+                    at: now
+                )
+            )
+        )
+    }
+
+    func drop(_ reason: Int32, _ unit: Unit, subject: @autoclosure () -> String) {
+        unit.drops[Int(reason)] += 1
+        guard tellsDrops else { return }
+        effects.append(
+            .dropped(
+                Dropped(
+                    reason: unit.program.reasons[Int(reason)],
+                    pipeline: unit.program.plan.name,
+                    subject: subject(),
+                    at: now
+                )
+            )
+        )
+    }
+
+    private func take(directory json: [UInt8]) {
+        let imported: Directory
+        do {
+            imported = try Directory(json: json)
+        } catch {
+            effects.append(
+                .deadLetter(
+                    DeadLetter(
+                        topic: "directory",
+                        payload: json,
+                        reason: "malformed",
+                        detail:
+                            "the directory in the journal cannot be read: \(error); the one before stays in force",
+                        pipeline: nil,
+                        at: now
+                    )
+                )
+            )
+            return
+        }
+        directory = DirectoryIndex(imported)
+        directoryJSON = json
+        directoryVersion += 1
+        for (index, unit) in units.enumerated() { expectDevices(of: unit, index) }
+    }
+
+    /// A device of the directory that never spoke is silent from the moment it is known.
+    private func expectDevices(of unit: Unit, _ index: Int) {
+        guard unit.program.hasSilence, let kind = unit.program.plan.identity?.kind else { return }
+        for asset in directory.assets(ofKind: kind) {
+            guard let name = Name(asset.id), unit.slot(of: name) == nil else { continue }
+            let slot = unit.addSlot(for: name)
+            unit.header(slot).pointee.lastArrival = now.microseconds
+            look(index, slot)
+        }
+    }
+}
+
+/// What the engine has counted since it was made.
+public struct Counts: Sendable {
+    public var entries = 0
+    /// Messages on topics that no pipeline listens to.
+    public var unrouted = 0
+    /// Messages that could not be read, by reason.
+    public var deadLetters: [String: Int] = [:]
+    /// Findings and notices that led to nothing, by reason.
+    public var held: [String: Int] = [:]
+}
+
+extension Engine {
+    /// What was counted: entries, unrouted messages, dead letters.
+    public var counted: Counts { counts }
+
+    /// Readings taken, by pipeline.
+    public var readings: [(pipeline: String, count: Int)] {
+        units.map { ($0.program.plan.name, $0.readings) }
+    }
+
+    /// Readings left out, by pipeline and reason.
+    public var drops: [(pipeline: String, reason: String, count: Int)] {
+        units.flatMap { unit in
+            zip(unit.program.reasons, unit.drops).compactMap { reason, count in
+                count == 0 ? nil : (unit.program.plan.name, reason, count)
+            }
+        }
+    }
+
+    /// Devices known, by pipeline.
+    public var devices: [(pipeline: String, count: Int)] {
+        units.map { ($0.program.plan.name, $0.records.count) }
+    }
+
+    /// Cases and other episodes that are open.
+    public var openEpisodes: Int { casebook.episodes.count }
+}

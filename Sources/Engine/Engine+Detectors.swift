@@ -1,0 +1,123 @@
+import Interactions
+import PipelineKit
+import Units
+
+/// From the signs of a detector to the begin, the going on and the end of an episode.
+extension Engine {
+    /// Looks at a detector; hands out when, in time of arrival, it must be looked at again.
+    func decide(_ detector: DetectorStep, _ index: Int, _ slot: Int, _ look: Look) -> Int64 {
+        let verdict = units[index].program.verdict(of: detector, look)
+        let state = (look.record + Int(detector.state)).assumingMemoryBound(to: DetectorState.self)
+        if detector.isMomentary {
+            guard verdict.truth == .yes else { return .max }
+            let isTooSoon =
+                state.pointee.spokenAt != .min && look.event - state.pointee.spokenAt < detector.atMostEvery
+            guard !isTooSoon else {
+                hold(back: "too soon after the last", detector, index, slot)
+                return .max
+            }
+            state.pointee.spokenAt = look.event
+            begin(detector, index, slot, verdict, at: look.event)
+            return .max
+        }
+        guard state.pointee.isOpen else {
+            guard verdict.truth == .yes else { return verdict.deadline }
+            if detector.isSilence, !isExpected(index, slot) { return .max }
+            state.pointee = DetectorState(begunAt: verdict.since, spokenAt: look.event)
+            begin(detector, index, slot, verdict, at: look.event)
+            return detector.remindEvery > 0
+                ? min(verdict.deadline, look.arrival + detector.remindEvery) : verdict.deadline
+        }
+        switch verdict.truth {
+        case .no: return end(detector, index, slot, state, look)
+        case .undecided: return min(verdict.deadline, reminder(detector, index, slot, state, look))
+        case .yes:
+            state.pointee.overSince = .min
+            return min(verdict.deadline, reminder(detector, index, slot, state, look))
+        }
+    }
+
+    /// The signs are gone: the episode is over once they have been for as long as the detector says.
+    private func end(
+        _ detector: DetectorStep,
+        _ index: Int,
+        _ slot: Int,
+        _ state: UnsafeMutablePointer<DetectorState>,
+        _ look: Look
+    ) -> Int64 {
+        if state.pointee.overSince == .min {
+            // Only a reading can say that it is over; the passing of time cannot.
+            guard look.reading != nil || detector.clearsAfter == 0 else { return .max }
+            state.pointee.overSince = look.event
+        }
+        let left = detector.clearsAfter - (look.event - state.pointee.overSince)
+        guard left <= 0 else { return look.arrival + left }
+        clear(detector, index, slot, at: state.pointee.overSince)
+        return .max
+    }
+
+    private func reminder(
+        _ detector: DetectorStep,
+        _ index: Int,
+        _ slot: Int,
+        _ state: UnsafeMutablePointer<DetectorState>,
+        _ look: Look
+    ) -> Int64 {
+        guard detector.remindEvery > 0 else { return .max }
+        let left = detector.remindEvery - (look.event - state.pointee.spokenAt)
+        guard left <= 0 else { return look.arrival + left }
+        state.pointee.spokenAt = look.event
+        state.pointee.reminders += 1
+        goOn(detector, index, slot, begunAt: state.pointee.begunAt, reminder: state.pointee.reminders, look)
+        return look.arrival + detector.remindEvery
+    }
+
+    func clear(_ detector: DetectorStep, _ index: Int, _ slot: Int, at event: Int64) {
+        let unit = units[index]
+        let state = (unit.records[slot] + Int(detector.state)).assumingMemoryBound(to: DetectorState.self)
+        let begunAt = state.pointee.begunAt
+        state.pointee = DetectorState()
+        finish(detector, index, slot, begunAt: begunAt, at: event)
+    }
+
+    /// Whether somebody waits for this device: the directory knows it, or has no devices of its kind.
+    private func isExpected(_ index: Int, _ slot: Int) -> Bool {
+        let unit = units[index]
+        guard let kind = unit.program.plan.identity?.kind, !directory.assets(ofKind: kind).isEmpty else {
+            return true
+        }
+        return asset(of: unit, slot) != nil
+    }
+
+    /// A finding that leads to nothing is said as well.
+    func hold(back reason: String, _ detector: DetectorStep, _ index: Int, _ slot: Int) {
+        let unit = units[index]
+        counts.held[reason, default: 0] += 1
+        effects.append(
+            .dropped(
+                Dropped(
+                    reason: "\(unit.program.detectorPlans[Int(detector.index)].name): \(reason)",
+                    pipeline: unit.program.plan.name,
+                    subject: unit.name(slot).text,
+                    at: now
+                )
+            )
+        )
+    }
+
+    func asset(of unit: Unit, _ slot: Int) -> Directory.Asset? {
+        guard let kind = unit.program.plan.identity?.kind else { return nil }
+        return directory.asset(unit.name(slot).text, ofKind: kind)
+    }
+}
+
+extension DirectoryFact {
+    func value(in asset: Directory.Asset) -> String? {
+        switch self {
+        case .site: asset.site
+        case .name: asset.name
+        case .person: asset.person
+        case .attribute(let name): asset.attributes[name]
+        }
+    }
+}

@@ -1,0 +1,109 @@
+import Interactions
+import Units
+
+/// Opens a case in the CRM; it is resolved when the finding clears. What threatens a life is closed by a person:
+/// the case of a critical finding says that it cleared and stays open.
+public struct OpenCase<Content: Sendable>: Reaction {
+    public let plan: ReactionPlan
+
+    public init(
+        in queue: Queue,
+        @WordingBuilder title: @escaping @Sendable (Finding<Content>) -> Wording
+    ) {
+        plan = .openCase(queue: queue, title: Rendering(title))
+    }
+}
+
+/// An entry on the timeline that nobody has to work on.
+public struct Note<Content: Sendable>: Reaction {
+    public let plan: ReactionPlan
+
+    public init(
+        in queue: Queue,
+        when phase: Phase = .begins,
+        @WordingBuilder title: @escaping @Sendable (Finding<Content>) -> Wording
+    ) {
+        plan = .note(.activity, queue: queue, when: phase, title: Rendering(title))
+    }
+}
+
+/// A request that somebody calls back.
+public struct RequestCallback<Content: Sendable>: Reaction {
+    public let plan: ReactionPlan
+
+    public init(
+        in queue: Queue,
+        @WordingBuilder title: @escaping @Sendable (Finding<Content>) -> Wording
+    ) {
+        plan = .note(.callback, queue: queue, when: .begins, title: Rendering(title))
+    }
+}
+
+/// A text message to the people of a role.
+///
+/// A critical finding's text asks for an answer: who replies 1 takes the case.
+public struct Text<Content: Sendable>: Reaction {
+    public let plan: ReactionPlan
+
+    public init(
+        _ contact: Contact,
+        when phase: Phase = .begins,
+        @WordingBuilder words: @escaping @Sendable (Finding<Content>) -> Wording
+    ) {
+        plan = .text(contact, when: phase, words: Rendering(words))
+    }
+}
+
+/// Asks the person concerned, and goes on with the reactions below it only when no reassuring answer (1, OK, oui)
+/// came within the time.
+///
+/// - Delays: the reactions written below it.
+public struct Ask<Content: Sendable>: Reaction {
+    public let plan: ReactionPlan
+
+    public init(
+        _ contact: Contact,
+        waiting: Duration,
+        @WordingBuilder words: @escaping @Sendable (Finding<Content>) -> Wording
+    ) {
+        plan = .ask(contact, waiting: waiting, words: Rendering(words))
+    }
+}
+
+/// Tells an audience when it begins and when it is over. The audience is fixed when it begins: whoever read the
+/// first text reads the last.
+public struct Inform<Content: Sendable>: Reaction {
+    public let plan: ReactionPlan
+
+    public init(_ audience: Audience, by announcement: Announcement) {
+        plan = .inform(audience, announcement)
+    }
+}
+
+/// Asks the next contact when nobody has taken the case in time, and again and again until somebody has.
+public struct Escalate<Content: Sendable>: Reaction {
+    public let plan: ReactionPlan
+
+    /// - Parameter every: how often it is repeated; `after` when not given.
+    public init(to contact: Contact, after span: Duration, every: Duration? = nil) {
+        plan = .escalate(contact, after: span, every: every ?? span, words: nil)
+    }
+
+    public init(
+        to contact: Contact,
+        after span: Duration,
+        every: Duration? = nil,
+        @WordingBuilder words: @escaping @Sendable (Finding<Content>) -> Wording
+    ) {
+        plan = .escalate(contact, after: span, every: every ?? span, words: Rendering(words))
+    }
+}
+
+/// A message to the device, published on its topic.
+public struct Command<Content: Sendable>: Reaction {
+    public let plan: ReactionPlan
+
+    public init(_ payload: String, to topic: @escaping @Sendable (Finding<Content>) -> String) {
+        plan = .command(topic: { reading, facts in topic(Finding(reading, facts)) }, payload: payload)
+    }
+}

@@ -1,0 +1,237 @@
+import Telemetry
+import Units
+
+/// What a device sends, once decoded.
+///
+/// A plain struct of numbers with units, times, names and words. Every property has an initial value; the table
+/// says what each is called in the payload, in which unit the device sends it, and whether it may be missing:
+///
+/// ```swift
+/// struct ElevatorStatus: Reading {
+///     var elevator = Name()
+///     var measuredAt = Moment()
+///     var speed = Speed.zero
+///
+///     static var fields: [Field<Self>] {
+///         Field("elevator", \.elevator)
+///         Field("ts", \.measuredAt)
+///         Field("speed", \.speed, in: .metresPerSecond)
+///     }
+/// }
+/// ```
+///
+/// The table is the decoder. A named level of the topic (`{elevator}`) fills the field of that name. Values are
+/// plain bytes (`BitwiseCopyable`): text that comes again is a `Name`, a fixed set of words is an enum.
+public protocol Reading: BitwiseCopyable, Sendable {
+    init()
+    @FieldsBuilder<Self> static var fields: [Field<Self>] { get }
+}
+
+/// A word that a device sends, as an enum of Swift.
+public protocol Word: RawRepresentable<String>, CaseIterable, BitwiseCopyable, Sendable {}
+
+@resultBuilder
+public enum FieldsBuilder<Content: Reading> {
+    public static func buildExpression(_ field: Field<Content>) -> Field<Content> { field }
+    public static func buildBlock(_ fields: Field<Content>...) -> [Field<Content>] { fields }
+}
+
+/// What to do when a field is not in the payload, or null.
+public enum Missing: Sendable {
+    /// The message becomes a dead letter.
+    case refused
+    /// The property keeps its initial value.
+    case keepsInitialValue
+}
+
+/// One row of a reading's table: payload name, property, unit.
+public struct Field<Content: Reading>: Sendable {
+    let path: [String]
+    let kind: FieldKind
+    let missing: Missing
+    let place: Place
+    /// Where the property is; nil when the key path is no stored property of the reading.
+    let offset: Int?
+
+    private init(
+        _ name: String,
+        _ property: PartialKeyPath<Content>,
+        _ kind: FieldKind,
+        _ missing: Missing,
+        _ file: String,
+        _ line: Int
+    ) {
+        path = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+        self.kind = kind
+        self.missing = missing
+        place = Place(file: file, line: line)
+        offset = MemoryLayout<Content>.offset(of: property)
+    }
+
+    /// A number with the unit in which the device sends it. A dot in the name goes into an inner object.
+    public init<Of: Dimension>(
+        _ name: String,
+        _ property: WritableKeyPath<Content, Quantity<Of>>,
+        in unit: Unit<Of>,
+        missing: Missing = .refused,
+        file: String = #fileID,
+        line: Int = #line
+    ) {
+        self.init(name, property, .number(scale: unit.scale, offset: unit.offset), missing, file, line)
+    }
+
+    /// A number without a unit: a ratio, an index, a score.
+    public init(
+        _ name: String,
+        _ property: WritableKeyPath<Content, Double>,
+        missing: Missing = .refused,
+        file: String = #fileID,
+        line: Int = #line
+    ) {
+        self.init(name, property, .number(scale: 1, offset: 0), missing, file, line)
+    }
+
+    /// A whole number.
+    public init(
+        _ name: String,
+        _ property: WritableKeyPath<Content, Int>,
+        missing: Missing = .refused,
+        file: String = #fileID,
+        line: Int = #line
+    ) {
+        self.init(name, property, .integer, missing, file, line)
+    }
+
+    /// `true` or `false`, `1` or `0`.
+    public init(
+        _ name: String,
+        _ property: WritableKeyPath<Content, Bool>,
+        missing: Missing = .refused,
+        file: String = #fileID,
+        line: Int = #line
+    ) {
+        self.init(name, property, .bool, missing, file, line)
+    }
+
+    /// A time, between the years 2000 and 2200.
+    public init(
+        _ name: String,
+        _ property: WritableKeyPath<Content, Moment>,
+        as format: TimeFormat = .iso8601,
+        missing: Missing = .refused,
+        file: String = #fileID,
+        line: Int = #line
+    ) {
+        self.init(name, property, .time(format), missing, file, line)
+    }
+
+    /// A text of up to 255 bytes that comes again and again; a whole number is taken as its digits.
+    public init(
+        _ name: String,
+        _ property: WritableKeyPath<Content, Name>,
+        missing: Missing = .refused,
+        file: String = #fileID,
+        line: Int = #line
+    ) {
+        self.init(name, property, .name, missing, file, line)
+    }
+
+    /// One of a fixed set of words. A word that is not in the set becomes `otherwise`, or a dead letter.
+    public init<Choice: Word>(
+        _ name: String,
+        _ property: WritableKeyPath<Content, Choice>,
+        otherwise: Choice? = nil,
+        missing: Missing = .refused,
+        file: String = #fileID,
+        line: Int = #line
+    ) {
+        let choices = Choice.allCases.map {
+            ChoiceTable.Choice(word: $0.rawValue, bytes: withUnsafeBytes(of: $0) { [UInt8]($0) })
+        }
+        let otherwise = otherwise.map { withUnsafeBytes(of: $0) { [UInt8]($0) } }
+        let table = ChoiceTable(choices, otherwise: otherwise)
+        self.init(name, property, .choice(table), missing, file, line)
+    }
+
+    /// A block of acceleration samples: a list of `[x, y, z]` in the unit given.
+    public init(
+        _ name: String,
+        _ property: WritableKeyPath<Content, Samples>,
+        in unit: Unit<AccelerationDimension>,
+        missing: Missing = .refused,
+        file: String = #fileID,
+        line: Int = #line
+    ) {
+        self.init(name, property, .samples(scale: unit.scale * 1000), missing, file, line)
+    }
+}
+
+extension Reading {
+    /// The reading's table for the decoder.
+    static var layout: ReadingLayout {
+        let initial = Self()
+        return ReadingLayout(
+            typeName: "\(Self.self)",
+            size: MemoryLayout<Self>.size,
+            stride: MemoryLayout<Self>.stride,
+            initial: withUnsafeBytes(of: initial) { [UInt8]($0) },
+            fields: fields.prefix(ReadingLayout.fieldLimit).compactMap { field in
+                guard let offset = field.offset else { return nil }
+                return FieldSlot(
+                    path: field.path,
+                    offset: offset,
+                    kind: field.kind,
+                    isRequired: field.missing == .refused
+                )
+            }
+        )
+    }
+
+    /// What is wrong with the table.
+    static var problems: [Problem] {
+        var problems: [Problem] = []
+        var seen: [String: Place] = [:]
+        let fields = fields
+        for field in fields {
+            let name = field.path.joined(separator: ".")
+            if field.path.contains("") {
+                problems.append(
+                    Problem(
+                        .error,
+                        at: field.place,
+                        "a field needs its name in the payload, found \"\(name)\""
+                    )
+                )
+            }
+            if field.offset == nil {
+                problems.append(
+                    Problem(
+                        .error,
+                        at: field.place,
+                        "\"\(name)\" must fill a stored property of \(Self.self), found a computed one"
+                    )
+                )
+            }
+            if let first = seen[name] {
+                problems.append(
+                    Problem(
+                        .error,
+                        at: field.place,
+                        "\"\(name)\" is in the table already, at line \(first.line)"
+                    )
+                )
+            }
+            seen[name] = field.place
+        }
+        if fields.count > ReadingLayout.fieldLimit, let last = fields.last {
+            problems.append(
+                Problem(
+                    .error,
+                    at: last.place,
+                    "a reading has at most \(ReadingLayout.fieldLimit) fields, found \(fields.count)"
+                )
+            )
+        }
+        return problems
+    }
+}

@@ -1,0 +1,119 @@
+import Units
+
+/// A condition is true without a break for a span.
+///
+/// The span runs in the device's time and runs on without new readings for three times the device's usual
+/// interval; then the sign is undecided: a gap is no evidence, and `Silent` takes over. After such a gap the
+/// span begins anew.
+/// - Delays: by the span.
+public struct Holds<Content: Sendable>: Sign {
+    public let plan: SignPlan
+
+    @inlinable
+    @inline(__always)
+    public init(_ condition: KeyPath<Content, Bool>, for span: Duration) {
+        self.init(Condition(condition), span)
+    }
+
+    @usableFromInline
+    init(_ condition: Condition<Content>, _ span: Duration) {
+        plan = .holds(condition.plan, span: span)
+    }
+}
+
+/// A condition becomes true again and again: at least `count` times within a span.
+///
+/// Clears when it has not changed for the span.
+public struct Flaps<Content: Sendable>: Sign {
+    public let plan: SignPlan
+
+    /// - Parameter count: 2 to 8.
+    @inlinable
+    @inline(__always)
+    public init(_ condition: KeyPath<Content, Bool>, atLeast count: Int, within span: Duration) {
+        self.init(Condition(condition), count, span)
+    }
+
+    @usableFromInline
+    init(_ condition: Condition<Content>, _ count: Int, _ span: Duration) {
+        plan = .flaps(condition.plan, count: count, within: span)
+    }
+}
+
+/// A reading says that something happened: a button was pressed. Over in the same moment.
+///
+/// Never fires on a retained message: that is what happened once, not now.
+public struct Happens<Content: Sendable>: Sign {
+    public let plan: SignPlan
+
+    @inlinable
+    @inline(__always)
+    public init(_ condition: KeyPath<Content, Bool>) {
+        self.init(Condition(condition))
+    }
+
+    @usableFromInline
+    init(_ condition: Condition<Content>) {
+        plan = .happens(condition.plan)
+    }
+}
+
+/// One reading raises it, another takes it back: a fall alarm and its cancellation.
+///
+/// Silence does not take it back. A retained message does not raise it.
+public struct Raised<Content: Sendable>: Sign {
+    public let plan: SignPlan
+
+    @inlinable
+    @inline(__always)
+    public init(_ condition: KeyPath<Content, Bool>, until end: KeyPath<Content, Bool>) {
+        self.init(Condition(condition), Condition(end))
+    }
+
+    @usableFromInline
+    init(_ condition: Condition<Content>, _ end: Condition<Content>) {
+        plan = .raised(condition.plan, until: end.plan)
+    }
+}
+
+/// The first step of a sequence.
+public struct First<Content: Sendable>: Sign {
+    public let plan: SignPlan
+
+    @inlinable
+    @inline(__always)
+    public init(_ condition: KeyPath<Content, Bool>, for span: Duration = .zero) {
+        self.init(Condition(condition), span)
+    }
+
+    @usableFromInline
+    init(_ condition: Condition<Content>, _ span: Duration) {
+        plan = .first(condition.plan, span: span)
+    }
+}
+
+/// A further step of a sequence: its condition must begin within a time of the step before.
+public struct Then<Content: Sendable>: Sign {
+    public let plan: SignPlan
+
+    @inlinable
+    @inline(__always)
+    public init(_ condition: KeyPath<Content, Bool>, within: Duration, for span: Duration = .zero) {
+        self.init(Condition(condition), within, span)
+    }
+
+    @usableFromInline
+    init(_ condition: Condition<Content>, _ within: Duration, _ span: Duration) {
+        plan = .then(condition.plan, within: within, span: span)
+    }
+}
+
+/// Nothing at all came from the subject for a span of arrival time. Devices of the directory that never spoke are
+/// silent too.
+public struct Silent<Content: Sendable>: Sign {
+    public let plan: SignPlan
+
+    public init(for span: Duration) {
+        plan = .silent(span: span)
+    }
+}

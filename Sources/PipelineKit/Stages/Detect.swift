@@ -1,0 +1,152 @@
+import Interactions
+import Units
+
+/// What must be true of a person before anything is decided about them.
+public struct Among: Hashable, Sendable {
+    let purpose: String
+
+    /// Only people who agreed to this purpose; the directory knows who.
+    public static func consenting(to purpose: Purpose) -> Among {
+        Among(purpose: purpose.name)
+    }
+}
+
+/// What a person may agree to: `activity-watch`, `elevator-news`.
+public struct Purpose: Hashable, Sendable, ExpressibleByStringLiteral {
+    public let name: String
+
+    public init(stringLiteral name: String) {
+        self.name = name
+    }
+}
+
+/// Looks for something and reacts when it begins, goes on and clears.
+///
+/// Signs that stand together must all be true at once; `First` and `Then` must happen one after the other. From
+/// begin to clear it is one episode, with one id.
+public struct Detect<Content: Sendable>: Stage {
+    public let place: Place
+    private let plan: DetectorPlan
+
+    /// - Parameters:
+    ///   - remindEvery: react again with `.goesOn` while it lasts.
+    ///   - clearsAfter: it is over only when it has been over for so long; shorter breaks belong to the episode.
+    ///   - atMostEvery: for what happens in a moment: not again within this time.
+    ///   - among: whose readings may be decided on.
+    public init(
+        _ name: String,
+        severity: Severity,
+        remindEvery: Duration? = nil,
+        clearsAfter: Duration = .zero,
+        atMostEvery: Duration? = nil,
+        among: Among? = nil,
+        file: String = #fileID,
+        line: Int = #line,
+        @SignBuilder<Content> _ signs: () -> [any Sign<Content>],
+        @ReactionBuilder<Content> react: () -> [any Reaction<Content>]
+    ) {
+        place = Place(file: file, line: line)
+        plan = DetectorPlan(
+            name: name,
+            place: place,
+            severity: severity,
+            remindEvery: remindEvery,
+            clearsAfter: clearsAfter,
+            atMostEvery: atMostEvery,
+            consent: among?.purpose,
+            signs: signs().map(\.plan),
+            reactions: react().map(\.plan)
+        )
+    }
+
+    public func lower(into block: inout BlockContext) {
+        for problem in plan.problems { block.report(problem.0, problem.1) }
+        block.stages.append(.detect(plan))
+    }
+}
+
+extension DetectorPlan {
+    /// Whether what is detected is over in the moment it is seen.
+    package var isMomentary: Bool {
+        signs.contains { sign in
+            switch sign {
+            case .happens, .first, .then: true
+            default: false
+            }
+        }
+    }
+
+    fileprivate var problems: [(Place, String)] {
+        var problems: [(Place, String)] = []
+        if name.isEmpty { problems.append((place, "a detector needs a name; ids are made of it")) }
+        if signs.isEmpty { problems.append((place, "\"\(name)\" looks for nothing; add a sign")) }
+        if reactions.isEmpty {
+            problems.append((place, "\"\(name)\" reacts with nothing; nobody would learn of it"))
+        }
+        if let remindEvery, remindEvery <= .zero {
+            problems.append((place, "remindEvery must be longer than zero, found \(remindEvery)"))
+        }
+        if clearsAfter < .zero { problems.append((place, "clearsAfter cannot be negative")) }
+        if isMomentary, clearsAfter > .zero || remindEvery != nil {
+            problems.append(
+                (place, "\"\(name)\" is over in the moment it happens; use atMostEvery to hold repeats back")
+            )
+        }
+        problems.append(contentsOf: sequenceProblems)
+        for sign in signs {
+            if let problem = sign.problem { problems.append((place, problem)) }
+        }
+        return problems
+    }
+
+    private var sequenceProblems: [(Place, String)] {
+        let steps = signs.enumerated().compactMap { index, sign -> (Int, isFirst: Bool)? in
+            switch sign {
+            case .first: (index, true)
+            case .then: (index, false)
+            default: nil
+            }
+        }
+        guard !steps.isEmpty else { return [] }
+        if steps.count != signs.count {
+            return [
+                (
+                    place,
+                    "a sequence of First and Then stands alone; move the other signs to a detector of their own"
+                )
+            ]
+        }
+        if !steps[0].isFirst { return [(place, "a sequence begins with First, found Then")] }
+        if steps.dropFirst().contains(where: \.isFirst) {
+            return [(place, "a sequence has one First; the following steps are Then")]
+        }
+        if steps.count == 1 { return [(place, "First needs a Then; for one condition use Holds or Happens")] }
+        return []
+    }
+}
+
+extension SignPlan {
+    fileprivate var problem: String? {
+        switch self {
+        case .holds(_, let span), .first(_, let span):
+            span < .zero ? "for: cannot be negative, found \(span)" : nil
+        case .compares(_, let limit, let release, let isAbove, let span):
+            if span < .zero {
+                "for: cannot be negative, found \(span)"
+            } else if isAbove ? release > limit : release < limit {
+                "until: must lie on the other side of the limit, or it would begin and clear at once"
+            } else {
+                nil
+            }
+        case .flaps(_, let count, let within):
+            (2...8).contains(count) && within > .zero
+                ? nil
+                : "Flaps counts 2 to 8 changes within a span longer than zero, found \(count) in \(within)"
+        case .silent(let span):
+            span > .zero ? nil : "Silent needs a span longer than zero, found \(span)"
+        case .then(_, let within, let span):
+            within > .zero && span >= .zero ? nil : "Then needs a span longer than zero, found \(within)"
+        case .happens, .raised, .unusual: nil
+        }
+    }
+}

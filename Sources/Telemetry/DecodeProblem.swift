@@ -1,0 +1,54 @@
+/// Why a payload did not become a reading.
+public enum DecodeProblem: Error, Hashable, Sendable {
+    /// Not JSON: what was expected at this byte.
+    case malformed(offset: Int, expected: String)
+    case notUTF8
+    case empty
+    case tooLarge(bytes: Int)
+    case missing(field: String)
+    case repeated(field: String)
+    case wrongType(field: String, expected: String, offset: Int)
+    case outOfRange(field: String, expected: String)
+    case unknownWord(field: String, known: [String])
+    case tooManyNames
+    case tooManyLevels
+
+    /// The stable word for counters.
+    public var reason: String {
+        switch self {
+        case .malformed: "malformed"
+        case .notUTF8: "not UTF-8"
+        case .empty: "empty"
+        case .tooLarge: "too large"
+        case .missing: "field missing"
+        case .repeated: "field repeated"
+        case .wrongType: "wrong type"
+        case .outOfRange: "out of range"
+        case .unknownWord: "unknown word"
+        case .tooManyNames: "too many names"
+        case .tooManyLevels: "too many topic levels"
+        }
+    }
+}
+
+extension DecodeProblem: CustomStringConvertible {
+    /// What was found and what was expected. Values of the payload are left out: they may be about people.
+    public var description: String {
+        switch self {
+        case .malformed(let offset, let expected): "not JSON at byte \(offset): expected \(expected)"
+        case .notUTF8: "the payload is not UTF-8"
+        case .empty: "the payload is empty"
+        case .tooLarge(let bytes):
+            "the payload has \(bytes) bytes, at most \(PayloadDecoder.sizeLimit) are taken"
+        case .missing(let field): "\"\(field)\" is missing"
+        case .repeated(let field): "\"\(field)\" stands twice"
+        case .wrongType(let field, let expected, let offset):
+            "\"\(field)\" at byte \(offset) is not \(expected)"
+        case .outOfRange(let field, let expected): "\"\(field)\" is out of range: expected \(expected)"
+        case .unknownWord(let field, let known):
+            "\"\(field)\" has a word that is not in its table; known: \(known.joined(separator: ", "))"
+        case .tooManyNames: "this process knows \(NameTable.capacity) names already"
+        case .tooManyLevels: "the topic has more than \(TopicFilter.levelLimit) levels"
+        }
+    }
+}

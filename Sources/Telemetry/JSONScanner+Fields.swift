@@ -1,0 +1,241 @@
+import Units
+
+/// Values of the payload into properties of a reading.
+extension JSONScanner {
+    @inline(__always)
+    mutating func value(
+        of index: Int,
+        _ tables: borrowing DecodeTables,
+        into reading: UnsafeMutableRawPointer
+    ) throws(ScanFailure) {
+        let field = tables.fields[index]
+        let property = reading + Int(field.offset)
+        skipSpace()
+        switch field.kind {
+        case .number:
+            guard nextIsNumber() else { throw wrongType(index, "a number") }
+            let value = try number() * field.scale + field.add
+            guard value.isFinite else {
+                throw ScanFailure(.outOfRange, field: index, expected: "a finite number")
+            }
+            property.storeBytes(of: value, as: Double.self)
+        case .integer:
+            guard nextIsNumber() else { throw wrongType(index, "a whole number") }
+            guard let value = Int(exactly: try number()) else { throw wrongType(index, "a whole number") }
+            property.storeBytes(of: value, as: Int.self)
+        case .bool:
+            property.storeBytes(of: try bool(index), as: Bool.self)
+        case .epochTime:
+            guard nextIsNumber() else { throw wrongType(index, "a number") }
+            try store(microseconds: try number() * field.scale, of: index, to: property)
+        case .isoTime, .name, .choice:
+            if field.kind == .name, nextIsNumber() {
+                let start = position
+                _ = try number()
+                let digits = Range(start: Int32(start), count: Int32(position - start))
+                try store(text: digits, of: index, tables, into: reading)
+            } else {
+                guard position < count, bytes[position] == UInt8(ascii: "\"") else {
+                    throw wrongType(index, "a text")
+                }
+                try store(text: try string(), of: index, tables, into: reading)
+            }
+        case .samples:
+            try samples(index, scale: field.scale, to: property)
+        }
+    }
+
+    /// A text of the payload, escapes included, into a property that is written as text.
+    func store(
+        text: Range,
+        of index: Int,
+        _ tables: borrowing DecodeTables,
+        into reading: UnsafeMutableRawPointer
+    ) throws(ScanFailure) {
+        let raw = UnsafeRawBufferPointer(start: bytes + Int(text.start), count: Int(text.count))
+        guard !raw.contains(UInt8(ascii: "\\")) else {
+            let plain = unescaped(raw)
+            let result: Result<Void, ScanFailure> = plain.withUnsafeBytes { plain in
+                do throws(ScanFailure) {
+                    return .success(try Self.store(plain: plain, of: index, tables, into: reading))
+                } catch {
+                    return .failure(error)
+                }
+            }
+            return try result.get()
+        }
+        try Self.store(plain: raw, of: index, tables, into: reading)
+    }
+
+    private static func store(
+        plain text: UnsafeRawBufferPointer,
+        of index: Int,
+        _ tables: borrowing DecodeTables,
+        into reading: UnsafeMutableRawPointer
+    ) throws(ScanFailure) {
+        let field = tables.fields[index]
+        let property = reading + Int(field.offset)
+        switch field.kind {
+        case .isoTime:
+            guard let moment = Moment(iso8601: text) else {
+                throw ScanFailure(.wrongType, field: index, expected: "a time like 2026-01-05T07:31:02Z")
+            }
+            guard Moment.plausible.contains(moment) else {
+                throw ScanFailure(.outOfRange, field: index, expected: "a time between 2000 and 2200")
+            }
+            property.storeBytes(of: moment, as: Moment.self)
+        case .name:
+            guard text.count <= NameTable.longest else {
+                throw ScanFailure(.outOfRange, field: index, expected: "at most 255 bytes")
+            }
+            guard let name = NameTable.shared.intern(text) else {
+                throw ScanFailure(.tooManyNames, field: index)
+            }
+            property.storeBytes(of: name, as: Name.self)
+        case .choice:
+            try store(choice: text, of: index, tables, to: property)
+        case .integer, .number, .bool, .epochTime, .samples:
+            throw ScanFailure(.wrongType, field: index, expected: "a number")
+        }
+    }
+
+    private static func store(
+        choice text: UnsafeRawBufferPointer,
+        of index: Int,
+        _ tables: borrowing DecodeTables,
+        to property: UnsafeMutableRawPointer
+    ) throws(ScanFailure) {
+        let field = tables.fields[index]
+        let bytes = tables.bytes.span
+        func copy(_ range: Range) {
+            for offset in 0..<Int(range.count) {
+                property.storeBytes(
+                    of: bytes[Int(range.start) + offset],
+                    toByteOffset: offset,
+                    as: UInt8.self
+                )
+            }
+        }
+        for position in Int(field.choices.start)..<Int(field.choices.start + field.choices.count) {
+            let choice = tables.choices[position]
+            guard Int(choice.word.count) == text.count else { continue }
+            var isEqual = true
+            for offset in 0..<text.count where text[offset] != bytes[Int(choice.word.start) + offset] {
+                isEqual = false
+                break
+            }
+            if isEqual { return copy(choice.bytes) }
+        }
+        guard field.otherwise.count > 0 else { throw ScanFailure(.unknownWord, field: index) }
+        copy(field.otherwise)
+    }
+
+    private func store(
+        microseconds: Double,
+        of index: Int,
+        to property: UnsafeMutableRawPointer
+    ) throws(ScanFailure) {
+        guard let whole = Int64(exactly: microseconds.rounded()),
+            Moment.plausible.contains(Moment(microseconds: whole))
+        else {
+            throw ScanFailure(.outOfRange, field: index, expected: "a time between 2000 and 2200")
+        }
+        property.storeBytes(of: Moment(microseconds: whole), as: Moment.self)
+    }
+
+    private mutating func bool(_ index: Int) throws(ScanFailure) -> Bool {
+        guard position < count else { throw malformed("a value") }
+        switch bytes[position] {
+        case UInt8(ascii: "t"):
+            try word("true")
+            return true
+        case UInt8(ascii: "f"):
+            try word("false")
+            return false
+        case UInt8(ascii: "0"), UInt8(ascii: "1"):
+            let value = try number()
+            guard value == 0 || value == 1 else { throw wrongType(index, "true or false, 1 or 0") }
+            return value == 1
+        default: throw wrongType(index, "true or false, 1 or 0")
+        }
+    }
+
+    /// `[[x, y, z], …]`
+    private mutating func samples(
+        _ index: Int,
+        scale: Double,
+        to property: UnsafeMutableRawPointer
+    ) throws(ScanFailure) {
+        let samples = property.assumingMemoryBound(to: Samples.self)
+        guard take(UInt8(ascii: "[")) else { throw wrongType(index, "a list of [x, y, z]") }
+        if take(UInt8(ascii: "]")) { return }
+        repeat {
+            guard take(UInt8(ascii: "[")) else { throw wrongType(index, "a list of [x, y, z]") }
+            let x = try acceleration(index, scale)
+            try require(UInt8(ascii: ","), "',' between x and y")
+            let y = try acceleration(index, scale)
+            try require(UInt8(ascii: ","), "',' between y and z")
+            let z = try acceleration(index, scale)
+            try require(UInt8(ascii: "]"), "']' after z")
+            guard samples.pointee.append(x: x, y: y, z: z) else {
+                throw ScanFailure(.outOfRange, field: index, expected: "at most 128 samples")
+            }
+        } while take(UInt8(ascii: ","))
+        try require(UInt8(ascii: "]"), "',' or ']'")
+    }
+
+    private mutating func acceleration(_ index: Int, _ scale: Double) throws(ScanFailure) -> Int16 {
+        guard nextIsNumber() else { throw wrongType(index, "a list of [x, y, z]") }
+        guard let value = Int16(exactly: (try number() * scale).rounded()) else {
+            throw ScanFailure(.outOfRange, field: index, expected: "an acceleration within 32 g")
+        }
+        return value
+    }
+
+    private mutating func nextIsNumber() -> Bool {
+        skipSpace()
+        guard position < count else { return false }
+        return bytes[position] &- UInt8(ascii: "0") < 10 || bytes[position] == UInt8(ascii: "-")
+    }
+
+    private func wrongType(_ index: Int, _ expected: StaticString) -> ScanFailure {
+        ScanFailure(.wrongType, field: index, offset: position, expected: expected)
+    }
+
+    /// A text with its escapes resolved. They were checked when the string was scanned; half of a surrogate pair
+    /// becomes U+FFFD.
+    private func unescaped(_ text: UnsafeRawBufferPointer) -> [UInt8] {
+        var units: [UInt16] = []
+        var plain: [UInt8] = []
+        func flush() {
+            plain.append(contentsOf: String(decoding: units, as: UTF16.self).utf8)
+            units.removeAll()
+        }
+        var index = 0
+        while index < text.count {
+            guard text[index] == UInt8(ascii: "\\"), index + 1 < text.count else {
+                flush()
+                plain.append(text[index])
+                index += 1
+                continue
+            }
+            let escape = text[index + 1]
+            index += 2
+            if escape == UInt8(ascii: "u"), index + 4 <= text.count {
+                let hex = String(decoding: text[index..<index + 4], as: UTF8.self)
+                units.append(UInt16(hex, radix: 16) ?? 0xFFFD)
+                index += 4
+            } else {
+                flush()
+                plain.append(Self.control[escape] ?? escape)
+            }
+        }
+        flush()
+        return plain
+    }
+
+    private static let control: [UInt8: UInt8] = [
+        UInt8(ascii: "b"): 0x08, UInt8(ascii: "f"): 0x0C, UInt8(ascii: "n"): 0x0A, UInt8(ascii: "r"): 0x0D,
+        UInt8(ascii: "t"): 0x09,
+    ]
+}

@@ -1,0 +1,90 @@
+import Units
+
+/// Where the fields of a reading are in its memory, what they are called in the payload and how they are to be
+/// read: the decoder's table, made once from `Reading.fields`.
+public struct ReadingLayout: Sendable {
+    public let typeName: String
+    public let size: Int
+    public let stride: Int
+    /// The bytes of a reading in which every property has its initial value.
+    public let initial: [UInt8]
+    public let fields: [FieldSlot]
+    /// A reading has at most this many fields.
+    public static let fieldLimit = 64
+
+    public init(typeName: String, size: Int, stride: Int, initial: [UInt8], fields: [FieldSlot]) {
+        self.typeName = typeName
+        self.size = size
+        self.stride = stride
+        self.initial = initial
+        self.fields = fields
+    }
+
+    /// Offsets of the properties that hold a `Name`, whose numbers mean nothing outside of this process.
+    public var nameOffsets: [Int] {
+        fields.compactMap { if case .name = $0.kind { $0.offset } else { nil } }
+    }
+}
+
+/// One row of a reading's table.
+public struct FieldSlot: Sendable {
+    /// The member names that lead to the value in the payload.
+    public let path: [String]
+    /// Where the property is in the reading.
+    public let offset: Int
+    public let kind: FieldKind
+    public let isRequired: Bool
+
+    public init(path: [String], offset: Int, kind: FieldKind, isRequired: Bool) {
+        self.path = path
+        self.offset = offset
+        self.kind = kind
+        self.isRequired = isRequired
+    }
+
+    public var name: String { path.joined(separator: ".") }
+}
+
+/// How a value of the payload becomes the bytes of a property.
+public enum FieldKind: Sendable {
+    /// A whole number.
+    case integer
+    /// `property = number × scale + offset`.
+    case number(scale: Double, offset: Double)
+    case bool
+    case time(TimeFormat)
+    case name
+    /// One of the words; the bytes are those of the property for that word. `otherwise` is taken for any other.
+    case choice(ChoiceTable)
+    /// A list of `[x, y, z]`, each number in thousandths of g after scaling.
+    case samples(scale: Double)
+}
+
+/// How a device writes a time.
+public enum TimeFormat: Hashable, Sendable {
+    /// `2026-01-05T07:31:02.120Z`, with `Z` or an offset.
+    case iso8601
+    case epochSeconds
+    case epochMilliseconds
+}
+
+/// The words of an enumeration and the bytes each becomes.
+public struct ChoiceTable: Sendable {
+    public struct Choice: Sendable {
+        public let word: String
+        let bytes: [UInt8]
+
+        public init(word: String, bytes: [UInt8]) {
+            self.word = word
+            self.bytes = bytes
+        }
+    }
+
+    public let choices: [Choice]
+    let otherwise: [UInt8]?
+
+    public init(_ choices: [Choice], otherwise: [UInt8]?) {
+        self.choices = choices
+        self.otherwise = otherwise
+    }
+}
