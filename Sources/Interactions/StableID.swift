@@ -28,11 +28,15 @@ public struct StableID: Hashable, Sendable, CustomStringConvertible {
         var hash = FNV1a128()
         Part.text(prefix).add(to: &hash)
         for part in parts { part.add(to: &hash) }
+        hash.add(repeatElement(0, count: Self.closingZeros))
         let folded = (hash.value >> Self.bits) ^ (hash.value & (1 << Self.bits - 1))
         self.description = prefix + "_" + Self.base32(folded)
     }
 
     private static let bits: UInt128 = 100
+    /// A byte reaches about eight bits higher with every byte after it: so many, and the last one counts in
+    /// every letter.
+    private static let closingZeros = 16
     private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".utf8)
 
     private static func base32(_ value: UInt128) -> String {

@@ -3,12 +3,12 @@ import Units
 /// What a text says, in the languages of its readers, before it is known who reads it and when.
 public struct Wording: Hashable, Sendable {
     public var french: Phrase
-    public var english: Phrase
+    /// Without it, readers of English get the French text.
+    public var english: Phrase?
 
-    /// Without English words, English readers get the French ones.
     public init(french: Phrase, english: Phrase? = nil) {
         self.french = french
-        self.english = english ?? french
+        self.english = english
     }
 
     /// As its readers see it.
@@ -19,7 +19,7 @@ public struct Wording: Hashable, Sendable {
     public func rendered(in zone: CivilZone, at now: Moment) -> Bilingual {
         Bilingual(
             french: french.rendered(in: .french, zone: zone, at: now),
-            english: english.rendered(in: .english, zone: zone, at: now)
+            english: english?.rendered(in: .english, zone: zone, at: now)
         )
     }
 }
@@ -50,7 +50,7 @@ public enum WordingBuilder {
     public static func buildExpression(_ english: English) -> English { english }
 
     public static func buildBlock(_ phrase: Phrase) -> Wording {
-        Wording(french: phrase)
+        Wording(french: phrase, english: phrase)
     }
 
     public static func buildBlock(_ french: French) -> Wording {
