@@ -1,0 +1,71 @@
+import Units
+
+/// A sentence whose moments, durations and quantities are still values: they become words only when it is
+/// known who reads it, where and when.
+///
+/// Written as a string literal: `"Water has run since \(since), now \(flow, in: .litresPerHour)."`
+public struct Phrase: Hashable, Sendable {
+    enum Segment: Hashable, Sendable {
+        case words(String)
+        case moment(Moment)
+        case duration(Duration)
+        case measure(Double, unit: String)
+    }
+
+    private(set) var segments: [Segment]
+}
+
+extension Phrase: ExpressibleByStringInterpolation {
+    public init(stringLiteral words: String) {
+        segments = [.words(words)]
+    }
+
+    public init(stringInterpolation: StringInterpolation) {
+        segments = stringInterpolation.segments
+    }
+
+    public struct StringInterpolation: StringInterpolationProtocol {
+        fileprivate var segments: [Segment] = []
+
+        public init(literalCapacity: Int, interpolationCount: Int) {
+            segments.reserveCapacity(interpolationCount * 2 + 1)
+        }
+
+        public mutating func appendLiteral(_ words: String) {
+            if !words.isEmpty { segments.append(.words(words)) }
+        }
+
+        /// A time: `09h14`, or `le 4 janv. 22h30` when the clock alone would not be clear.
+        public mutating func appendInterpolation(_ moment: Moment) {
+            segments.append(.moment(moment))
+        }
+
+        /// A span: `1 h 20`.
+        public mutating func appendInterpolation(_ duration: Duration) {
+            segments.append(.duration(duration))
+        }
+
+        /// A quantity in the unit that readers know: `3,5 L/h`.
+        public mutating func appendInterpolation<D>(_ quantity: Quantity<D>, in unit: Unit<D>) {
+            segments.append(.measure(quantity.value(in: unit), unit: unit.symbol))
+        }
+
+        /// A quantity in the base unit of its dimension.
+        public mutating func appendInterpolation<D>(_ quantity: Quantity<D>) {
+            segments.append(.measure(quantity.base, unit: D.baseSymbol))
+        }
+
+        /// A number without a unit: `0,5`.
+        public mutating func appendInterpolation(_ number: Double) {
+            segments.append(.measure(number, unit: ""))
+        }
+
+        /// Whatever reads the same in every language: a name, a count, an id.
+        public mutating func appendInterpolation(_ value: some CustomStringConvertible) {
+            segments.append(.words(value.description))
+        }
+
+        @available(*, unavailable, message: "it may be missing: say what to write then in a property")
+        public mutating func appendInterpolation<Value>(_ value: Value?) {}
+    }
+}

@@ -1,0 +1,78 @@
+import Units
+
+/// What a text says, in the languages of its readers, before it is known who reads it and when.
+public struct Wording: Hashable, Sendable {
+    public var french: Phrase
+    /// Without it, readers of English get the French text.
+    public var english: Phrase?
+
+    public init(french: Phrase, english: Phrase? = nil) {
+        self.french = french
+        self.english = english
+    }
+
+    /// As its readers see it.
+    ///
+    /// - Parameters:
+    ///   - zone: where their clocks stand.
+    ///   - now: when it is written.
+    public func rendered(in zone: CivilZone, at now: Moment) -> Bilingual {
+        Bilingual(
+            french: french.rendered(in: .french, zone: zone, at: now),
+            english: english?.rendered(in: .english, zone: zone, at: now)
+        )
+    }
+}
+
+/// The words for readers of French.
+public struct French: Hashable, Sendable {
+    public var phrase: Phrase
+
+    public init(_ phrase: Phrase) {
+        self.phrase = phrase
+    }
+}
+
+/// The words for readers of English.
+public struct English: Hashable, Sendable {
+    public var phrase: Phrase
+
+    public init(_ phrase: Phrase) {
+        self.phrase = phrase
+    }
+}
+
+/// Makes a `Wording` of one sentence for all readers, of `French(…)`, or of `French(…)` and `English(…)`.
+@resultBuilder
+public enum WordingBuilder {
+    public static func buildExpression(_ phrase: Phrase) -> Phrase { phrase }
+    public static func buildExpression(_ french: French) -> French { french }
+    public static func buildExpression(_ english: English) -> English { english }
+
+    public static func buildBlock(_ phrase: Phrase) -> Wording {
+        Wording(french: phrase, english: phrase)
+    }
+
+    public static func buildBlock(_ french: French) -> Wording {
+        Wording(french: french.phrase)
+    }
+
+    public static func buildBlock(_ french: French, _ english: English) -> Wording {
+        Wording(french: french.phrase, english: english.phrase)
+    }
+
+    public static func buildBlock(_ english: English, _ french: French) -> Wording {
+        Wording(french: french.phrase, english: english.phrase)
+    }
+
+    @available(*, unavailable, message: "a text needs words: \"…\", or French(\"…\") and English(\"…\")")
+    public static func buildBlock() -> Wording { Wording(french: "") }
+
+    @available(*, unavailable, message: "a text is always there in French: add French(\"…\")")
+    public static func buildBlock(_ english: English) -> Wording { Wording(french: english.phrase) }
+
+    @available(*, unavailable, message: "one sentence, or French(\"…\") and English(\"…\")")
+    public static func buildBlock(_ first: Phrase, _ second: Phrase, _ rest: Phrase...) -> Wording {
+        Wording(french: first)
+    }
+}
