@@ -37,6 +37,7 @@ let package = Package(
                 "Interactions", "Telemetry", "Models", "Units",
             ]
         ),
+        .testTarget(name: "ModelsTests", dependencies: ["Models"]),
     ],
     swiftLanguageModes: [.v6]
 )
