@@ -44,6 +44,7 @@ let package = Package(
         ),
 
         .testTarget(name: "InteractionsTests", dependencies: ["Interactions", "Units"]),
+        .testTarget(name: "ModelsTests", dependencies: ["Models"]),
     ],
     swiftLanguageModes: [.v6]
 )

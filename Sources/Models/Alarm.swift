@@ -1,0 +1,48 @@
+/// What a detector says after a value: nothing, or since when it is alarmed, and the numbers behind it.
+public struct Alarm: Hashable, BitwiseCopyable, Sendable {
+    /// What was seen. The sentence for people is made elsewhere; each detector says which causes it gives and
+    /// the unit of `seen`, `usual` and `limit`.
+    public enum Cause: UInt8, BitwiseCopyable, Sendable {
+        case none = 0
+        case aboveUsual = 1
+        case belowUsual = 2
+        case driftUp = 3
+        case driftDown = 4
+        case neverZero = 5
+        case minimumFlow = 6
+        case burst = 7
+        case pastUsualHour = 8
+        case pastHardLimit = 9
+        case fall = 10
+    }
+
+    /// When what was seen began, in seconds since 1970; 0 while quiet.
+    public var since: Double
+    /// When it was certain enough to say so; 0 while quiet.
+    public var raisedAt: Double
+    /// The value that raised the alarm, as it was when raised.
+    public var seen: Double
+    public var usual: Double
+    /// The value of `seen` from which on the detector speaks.
+    public var limit: Double
+    // A whole word, so that the value has no padding: its bytes are compared and kept.
+    private var code: UInt64
+
+    public var cause: Cause { Cause(rawValue: UInt8(truncatingIfNeeded: code)) ?? .none }
+
+    public static let quiet = Alarm(since: 0, raisedAt: 0, seen: 0, usual: 0, limit: 0, cause: .none)
+
+    public var isRaised: Bool { cause != .none }
+
+    /// How long what was seen had lasted when the alarm was raised, in seconds.
+    public var duration: Double { raisedAt - since }
+
+    public init(since: Double, raisedAt: Double, seen: Double, usual: Double, limit: Double, cause: Cause) {
+        self.since = since
+        self.raisedAt = raisedAt
+        self.seen = seen
+        self.usual = usual
+        self.limit = limit
+        code = UInt64(cause.rawValue)
+    }
+}

@@ -1,0 +1,138 @@
+/// Finds small leaks, from a litre an hour up, in what a water meter counts between readings. Two parts watch
+/// together, and the alarm's cause says which one spoke first:
+///
+/// - `neverZero`: the meter has not stood still for longer than this home ever lets it run (`ZeroRun`); `seen`
+///   and `limit` in nats, `usual` the share of days on which this hour is still.
+/// - `minimumFlow`: the least flow of a day has crept up (`MinimumFlow`), for homes that never stand still;
+///   `seen` and `usual` in litres an hour, `limit` in litres an hour times days.
+///
+/// The score is the surprise of the run in nats, 22 of which are an alarm in a home without a record of its own.
+///
+/// - Works badly: where a garden is watered by programme, for leaks below one pulse of the meter per block,
+///   and when the meter reports less often than every 12 hours (then `UnusualDay` remains).
+/// - Input: litres since the previous reading. Irregular readings, gaps and repeats are handled by
+///   `UseBlocks`; times in local seconds are a little better than UTC, as habits follow the clock.
+/// - Formula and figures: measured on a year of 62 homes of the DAIAD trial with injected leaks.
+/// - Warm-up: 28 days from the first reading.
+/// - State: 362 bytes. Cost: about 100 ns an hour block, less for readings within a block.
+///
+/// ```swift
+/// var leak = WaterLeak(resolution: 1)
+/// for hour in 0..<(24 * 40) {
+///     let awake = [7, 8, 12, 19, 20].contains(hour % 24)
+///     let toilet = hour >= 24 * 35 ? 2.0 : 0                    // two litres an hour from day 35
+///     leak.learn((awake ? 20 : 0) + toilet, at: Double(hour) * 3600)
+/// }
+/// leak.alarm.cause                         // neverZero
+/// (leak.alarm.raisedAt / 86_400)           // within day 35 or 36
+/// ```
+public struct WaterLeak: Model, Detector {
+    public static let version: UInt16 = 1
+
+    private var meter: UseBlocks
+    private var run: ZeroRun
+    private var minimum: MinimumFlow
+    private var firstTime = 0.0
+    private let warmUp: Double
+    public private(set) var alarm = Alarm.quiet
+    private var started: UInt8 = 0
+    private var warm: UInt8 = 0
+
+    /// - Parameters:
+    ///   - resolution: the litres of one step of the meter: 1 or 10 usually.
+    ///   - hours: how far readings usually are apart, at most; 1, 2, 3, 4, 6, 8 or 12.
+    ///   - warmUp: seconds from the first reading during which only to learn.
+    public init(resolution: Double, readEvery hours: Int = 1, warmUp: Double = 28 * 86_400) {
+        self.warmUp = max(0, warmUp.bounded)
+        let isFine = resolution < 5
+        let block = [1, 2, 3, 4, 6, 8, 12].first { $0 >= max(hours, isFine ? 1 : 2) } ?? 12
+        let parts = 24 / block
+        meter = UseBlocks(hours: block)
+        run = ZeroRun(least: isFine ? 22 : 14.4)
+        minimum = MinimumFlow(
+            limit: isFine ? 6 : 10,
+            parts: parts,
+            window: min(parts, max(1, (isFine ? 2 : 8) / block))
+        )
+    }
+
+    public var isWarm: Bool { warm == 1 }
+
+    public func score(_ x: Double, at t: Double) -> Score {
+        Score(
+            surprise: Double(run.surprise),
+            usual: Double(minimum.usual),
+            direction: run.surprise > 0 ? .above : .usual,
+            isWarm: isWarm
+        )
+    }
+
+    /// Takes `x` litres, used since the reading before.
+    @discardableResult
+    public mutating func learn(_ x: Double, at t: Double) -> Bool {
+        take(x, from: nil, to: t)
+    }
+
+    /// Takes `litres`, used between two times, where the caller knows both.
+    @discardableResult
+    public mutating func learn(_ litres: Double, from: Double, to: Double) -> Bool {
+        take(litres, from: from, to: to)
+    }
+
+    private mutating func take(_ litres: Double, from: Double?, to: Double) -> Bool {
+        guard let blocks = meter.take(litres, from: from, to: to) else { return false }
+        if started == 0 {
+            started = 1
+            firstTime = to
+        }
+        if to - firstTime >= warmUp { warm = 1 }
+        let hours = blocks.length / 3600
+        for _ in 0..<min(blocks.missing, UseBlocks.most) { skip(hours) }
+        for index in 0..<blocks.count {
+            guard blocks.content != .unknown else {
+                skip(hours)
+                continue
+            }
+            let middle = blocks.middle(of: index)
+            let start = middle - blocks.length / 2
+            run.take(
+                used: blocks.content == .used,
+                part: meter.partOfDay(middle),
+                start: start,
+                hours: hours
+            )
+            minimum.take(flow: blocks.flow, start: start, hours: Float(hours), isWarm: isWarm)
+        }
+        decide(at: to, knows: blocks.count > 0 && blocks.content != .unknown)
+        return true
+    }
+
+    private mutating func skip(_ hours: Double) {
+        run.skip(hours)
+        minimum.skip()
+    }
+
+    private mutating func decide(at t: Double, knows: Bool) {
+        guard isWarm, knows else { return }
+        if alarm.isRaised {
+            if run.length == 0, !minimum.isAlarming { alarm = .quiet }
+        } else if run.isAlarming(at: t) {
+            raise(.neverZero, since: run.since, at: t, seen: run.surprise, limit: run.limit)
+        } else if minimum.isAlarming {
+            raise(.minimumFlow, since: minimum.since, at: t, seen: minimum.least, limit: minimum.limit)
+        }
+    }
+
+    private mutating func raise(_ cause: Alarm.Cause, since: Double, at t: Double, seen: Float, limit: Float)
+    {
+        let still = run.stillness(of: meter.partOfDay(t))
+        alarm = Alarm(
+            since: since,
+            raisedAt: t,
+            seen: Double(seen),
+            usual: Double(cause == .neverZero ? still : minimum.usual),
+            limit: Double(limit),
+            cause: cause
+        )
+    }
+}

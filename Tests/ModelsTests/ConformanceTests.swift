@@ -1,0 +1,74 @@
+import Models
+import Testing
+
+/// One row per model. A new model is added here, and nothing of the suite is optional.
+private struct Candidate: Sendable, CustomTestStringConvertible {
+    let testDescription: String
+    let standsHostileInput: @Sendable () -> Void
+    let learnsNothingFromWhatIsNoNumber: @Sendable () -> Void
+    let standsConstantSeries: @Sendable () -> Void
+    let scoresWithoutLearning: @Sendable () -> Void
+    let isQuietUntilWarmAndStaysWarm: @Sendable () -> Void
+    let goesOnFromItsBytesBitForBit: @Sendable () -> Void
+    let hasNoHiddenBytes: @Sendable () -> Void
+
+    init<Tested: Model>(_ name: String, size: Int, _ make: @escaping @Sendable () -> Tested) {
+        let suite = Conformance(name: name, size: size, make: make)
+        testDescription = name
+        standsHostileInput = suite.standsHostileInput
+        learnsNothingFromWhatIsNoNumber = suite.learnsNothingFromWhatIsNoNumber
+        standsConstantSeries = suite.standsConstantSeries
+        scoresWithoutLearning = suite.scoresWithoutLearning
+        isQuietUntilWarmAndStaysWarm = suite.isQuietUntilWarmAndStaysWarm
+        goesOnFromItsBytesBitForBit = suite.goesOnFromItsBytesBitForBit
+        hasNoHiddenBytes = suite.hasNoHiddenBytes
+    }
+}
+
+private let candidates: [Candidate] = [
+    Candidate("Moments", size: 32) { Moments() },
+    Candidate("FadingMoments", size: 32) { FadingMoments(memory: 100) },
+    Candidate("RobustScale", size: 40) { RobustScale(memory: 200) },
+    Candidate("Beyond", size: 88) { Beyond(FadingMoments(memory: 100), limit: 5) },
+    Candidate("Cadence", size: 36) { Cadence() },
+    Candidate("SlowDrift", size: 240) { SlowDrift(sides: .both, scale: .difference) },
+    Candidate("SlowDrift of ratios", size: 240) { SlowDrift() },
+    Candidate("WaterLeak, 1 L", size: 362) { WaterLeak(resolution: 1) },
+    Candidate("WaterLeak, 10 L", size: 362) { WaterLeak(resolution: 10) },
+    Candidate("WaterBurst", size: 123) { WaterBurst() },
+    Candidate("UnusualDay", size: 104) { UnusualDay(floor: 5) },
+    Candidate("Inactivity", size: 330) { Inactivity() },
+]
+
+@Suite("Every model")
+struct ConformanceTests {
+    @Test("stays finite whatever comes in", arguments: candidates)
+    fileprivate func hostile(_ model: Candidate) { model.standsHostileInput() }
+
+    @Test("learns nothing from what is not a number or not a time", arguments: candidates)
+    fileprivate func ignored(_ model: Candidate) { model.learnsNothingFromWhatIsNoNumber() }
+
+    @Test("stays finite on a constant series", arguments: candidates)
+    fileprivate func constant(_ model: Candidate) { model.standsConstantSeries() }
+
+    @Test("scores without learning", arguments: candidates)
+    fileprivate func pure(_ model: Candidate) { model.scoresWithoutLearning() }
+
+    @Test("is silent until it is warm, and stays warm", arguments: candidates)
+    fileprivate func warm(_ model: Candidate) { model.isQuietUntilWarmAndStaysWarm() }
+
+    @Test("goes on from a copy of its bytes bit for bit", arguments: candidates)
+    fileprivate func snapshot(_ model: Candidate) { model.goesOnFromItsBytesBitForBit() }
+
+    @Test("Padding is noticed by the check for it")
+    func padding() {
+        struct Padded {
+            var flag: UInt8 = 0
+            var number = 0.0
+        }
+        #expect(stateBytes(Padded()) < MemoryLayout<Padded>.size)
+    }
+
+    @Test("has the documented size and no byte that is not state", arguments: candidates)
+    fileprivate func layout(_ model: Candidate) { model.hasNoHiddenBytes() }
+}
