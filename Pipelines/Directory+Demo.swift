@@ -1,0 +1,64 @@
+import Interactions
+import PipelineKit
+import Units
+
+// The words of this installation: kinds of assets, people's roles, teams, purposes. Who fills a role is in the
+// directory (`vigie directory import`).
+
+/// Where this installation's days begin.
+let here = CivilZone.paris
+
+extension AssetKind {
+    static let elevator: AssetKind = "elevator"
+    static let waterMeter: AssetKind = "water-meter"
+    static let electricityMeter: AssetKind = "electricity-meter"
+    static let pendant: AssetKind = "pendant"
+    static let band: AssetKind = "band"
+    static let appliance: AssetKind = "appliance"
+    static let button: AssetKind = "button"
+}
+
+extension Contact {
+    static let technicianOnCall: Contact = "technician-on-call"
+    static let dispatcher: Contact = "dispatcher"
+    static let caretaker: Contact = "caretaker"
+    static let tenant: Contact = "tenant"
+    static let relative: Contact = "relative"
+    static let caregiver: Contact = "caregiver"
+    static let lastResort: Contact = "last-resort"
+}
+
+extension Audience {
+    static let tenantsServed = Audience(.tenant)
+}
+
+extension Queue {
+    static let emergency: Queue = "emergency"
+    static let maintenance: Queue = "maintenance"
+    static let monitoring: Queue = "monitoring"
+    static let care: Queue = "care"
+    static let billing: Queue = "billing"
+    static let afterSales: Queue = "after-sales"
+    static let reception: Queue = "reception"
+}
+
+extension Purpose {
+    /// Being looked after by what one uses.
+    static let activityWatch: Purpose = "activity-watch"
+}
+
+extension Announcement {
+    static let elevatorOutage = Announcement {
+        French("\($0.subjectName), \($0.address) : en panne depuis \($0.since). Ascensoriste prévenu.")
+        English(
+            "\($0.subjectName), \($0.address): out of service since \($0.since). The lift company is told."
+        )
+    } cleared: {
+        French(
+            "\($0.subjectName), \($0.address) : de nouveau en service depuis \($0.at). Merci de votre patience."
+        )
+        English(
+            "\($0.subjectName), \($0.address): back in service since \($0.at). Thank you for your patience."
+        )
+    }
+}
