@@ -205,7 +205,7 @@ public final class Engine {
     }
 
     /// A device of the directory that never spoke is silent from the moment it is known.
-    private func expectDevices(of unit: Unit, _ index: Int) {
+    func expectDevices(of unit: Unit, _ index: Int) {
         guard unit.program.hasSilence, let kind = unit.program.plan.identity?.kind else { return }
         for asset in directory.assets(ofKind: kind) {
             guard let name = Name(asset.id), unit.slot(of: name) == nil else { continue }

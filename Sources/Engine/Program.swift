@@ -174,7 +174,7 @@ final class Program {
     private func compile(_ plan: BlockPlan, path: String) -> Int {
         let size = plan.layout.stride
         let image = plan.layout.initial + [UInt8](repeating: 0, count: size - plan.layout.initial.count)
-        let reading = reserve(image, "\(path)/\(plan.layout.typeName)", alignment: 16)
+        let reading = reserve(image, "\(path)/\(plan.layout.typeName) \(plan.layout.shape)", alignment: 16)
         let index = blocks.count
         blocks.append(Block(reading: reading, size: Int32(plan.layout.size)))
         var steps: ContiguousArray<Step> = []
@@ -319,6 +319,13 @@ final class Program {
 extension DetectorPlan {
     var isSequence: Bool {
         if case .first? = signs.first { true } else { false }
+    }
+}
+
+extension ReadingLayout {
+    /// Which field is where, in a number: a reading of another shape is not taken over from a snapshot.
+    var shape: UInt64 {
+        checksum(fields.flatMap { [UInt8]("\($0.name)@\($0.offset) ".utf8) })
     }
 }
 
