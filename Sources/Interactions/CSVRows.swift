@@ -105,13 +105,14 @@ struct CSVRows {
     }
 
     private func text(of field: ArraySlice<UInt8>) throws(Malformed) -> String {
-        guard let text = String(validating: field, as: UTF8.self) else {
+        do {
+            return String(copying: try UTF8Span(validating: field.span))
+        } catch {
             throw Malformed(
                 text: "characters that are not UTF-8; expected a file saved as UTF-8 "
                     + "(in a spreadsheet: \"CSV UTF-8\"); the row is not read"
             )
         }
-        return text
     }
 
     private func endsField(_ byte: UInt8) -> Bool { byte == separator || endsLine(byte) }
