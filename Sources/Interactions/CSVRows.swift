@@ -1,8 +1,8 @@
 /// Reads the rows of a CSV file one by one, after RFC 4180.
 ///
-/// Fields may be quoted, with `""` for a quote and with line breaks inside. Lines end in LF, CRLF or CR; a byte
-/// order mark is skipped. The separator is the one of `,` `;` and tab that occurs most often in the first
-/// line. Lines without any content are passed over. After a problem it goes on with the next line.
+/// Fields may be quoted, with `""` for a quote and with line breaks inside. Lines end in LF, CRLF or CR; a
+/// byte order mark is skipped. The separator is the one of `,` `;` and tab that occurs most often in the
+/// first line. Lines without any content are passed over. After a problem it goes on with the next line.
 struct CSVRows {
     enum Step: Equatable {
         case row(line: Int, fields: [String])

@@ -280,7 +280,8 @@ struct DirectoryImportTests {
              "sites": [{"id": "S1", "name": "x", "colour": "red"}, 7,
               {"id": "S2", "name": }, {"id": 3, "name": "x"}, {"id": "S1", "name": "y", "name": "z"}],
              "pepole": [{}, {}],
-             "assets": [{"id": "A", "kind": "k", "site": "S1", "name": "n", "attributes": {"a": [], "b": 1.5}}]}
+             "assets": [{"id": "A", "kind": "k", "site": "S1", "name": "n",
+              "attributes": {"a": [], "b": 1.5}}]}
             """
         )
         #expect(
@@ -289,7 +290,8 @@ struct DirectoryImportTests {
                     + "expected sites, assets, people, relations, consents",
                 "directory.json:2: warning: sites[0]: \"colour\" is not known here and is ignored; "
                     + "expected id, name, address",
-                "directory.json:2: error: sites[1]: no object; expected names and values in braces; it is not read",
+                "directory.json:2: error: sites[1]: no object; expected names and values in braces; "
+                    + "it is not read",
                 "directory.json:3: error: sites[2]: not JSON at byte 96: expected a value; it is not read",
                 "directory.json:3: error: sites[3]: id is no text; expected text in quotes; "
                     + "the record cannot be used",
@@ -297,8 +299,8 @@ struct DirectoryImportTests {
                     + "the record cannot be used",
                 "directory.json:4: warning: \"pepole\" is not known here and is ignored; "
                     + "expected sites, assets, people, relations, consents",
-                "directory.json:5: error: assets[0]: attribute \"a\" is a list or object; expected one value; "
-                    + "the record cannot be used",
+                "directory.json:5: error: assets[0]: attribute \"a\" is a list or object; "
+                    + "expected one value; the record cannot be used",
                 "directory.json:3: error: sites[4]: site \"S1\" is already in sites[0]; expected it once; "
                     + "it is not clear which of them holds",
             ]
