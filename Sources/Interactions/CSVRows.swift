@@ -1,8 +1,8 @@
 /// Reads the rows of a CSV file one by one, after RFC 4180.
 ///
-/// Fields may be quoted, with `""` for a quote and with line breaks inside. Lines end in LF, CRLF or CR; a byte
-/// order mark is skipped. The separator is the one of `,` `;` and tab that occurs most often in the first
-/// line. Lines without any content are passed over. After a problem it goes on with the next line.
+/// Fields may be quoted, with `""` for a quote and with line breaks inside. Lines end in LF, CRLF or CR; a
+/// byte order mark is skipped. The separator is the one of `,` `;` and tab that occurs most often in the
+/// first line. Lines without any content are passed over. After a problem it goes on with the next line.
 struct CSVRows {
     enum Step: Equatable {
         case row(line: Int, fields: [String])
@@ -105,13 +105,14 @@ struct CSVRows {
     }
 
     private func text(of field: ArraySlice<UInt8>) throws(Malformed) -> String {
-        guard let text = String(validating: field, as: UTF8.self) else {
+        do {
+            return String(copying: try UTF8Span(validating: field.span))
+        } catch {
             throw Malformed(
                 text: "characters that are not UTF-8; expected a file saved as UTF-8 "
                     + "(in a spreadsheet: \"CSV UTF-8\"); the row is not read"
             )
         }
-        return text
     }
 
     private func endsField(_ byte: UInt8) -> Bool { byte == separator || endsLine(byte) }

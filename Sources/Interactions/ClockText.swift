@@ -3,8 +3,8 @@ import Units
 /// How a moment is written for a person: by the clock, and with the day where the clock alone is not clear.
 ///
 /// The clock alone (`09h14`, `09:14`) serves on the same local day and within twelve hours of it, so that a
-/// fall at 23:59 told a minute later is told "à 23h59". Otherwise the day comes before it (`le 4 janv. 22h30`,
-/// `4 Jan 22:30`), and the year too when it is more than half a year away.
+/// fall at 23:59 told a minute later is told "à 23h59". Otherwise the day comes before it
+/// (`le 4 janv. 22h30`, `4 Jan 22:30`), and the year too when it is more than half a year away.
 struct ClockText {
     private let shown: CivilTime
     private let detail: Detail

@@ -91,8 +91,8 @@ struct DirectoryChecks {
                 error(
                     .assets,
                     index,
-                    "floors \"\(floors)\" of \(Self.name(asset)) cannot be read; expected floors and ranges such as "
-                        + "\"0-4, 7\"; it would not be clear whom it serves"
+                    "floors \"\(floors)\" of \(Self.name(asset)) cannot be read; expected floors "
+                        + "and ranges such as \"0-4, 7\"; it would not be clear whom it serves"
                 )
             }
         }

@@ -33,7 +33,7 @@ extension DirectoryDecoder {
     }
 
     private mutating func take(_ members: [JSON.Member], of table: DirectoryTable, at place: DirectoryPlace) {
-        let known = table.required + table.optional + table.nested
+        let known = table.jsonNames
         for (index, member) in members.enumerated() {
             if !known.contains(member.name) { noteUnknown(member.name, in: table, at: place) }
             if members[..<index].contains(where: { $0.name == member.name }) {
@@ -105,27 +105,26 @@ extension DirectoryDecoder {
     private mutating func header(_ names: [String], of table: DirectoryTable, at line: Int) -> [String?]? {
         let place = DirectoryPlace(line: line)
         let known = table.required + table.optional
-        var columns: [String?] = []
-        var isUsable = true
-        for name in names {
-            let column = Self.column(name, known, table)
-            if let column, columns.contains(column) {
-                let text = "column \"\(name)\" is there twice; expected it once; the table is not read"
-                report.error(table, place, text)
-                isUsable = false
-            }
-            if column == nil {
-                let further = table == .assets ? ", \(DirectoryTable.attributePrefix)<name>" : ""
-                let expected = known.joined(separator: ", ") + further
-                let text = "column \"\(name)\" is not known here and is ignored; expected \(expected)"
-                report.warning(table, place, text)
-            }
-            columns.append(column)
-        }
+        let columns = names.map { Self.column($0, known, table) }
         let missing = table.required.filter { !columns.contains($0) }
-        if !missing.isEmpty {
+        guard missing.isEmpty else {
+            // Perhaps there is no header at all and these names are a person's data: they are not shown.
             let list = missing.joined(separator: ", ")
             report.error(table, place, "no column \(list); expected it in the header; the table is not read")
+            miss(table)
+            return nil
+        }
+        let further = table == .assets ? ", \(DirectoryTable.attributePrefix)<name>" : ""
+        let expected = known.joined(separator: ", ") + further
+        for (column, name) in zip(columns, names) where column == nil {
+            let text = "column \"\(name)\" is not known here and is ignored; expected \(expected)"
+            report.warning(table, place, text)
+        }
+        var isUsable = true
+        for (index, column) in columns.enumerated() where column != nil && columns[..<index].contains(column)
+        {
+            let text = "column \"\(names[index])\" is there twice; expected it once; the table is not read"
+            report.error(table, place, text)
             isUsable = false
         }
         if !isUsable { miss(table) }

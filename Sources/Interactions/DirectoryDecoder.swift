@@ -8,10 +8,13 @@ struct DirectoryDecoder {
     private(set) var consents: [(person: String, purpose: String, place: DirectoryPlace)] = []
     /// Tables with a record that could not be read at all: references into them cannot be judged.
     private(set) var incomplete: Set<DirectoryTable> = []
+    private var full: Set<DirectoryTable> = []
     private var unknownMembers: Set<String> = []
+    private let recordsPerTable: Int
 
-    init(report: DirectoryReport) {
+    init(report: DirectoryReport, recordsPerTable: Int = DirectoryLimits.recordsPerTable) {
         self.report = report
+        self.recordsPerTable = recordsPerTable
     }
 
     mutating func take(_ record: DirectoryRecord, of table: DirectoryTable) {
@@ -34,7 +37,7 @@ struct DirectoryDecoder {
     /// Warns once about a name that no field has.
     mutating func noteUnknown(_ name: String, in table: DirectoryTable, at place: DirectoryPlace) {
         guard unknownMembers.insert("\(table.rawValue).\(name)").inserted else { return }
-        let known = (table.required + table.optional + table.nested).joined(separator: ", ")
+        let known = table.jsonNames.joined(separator: ", ")
         report.warning(table, place, "\"\(name)\" is not known here and is ignored; expected \(known)")
     }
 
@@ -113,13 +116,24 @@ struct DirectoryDecoder {
     }
 
     private mutating func hasRoom(in table: DirectoryTable, at place: DirectoryPlace) -> Bool {
-        let count = places[table]?.count ?? 0
-        guard count >= DirectoryLimits.recordsPerTable else { return true }
-        if incomplete.insert(table).inserted {
-            let limit = DirectoryLimits.recordsPerTable
-            report.error(table, place, "more than \(limit) \(table.rawValue); the rest is not read")
+        guard count(of: table) >= recordsPerTable else { return true }
+        if full.insert(table).inserted {
+            miss(table)
+            let text =
+                "one more than \(recordsPerTable) \(table.rawValue); expected no more; the rest is not read"
+            report.error(table, place, text)
         }
         return false
+    }
+
+    private func count(of table: DirectoryTable) -> Int {
+        switch table {
+        case .sites: directory.sites.count
+        case .assets: directory.assets.count
+        case .people: directory.people.count
+        case .relations: directory.relations.count
+        case .consents: consents.count
+        }
     }
 
     /// Writes what the table of consents says into the people it speaks of.

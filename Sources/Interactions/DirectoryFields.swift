@@ -125,7 +125,7 @@ struct DirectoryFields {
             wrong(name, "has \(text.utf8.count) bytes", "at most \(bytes)", &report)
             return nil
         }
-        guard !text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
+        guard !holdsControls(text) else {
             wrong(name, "holds a line break or another control character", "one line of text", &report)
             return nil
         }
@@ -147,6 +147,16 @@ struct DirectoryFields {
 
     private func shown(_ value: String) -> String {
         table == .people ? masked(value) : "\"\(value)\""
+    }
+
+    /// Whether there is a character of Unicode's category Cc: U+0000–001F, U+007F–009F.
+    private func holdsControls(_ text: String) -> Bool {
+        var previous: UInt8 = 0
+        for byte in text.utf8 {
+            if byte < 0x20 || byte == 0x7F || (previous == 0xC2 && byte < 0xA0) { return true }
+            previous = byte
+        }
+        return false
     }
 
     private func trimmed(_ text: String) -> String {

@@ -1,7 +1,8 @@
 /// Reads a whole directory from what people keep it in, and says everything that is wrong with it at once.
 ///
 /// Either there is a directory, or there is at least one error: nothing is half imported. The tables, columns
-/// and JSON names are those of `DirectoryTable`, listed in `formats`; spaces around values are not part of them.
+/// and JSON names are those of `DirectoryTable`, listed in `formats`; spaces around values are not part of
+/// them.
 public struct DirectoryImport: Sendable {
     /// Nil when there was an error.
     public let directory: Directory?
@@ -45,8 +46,8 @@ public struct DirectoryImport: Sendable {
         self.init(DirectoryChecks.run(on: decoder))
     }
 
-    /// From CSV tables: `sites.csv`, `assets.csv`, `people.csv`, `relations.csv`, `consents.csv`, of which any
-    /// may be missing.
+    /// From CSV tables: `sites.csv`, `assets.csv`, `people.csv`, `relations.csv`, `consents.csv`, of which
+    /// any may be missing.
     public init(csv tables: [(name: String, bytes: [UInt8])]) {
         var files: [DirectoryTable: String] = [:]
         var known: [(table: DirectoryTable, bytes: [UInt8])] = []

@@ -1,6 +1,7 @@
 /// What is wrong with a directory that is to be imported, and where.
 ///
-/// Its texts hold ids and roles, never a name, a number or an address: those appear as `"…78" (12 characters)`.
+/// Its texts hold ids and roles, never a name, a number or an address: those appear as
+/// `"…78" (12 characters)`.
 public struct DirectoryProblem: Error, Hashable, Sendable, CustomStringConvertible {
     public enum Severity: String, Hashable, Sendable {
         /// Nothing is imported.

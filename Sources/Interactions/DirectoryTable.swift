@@ -39,6 +39,13 @@ enum DirectoryTable: String, CaseIterable, Sendable {
         }
     }
 
+    /// Every name that a field of a JSON record may have.
+    var jsonNames: [String] { Self.jsonNames[self] ?? [] }
+
+    private static let jsonNames = Dictionary(
+        uniqueKeysWithValues: allCases.map { ($0, $0.required + $0.optional + $0.nested) }
+    )
+
     /// The CSV columns of assets that start with this are attributes.
     static let attributePrefix = "attribute."
 

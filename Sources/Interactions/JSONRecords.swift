@@ -1,5 +1,5 @@
-/// Walks over a document like `{"sites":[{…},…],"assets":[…]}` and hands over one element at a time, so that a
-/// large directory is never in memory as a tree.
+/// Walks over a document like `{"sites":[{…},…],"assets":[…]}` and hands over one element at a time, so that
+/// a large directory is never in memory as a tree.
 ///
 /// A malformed element is reported and passed over by its brackets and quotes; where the lists themselves are
 /// malformed the walk ends.

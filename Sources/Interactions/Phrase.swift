@@ -67,5 +67,8 @@ extension Phrase: ExpressibleByStringInterpolation {
 
         @available(*, unavailable, message: "it may be missing: say what to write then in a property")
         public mutating func appendInterpolation<Value>(_ value: Value?) {}
+
+        @available(*, unavailable, message: "it has no words of its own: name one of its properties")
+        public mutating func appendInterpolation<Value>(_ value: Value) {}
     }
 }

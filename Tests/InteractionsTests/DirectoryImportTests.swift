@@ -218,6 +218,16 @@ struct DirectoryImportTests {
         )
     }
 
+    @Test("A table of people without a header shows nothing of its first row")
+    func noHeader() {
+        let found = Self.csv(people: "P1,Mme Dupont,+33612345678\n", relations: "", consents: "")
+        #expect(
+            found.problems.filter { $0.file == "people.csv" }.map(\.description) == [
+                "people.csv:1: error: no column id, name; expected it in the header; the table is not read"
+            ]
+        )
+    }
+
     @Test("A file that is no table is an error, and so is a table given twice")
     func strangers() {
         let found = DirectoryImport(csv: [
@@ -270,7 +280,8 @@ struct DirectoryImportTests {
              "sites": [{"id": "S1", "name": "x", "colour": "red"}, 7,
               {"id": "S2", "name": }, {"id": 3, "name": "x"}, {"id": "S1", "name": "y", "name": "z"}],
              "pepole": [{}, {}],
-             "assets": [{"id": "A", "kind": "k", "site": "S1", "name": "n", "attributes": {"a": [], "b": 1.5}}]}
+             "assets": [{"id": "A", "kind": "k", "site": "S1", "name": "n",
+              "attributes": {"a": [], "b": 1.5}}]}
             """
         )
         #expect(
@@ -279,7 +290,8 @@ struct DirectoryImportTests {
                     + "expected sites, assets, people, relations, consents",
                 "directory.json:2: warning: sites[0]: \"colour\" is not known here and is ignored; "
                     + "expected id, name, address",
-                "directory.json:2: error: sites[1]: no object; expected names and values in braces; it is not read",
+                "directory.json:2: error: sites[1]: no object; expected names and values in braces; "
+                    + "it is not read",
                 "directory.json:3: error: sites[2]: not JSON at byte 96: expected a value; it is not read",
                 "directory.json:3: error: sites[3]: id is no text; expected text in quotes; "
                     + "the record cannot be used",
@@ -287,8 +299,8 @@ struct DirectoryImportTests {
                     + "the record cannot be used",
                 "directory.json:4: warning: \"pepole\" is not known here and is ignored; "
                     + "expected sites, assets, people, relations, consents",
-                "directory.json:5: error: assets[0]: attribute \"a\" is a list or object; expected one value; "
-                    + "the record cannot be used",
+                "directory.json:5: error: assets[0]: attribute \"a\" is a list or object; "
+                    + "expected one value; the record cannot be used",
                 "directory.json:3: error: sites[4]: site \"S1\" is already in sites[0]; expected it once; "
                     + "it is not clear which of them holds",
             ]
@@ -315,5 +327,57 @@ struct DirectoryImportTests {
         #expect(found.problems.count == 1000)
         #expect(found.errorCount == 3000)
         #expect(found.summary.hasPrefix("3000 errors, 0 warnings (2000 more than are shown): nothing"))
+    }
+
+    @Test("A table has room for so many records, and says once that there are more")
+    func room() {
+        var decoder = DirectoryDecoder(report: DirectoryReport(files: [:]), recordsPerTable: 2)
+        decoder.readCSV([UInt8]("id,name\nS1,a\nS2,b\nS3,c\nS4,d\n".utf8), as: .sites)
+        #expect(decoder.directory.sites.map(\.id) == ["S1", "S2"])
+        #expect(
+            decoder.report.problems.listed.map(\.description) == [
+                "sites.csv:4: error: one more than 2 sites; expected no more; the rest is not read"
+            ]
+        )
+    }
+
+    @Test("Ids and attributes have limits too")
+    func smallLimits() {
+        let long = String(repeating: "x", count: 129)
+        let attributes = (0..<65).map { ",attribute.a\($0)" }.joined()
+        let values = String(repeating: ",1", count: 65)
+        let found = Self.csv(
+            sites: "id,name\nS1,x\n\(long),x\n",
+            assets: "id,kind,site,name\(attributes)\nA,elevator,S1,x\(values)\n",
+            relations: ""
+        )
+        #expect(
+            found.problems.filter { $0.file != "relations.csv" }.map(\.description) == [
+                "sites.csv:3: error: id has 129 bytes; expected at most 128; the record cannot be used",
+                "assets.csv:2: error: attributes has 65 entries; expected at most 64; "
+                    + "the record cannot be used",
+            ]
+        )
+    }
+
+    @Test("Consents may be a list of their own in a JSON document")
+    func consentsInJSON() {
+        let found = Self.json(
+            #"{"consents":[{"person":"P","purpose":"b"}],"people":[{"id":"P","name":"x","consents":["a"]}]}"#
+        )
+        #expect(found.directory?.people.first?.consents == ["a", "b"])
+    }
+
+    @Test("The formats are listed for people who make the tables")
+    func formats() {
+        #expect(
+            DirectoryImport.formats == """
+                sites.csv: id*, name*, address
+                assets.csv: id*, kind*, site*, name*, person, attribute.<name>
+                people.csv: id*, name*, phone, language, site, floor, reducedMobility
+                relations.csv: role*, person*, scope, rank
+                consents.csv: person*, purpose*
+                """
+        )
     }
 }
