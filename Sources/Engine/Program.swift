@@ -4,10 +4,9 @@ import PipelineKit
 import Telemetry
 import Units
 
-/// Where a sign or stage finds its input: at an offset of the reading, or by a function.
+/// Where a sign or stage finds its input: the position of a function of the program.
 struct Input: BitwiseCopyable {
-    /// An offset, or `~index` into the functions of the program.
-    let code: Int32
+    let function: Int32
 }
 
 /// One step of a block, in numbers alone: nothing to retain on the path of a message.
@@ -153,15 +152,13 @@ final class Program {
     }
 
     private func input(_ condition: BoolInput) -> Input {
-        if let offset = condition.offset { return Input(code: Int32(offset)) }
         conditions.append(condition.read)
-        return Input(code: ~Int32(conditions.count - 1))
+        return Input(function: Int32(conditions.count - 1))
     }
 
     private func input(_ measure: ValueInput) -> Input {
-        if let offset = measure.offset { return Input(code: Int32(offset)) }
         measures.append(measure.read)
-        return Input(code: ~Int32(measures.count - 1))
+        return Input(function: Int32(measures.count - 1))
     }
 
     private func reason(_ word: String) -> Int32 {

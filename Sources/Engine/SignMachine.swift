@@ -41,16 +41,12 @@ struct Look {
 extension Program {
     @inline(__always)
     func condition(_ input: Input, _ reading: UnsafeRawPointer) -> Bool {
-        input.code >= 0
-            ? reading.load(fromByteOffset: Int(input.code), as: Bool.self)
-            : conditions[Int(~input.code)](reading)
+        conditions[Int(input.function)](reading)
     }
 
     @inline(__always)
     func measure(_ input: Input, _ reading: UnsafeRawPointer) -> Double {
-        input.code >= 0
-            ? reading.load(fromByteOffset: Int(input.code), as: Double.self)
-            : measures[Int(~input.code)](reading)
+        measures[Int(input.function)](reading)
     }
 
     /// All signs of a detector at once.
