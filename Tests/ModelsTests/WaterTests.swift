@@ -105,6 +105,15 @@ struct WaterLeakTests {
         #expect(bytes(leak) == before)
     }
 
+    @Test("A clock that jumps by years does not warm a model up")
+    func jump() {
+        var leak = WaterLeak(resolution: 1)
+        leak.learn(0, at: 946_684_800)
+        leak.learn(1, at: 1_700_000_000)
+        leak.learn(0, at: 1_800_000_000)
+        #expect(!leak.isWarm)
+    }
+
     @Test("A meter whose clock once was in the future is heard again")
     func future() {
         var leak = WaterLeak(resolution: 1)
