@@ -211,3 +211,38 @@ struct UseBlocksTests {
         #expect(later.missing == 4 && later.count == 1)
     }
 }
+
+@Suite("Runs without a still block")
+struct ZeroRunTests {
+    @Test("A leak neither becomes the habit nor the record that would hide it")
+    func frozen() {
+        var run = ZeroRun(least: 22)
+        for hour in 0..<(24 * 40) {
+            run.take(used: hour % 24 >= 18, part: hour % 24, start: Double(hour) * 3600, hours: 1)
+        }
+        let still = run.stillness(of: 3)
+        let limit = run.limit
+        #expect(still > 0.9)
+        for hour in (24 * 40)..<(24 * 100) {
+            run.take(used: true, part: hour % 24, start: Double(hour) * 3600, hours: 1)
+        }
+        #expect(run.isAlarming(at: 24 * 100 * 3600))
+        #expect(run.stillness(of: 3) > still - 0.05)
+        #expect(run.limit <= limit)
+    }
+
+    @Test("A run that ended without an alarm raises the limit for the next")
+    func record() {
+        var run = ZeroRun(least: 10)
+        for hour in 0..<(24 * 40) {
+            run.take(used: hour % 24 >= 18, part: hour % 24, start: Double(hour) * 3600, hours: 1)
+        }
+        let limit = run.limit
+        for hour in (24 * 40)..<(24 * 41) {
+            run.take(used: true, part: hour % 24, start: Double(hour) * 3600, hours: 1)
+        }
+        run.take(used: false, part: 0, start: 24 * 41 * 3600, hours: 1)
+        #expect(run.surprise == 0)
+        #expect(run.limit > limit)
+    }
+}
