@@ -17,7 +17,7 @@ struct FallFeatures: BitwiseCopyable, Sendable {
     static let delay = 150
 
     /// From the ring when the impact lies `delay` slots back.
-    init(_ ring: MotionRing) {
+    init(_ ring: inout MotionRing) {
         let at = Self.delay
         let oldest = Int(ring.filled) - 1
         impact = ring.magnitude(at)
@@ -53,7 +53,7 @@ struct FallFeatures: BitwiseCopyable, Sendable {
 
 extension MotionRing {
     /// The mean acceleration between two ages, both included.
-    func mean(from youngest: Int, to oldest: Int) -> SIMD3<Float> {
+    mutating func mean(from youngest: Int, to oldest: Int) -> SIMD3<Float> {
         var sum = SIMD3<Float>()
         for age in youngest...oldest { sum += acceleration(age) }
         return sum / Float(oldest - youngest + 1)

@@ -7,7 +7,7 @@ import Glibc
 /// - Formula: B. P. Welford, "Note on a method for calculating corrected sums of squares and products",
 ///   Technometrics 4(3), 1962.
 /// - Warm-up: 10 values, or as asked for.
-/// - State: 32 bytes. Cost: a few nanoseconds, one division.
+/// - State: 32 bytes. Cost: two divisions, about 25 ns.
 ///
 /// ```swift
 /// var load = Moments()

@@ -1,12 +1,19 @@
 /// The last six and a half seconds of acceleration on a steady grid of 50 a second, whatever the rate of the
 /// sensor: faster samples are averaged, between slower ones the last value is held.
 ///
-/// 1 992 bytes. Index 0 is the newest slot, 1 the one before.
+/// 1 992 bytes. The age of the newest slot is 0, that of the one before 1. Methods that only read are
+/// `mutating` all the same: for others the compiler copies the whole ring at each call, five times the cost.
 struct MotionRing: BitwiseCopyable, Sendable {
     static let rate = 50.0
     static let capacity = 325
     /// Samples further apart than this (in slots, a quarter of a second) do not belong to one movement.
     private static let longestHold = 13.0
+
+    /// Slots that must be known before an impact (1.5 s).
+    static let before = 75
+    /// An impact is the largest magnitude within this many slots on both sides (1 s), above `leastImpact` g.
+    private static let neighbours = 50
+    private static let leastImpact: Float = 1.6
 
     private var slots = InlineArray<975, Int16>(repeating: 0)
     private var next: Int16 = 0
@@ -69,8 +76,22 @@ struct MotionRing: BitwiseCopyable, Sendable {
 
     private func place(of t: Double) -> Double { ((t - origin) * Self.rate).rounded(.down) }
 
+    /// Whether the slot `age` slots before the newest was an impact.
+    mutating func hasImpact(_ age: Int) -> Bool {
+        guard Int(filled) > age + Self.before else { return false }
+        let m = magnitude(age)
+        guard m > Self.leastImpact else { return false }
+        for distance in 1...Self.neighbours {
+            // Of two equal ones the first counts.
+            let younger = magnitude(age - distance)
+            let older = magnitude(age + distance)
+            if younger > m || older >= m { return false }
+        }
+        return true
+    }
+
     /// Acceleration in g, `age` slots before the newest.
-    func acceleration(_ age: Int) -> SIMD3<Float> {
+    mutating func acceleration(_ age: Int) -> SIMD3<Float> {
         var place = Int(next) - 1 - age
         if place < 0 { place += Self.capacity }
         place *= 3
@@ -78,7 +99,7 @@ struct MotionRing: BitwiseCopyable, Sendable {
     }
 
     /// The magnitude in g, `age` slots before the newest.
-    func magnitude(_ age: Int) -> Float {
+    mutating func magnitude(_ age: Int) -> Float {
         let a = acceleration(age)
         return (a * a).sum().squareRoot()
     }

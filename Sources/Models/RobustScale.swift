@@ -7,7 +7,7 @@
 ///   steps that scale: a = max(1/n, 1/memory), s = fading mean of |x − median| clipped at five times itself;
 ///   median ± 1.5·a·s, deviation ± 1.5·a·s.
 /// - Warm-up: a fifth of the memory, at least 30 values.
-/// - State: 40 bytes. Cost: a few nanoseconds.
+/// - State: 40 bytes. Cost: about 20 ns.
 ///
 /// ```swift
 /// var level = RobustScale(memory: 500)

@@ -10,7 +10,7 @@ import Glibc
 /// - Formula: y = ln(x + floor); z = (y − m) / (1.25·s + 0.05), m per kind of day and s for both, fading over
 ///   30 days of the kind with each deviation clipped at 3 spreads; alarmed at |z| ≥ limit.
 /// - Warm-up: 28 days with a total, 4 of them weekend days.
-/// - State: 104 bytes. Cost: one logarithm, about 10 ns.
+/// - State: 104 bytes. Cost: one logarithm, about 30 ns.
 ///
 /// ```swift
 /// var water = UnusualDay(floor: 5)

