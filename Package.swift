@@ -37,6 +37,16 @@ let package = Package(
                 "Interactions", "Telemetry", "Models", "Units",
             ]
         ),
+
+        .executableTarget(
+            name: "StoreCrashWriter",
+            dependencies: ["Store", "Interactions", "Telemetry", "Units"],
+            path: "Tests/StoreCrashWriter"
+        ),
+        .testTarget(
+            name: "StoreTests",
+            dependencies: ["Store", "StoreCrashWriter", "Interactions", "Telemetry", "Units"]
+        ),
     ],
     swiftLanguageModes: [.v6]
 )
