@@ -119,11 +119,13 @@ final class Database {
 
     var lastInsertedRow: Int64 { sqlite3_last_insert_rowid(handle) }
 
-    /// Copies what it can from the log into the file without waiting for anybody.
-    func checkpoint() throws(StoreError) -> (logPages: Int, copiedPages: Int) {
+    /// Copies what it can from the log into the file without waiting for anybody; nil when another connection
+    /// is doing so.
+    func checkpoint() throws(StoreError) -> (logPages: Int, copiedPages: Int)? {
         var logPages: Int32 = 0
         var copiedPages: Int32 = 0
         let code = sqlite3_wal_checkpoint_v2(handle, nil, SQLITE_CHECKPOINT_PASSIVE, &logPages, &copiedPages)
+        if code & 0xff == SQLITE_BUSY { return nil }
         guard code == SQLITE_OK else { throw failure(code) }
         return (Int(logPages), Int(copiedPages))
     }

@@ -30,8 +30,9 @@ struct Migration {
 
     /// A file with tables of another program would be taken for one of ours with version 0.
     static func refuseForeign(_ database: Database) throws(StoreError) {
-        let id = try database.first("PRAGMA application_id") { row in row.integer(0) }
+        // In this order: a store that another process creates in between has its tables and its mark at once.
         let tables = try database.first("SELECT count(*) FROM sqlite_schema") { row in row.integer(0) }
+        let id = try database.first("PRAGMA application_id") { row in row.integer(0) }
         guard id == applicationID || (id == 0 && tables == 0) else { throw .foreign(path: database.path) }
     }
 

@@ -122,7 +122,7 @@ enum Schema {
             WHERE state = 'pending' AND not_after IS NOT NULL;
         CREATE INDEX delivery_lane ON delivery (sink, lane) WHERE state IN ('pending', 'inFlight', 'parked');
         CREATE INDEX delivery_untold ON delivery (untold) WHERE untold = 1;
-        CREATE INDEX delivery_content ON delivery (kind, content);
+        CREATE INDEX delivery_content ON delivery (content, kind);
         CREATE INDEX delivery_state ON delivery (state, sink);
 
         CREATE TABLE dead_letter (

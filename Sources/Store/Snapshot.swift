@@ -42,7 +42,8 @@ extension Store {
     /// Stores a snapshot and deletes all but the last two of the partition.
     ///
     /// It is written in parts of 4 MB with a transaction each, so that commits of another connection wait for
-    /// one part and not for the whole. Until the last part is there the snapshot does not count.
+    /// one part and not for the whole. Until the last part is there the snapshot does not count. One caller at a
+    /// time per partition: what another has not finished is cleared away.
     public func save(_ snapshot: Snapshot, of partition: String) throws(StoreError) {
         let head = try head(of: partition)
         precondition(

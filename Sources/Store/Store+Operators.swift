@@ -21,7 +21,7 @@ extension Store {
                 LEFT JOIN interaction AS i ON d.kind = 'interaction' AND i.row = d.content
                 LEFT JOIN notice AS n ON d.kind = 'notice' AND n.row = d.content
                 LEFT JOIN command AS c ON d.kind = 'command' AND c.row = d.content
-            WHERE (?1 IS NULL OR d.state = ?1) AND (?2 IS NULL OR d.row < ?2)
+            WHERE \(state == nil ? "?1 IS NULL" : "d.state = ?1") AND (?2 IS NULL OR d.row < ?2)
             ORDER BY d.row DESC LIMIT ?3
             """,
             [.text(orNull: state?.rawValue), .integer(orNull: before), .count(limit)]
@@ -58,13 +58,14 @@ extension Store {
     /// When the notice that has waited longest was stored; nil when none waits. Its age is the figure to alert
     /// on.
     public func oldestUnsentNotice() throws(StoreError) -> Moment? {
-        try database.first(
-            """
-            SELECT min(stored_at) FROM delivery
-            WHERE state IN ('pending', 'inFlight') AND kind = 'notice'
-            """
-        ) { row in row.isNull(0) ? nil : Moment(microseconds: row.integer(0)) } ?? nil
+        try database.first(Self.oldestUnsentNoticeQuery) { row in
+            row.isNull(0) ? nil : Moment(microseconds: row.integer(0))
+        } ?? nil
     }
+
+    static let oldestUnsentNoticeQuery = """
+        SELECT min(stored_at) FROM delivery WHERE state IN ('pending', 'inFlight') AND kind = 'notice'
+        """
 
     /// Tries a delivery again that had ended without success, with its attempts counted from the beginning.
     ///

@@ -102,14 +102,7 @@ extension Store {
     /// So do commands, which MQTT repeats anyway. Service notices are sent at most once: they become `unknown`.
     public func recoverInFlight(at now: Moment) throws(StoreError) -> Recovery {
         try database.transaction { () throws(StoreError) in
-            let unknown = try database.run(
-                """
-                UPDATE delivery SET state = 'unknown', outcome_unknown = 1, untold = 1, changed_at = ?,
-                    reason = 'the run ended while it was sent'
-                WHERE state = 'inFlight' AND kind = 'notice' AND urgent = 0
-                """,
-                [.integer(now.microseconds)]
-            )
+            let unknown = try database.run(Self.unknownAfterCrashUpdate, [.integer(now.microseconds)])
             let requeued = try database.run(
                 """
                 UPDATE delivery SET state = 'pending', outcome_unknown = 1, next_at = ?1, changed_at = ?1
@@ -120,6 +113,12 @@ extension Store {
             return Recovery(requeued: requeued, unknown: unknown)
         }
     }
+
+    static let unknownAfterCrashUpdate = """
+        UPDATE delivery SET state = 'unknown', outcome_unknown = 1, untold = 1, changed_at = ?,
+            reason = 'the run ended while it was sent'
+        WHERE state = 'inFlight' AND kind = 'notice' AND urgent = 0
+        """
 
     /// A job whose content is damaged or no longer kept is parked: it must not hold up those after it.
     private func readableJob(_ row: Int64, at now: Moment) throws(StoreError) -> DeliveryJob? {

@@ -27,12 +27,6 @@ extension Store {
         report.commands = try purgeContents("command", before: now - policy.commands, limit: limit)
         report.interactions = try purgeContents(
             "interaction",
-            if: """
-                NOT EXISTS (SELECT 1 FROM interaction AS later WHERE later.key = owner.key
-                        AND later.stored_at >= ?1)
-                    AND (SELECT kind <> 'case' OR status IN ('resolved', 'closed', 'cancelled')
-                        FROM interaction AS last WHERE last.key = owner.key ORDER BY row DESC LIMIT 1)
-                """,
             before: now - policy.interactions,
             limit: limit
         )
@@ -95,19 +89,10 @@ extension Store {
     }
 
     /// Deletes rows of a content table with their deliveries.
-    private func purgeContents(
-        _ table: String,
-        if condition: String = "TRUE",
-        before cutoff: Moment,
-        limit: Int
-    ) throws(StoreError) -> Int {
+    private func purgeContents(_ table: String, before cutoff: Moment, limit: Int) throws(StoreError) -> Int {
         try database.transaction { () throws(StoreError) in
             let rows = try database.all(
-                """
-                SELECT row FROM \(table) AS owner WHERE stored_at < ?1
-                    AND NOT EXISTS (\(Self.mayStillBeSent(table))) AND \(condition)
-                ORDER BY row LIMIT ?2
-                """,
+                Self.purgeableQuery(table),
                 [.integer(cutoff.microseconds), .count(limit)]
             ) { row in row.integer(0) }
             for row in rows {
@@ -120,6 +105,21 @@ extension Store {
             return rows.count
         }
     }
+
+    static func purgeableQuery(_ table: String) -> String {
+        """
+        SELECT row FROM \(table) AS owner WHERE stored_at < ?1
+            AND NOT EXISTS (\(mayStillBeSent(table))) AND \(table == "interaction" ? isOver : "TRUE")
+        ORDER BY stored_at, row LIMIT ?2
+        """
+    }
+
+    /// Of an interaction: nothing of its key is younger, and if it is a case it has ended.
+    private static let isOver = """
+        NOT EXISTS (SELECT 1 FROM interaction AS later WHERE later.key = owner.key AND later.stored_at >= ?1)
+            AND (SELECT kind <> 'case' OR status IN ('resolved', 'closed', 'cancelled')
+                FROM interaction AS last WHERE last.key = owner.key ORDER BY row DESC LIMIT 1)
+        """
 
     private func purgeDropCounts(before cutoff: Moment, limit: Int) throws(StoreError) -> Int {
         let day = cutoff.microseconds.dividedFloor(by: 86_400_000_000).quotient

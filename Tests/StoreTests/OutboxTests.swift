@@ -89,19 +89,6 @@ struct OutboxOrderTests {
         try test.finish("alarm", as: .done(reference: nil))
         #expect(try test.ids("sms") == ["service 2"])
     }
-
-    @Test("Looking for due jobs needs no sort and no pass over what is delivered")
-    func usesIndexes() throws {
-        let test = try TestStore()
-        try test.commit(interaction("A1"))
-        let plan = try test.store.database.all(
-            "EXPLAIN QUERY PLAN " + Store.dueJobsQuery,
-            [.text("crm"), .integer(0), .integer(1)]
-        ) { row in row.text(3) }
-        #expect(plan.contains { $0.contains("USING INDEX delivery_due") })
-        #expect(plan.contains { $0.contains("USING INDEX delivery_lane") })
-        #expect(!plan.contains { $0.contains("TEMP B-TREE") || $0.hasPrefix("SCAN") })
-    }
 }
 
 @Suite("Outbox ends")

@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 
 @testable import Store
@@ -58,6 +59,23 @@ struct StoreErrorTests {
             #expect("\(error)".contains("intake paused, broker keeps the messages"))
         }
         for error in stopping { #expect(error.remedy == .stop) }
+    }
+
+    /// 778 is SQLITE_IOERR_WRITE, 13 SQLITE_FULL: SQLite itself takes only ENOSPC for a full disk.
+    @Test("No room is no room, whether the disk, the quota or the size limit says so")
+    func noRoom() {
+        let codes: [(Int32, Int32)] = [(13, 0), (778, EFBIG), (778, EDQUOT), (778, ENOSPC)]
+        for (code, systemError) in codes {
+            let error = StoreError.from(code: code, reason: "r", systemError: systemError, path: "/")
+            guard case .diskFull = error else {
+                Issue.record("\(code) with \(systemError) became \(error)")
+                continue
+            }
+        }
+        #expect(
+            StoreError.from(code: 778, reason: "r", systemError: EIO, path: "/")
+                == .inputOutput(path: "/", code: 778, reason: "r")
+        )
     }
 
     @Test("A stored value never appears in an error")
