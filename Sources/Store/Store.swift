@@ -6,7 +6,7 @@ import Glibc
 /// A store is one connection and belongs to one thread at a time; a thread that needs it opens its own. Writers
 /// of several connections take turns in transactions of milliseconds. Every call that changes something is one
 /// transaction: when it returns the change survives a power cut (WAL, `synchronous=FULL`), when it throws
-/// nothing of it was stored.
+/// nothing of it was stored. `save` and `purge` take several, and leave nothing half-done that counts.
 ///
 /// Checkpoints: the log is copied into the file by `checkpoint()`, which whoever does the maintenance calls
 /// about once a second from a connection of its own; it waits for nobody and nobody waits for it. SQLite's
@@ -59,7 +59,7 @@ public final class Store {
     }
 
     /// A batch of 1 000 messages fills 25 of these; with SQLite's usual 4 KB it costs a seventh more, with 16 KB
-    /// a commit of a single message writes too much.
+    /// a commit of a single message writes twice as much.
     private static let pageSize = 8192
     private static let logLimit = 64 << 20
 
