@@ -60,6 +60,21 @@ let package = Package(
 
         .testTarget(name: "InteractionsTests", dependencies: ["Interactions", "Units"]),
         .testTarget(name: "ModelsTests", dependencies: ["Models"]),
+
+        .executableTarget(
+            name: "StoreCrashWriter",
+            dependencies: ["Store", "Interactions", "Telemetry", "Units"],
+            path: "Tests/StoreCrashWriter"
+        ),
+        .executableTarget(
+            name: "StoreBench",
+            dependencies: ["Store", "Interactions", "Telemetry", "Units"],
+            path: "Tests/StoreBench"
+        ),
+        .testTarget(
+            name: "StoreTests",
+            dependencies: ["Store", "StoreCrashWriter", "Interactions", "Telemetry", "Units"]
+        ),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,99 @@
+import Foundation
+import Testing
+import Units
+
+@testable import Store
+
+@Suite("Schema")
+struct SchemaTests {
+    private static let steps = [
+        Migration(statements: "CREATE TABLE a (x INTEGER); INSERT INTO a VALUES (1);"),
+        Migration(statements: "ALTER TABLE a ADD COLUMN y INTEGER DEFAULT 2;"),
+        Migration(statements: "CREATE TABLE b AS SELECT x + y AS z FROM a;"),
+    ]
+
+    private func open(_ path: String, _ migrations: [Migration]) throws -> Store {
+        try Store(path: path, access: .readWrite, migrations: migrations)
+    }
+
+    @Test("A store of any older version is brought to this one with its content", arguments: 1...3)
+    func migrates(from version: Int) throws {
+        let test = try TestStore()
+        let path = test.folder + "/old.sqlite"
+        let old = try open(path, Array(Self.steps.prefix(version)))
+        #expect(try Migration.version(of: old.database) == version)
+        let new = try open(path, Self.steps)
+        #expect(try Migration.version(of: new.database) == 3)
+        #expect(try new.database.first("SELECT z FROM b") { row in row.integer(0) } == 3)
+        _ = try open(path, Self.steps)
+        #expect(try new.database.first("SELECT count(*) FROM a") { row in row.integer(0) } == 1)
+    }
+
+    @Test("Every version that was released still opens with its content", arguments: 1...Migration.all.count)
+    func released(version: Int) throws {
+        let test = try TestStore()
+        let path = test.folder + "/old.sqlite"
+        let old = try open(path, Array(Migration.all.prefix(version)))
+        try old.put(ExternalRef(system: "rt", kind: "case", key: "K", remoteID: "1"))
+        let new = try Store(path: path)
+        #expect(try Migration.version(of: new.database) == Migration.all.count)
+        #expect(try new.externalRef(system: "rt", kind: "case", key: "K")?.remoteID == "1")
+        #expect(try new.quickCheck().isEmpty)
+    }
+
+    @Test("A migration that fails leaves the old version as it was")
+    func failingMigration() throws {
+        let test = try TestStore()
+        let path = test.folder + "/old.sqlite"
+        _ = try open(path, Array(Self.steps.prefix(1)))
+        let broken = [Self.steps[0], Self.steps[1], Migration(statements: "INSERT INTO missing VALUES (1);")]
+        #expect(storeError { _ = try open(path, broken) }?.remedy == .stop)
+        let old = try open(path, Array(Self.steps.prefix(1)))
+        #expect(try Migration.version(of: old.database) == 1)
+        #expect(storeError { try old.database.execute("SELECT y FROM a") } != nil)
+    }
+
+    @Test("A store of a later version is refused and not touched")
+    func laterVersion() throws {
+        let test = try TestStore()
+        let path = test.folder + "/new.sqlite"
+        _ = try open(path, Self.steps)
+        let before = try Data(contentsOf: URL(fileURLWithPath: path))
+        let error = StoreError.newer(path: path, what: "the database", found: 3, known: 2)
+        #expect(storeError { _ = try open(path, Array(Self.steps.prefix(2))) } == error)
+        #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == before)
+    }
+
+    @Test("Another program's database is refused and not touched")
+    func foreign() throws {
+        let test = try TestStore()
+        let path = test.folder + "/other.sqlite"
+        #expect(FileManager.default.createFile(atPath: path, contents: nil))
+        try Database(path: path, readOnly: false).execute("CREATE TABLE bookmarks (url TEXT)")
+        #expect(storeError { _ = try Store(path: path) } == .foreign(path: path))
+    }
+
+    @Test("Two processes that open a new store at once both get it")
+    func openedAtOnce() async throws {
+        let test = try TestStore()
+        let path = test.folder + "/new.sqlite"
+        try await withThrowingTaskGroup(of: Position.self) { group in
+            for _ in 0..<8 { group.addTask { try Store(path: path).head(of: "0") } }
+            for try await head in group { #expect(head == .start) }
+        }
+    }
+
+    @Test("A missing folder is created for the owner alone, and so are the files")
+    func privateFiles() throws {
+        let test = try TestStore()
+        let path = test.folder + "/state/vigie.sqlite"
+        let store = try Store(path: path)
+        let commit = Commit(after: .start, entries: messages(["a"]))
+        try store.commit(commit, to: "0", routes: Routes()) { _ in [] }
+        func rights(_ path: String) throws -> Int? {
+            try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+        }
+        #expect(try rights(test.folder + "/state") == 0o700)
+        for file in ["", "-wal", "-shm"] { #expect(try rights(path + file) == 0o600) }
+    }
+}
