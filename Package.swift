@@ -17,7 +17,12 @@ let package = Package(
         .target(name: "Units"),
         .target(name: "Models"),
         .target(name: "Observability"),
-        .target(name: "Interactions", dependencies: ["Units"]),
+        .target(
+            name: "Interactions",
+            dependencies: ["Units"],
+            // Rounding a Double is a call into libm in debug builds, and nothing else here brings it in.
+            linkerSettings: [.linkedLibrary("m")]
+        ),
         .target(name: "Telemetry", dependencies: ["Units"]),
         .target(name: "PipelineKit", dependencies: ["Units", "Models", "Interactions", "Telemetry"]),
         .target(name: "Engine", dependencies: ["PipelineKit", "Units", "Models", "Interactions", "Telemetry"]),
@@ -37,6 +42,8 @@ let package = Package(
                 "Interactions", "Telemetry", "Models", "Units",
             ]
         ),
+
+        .testTarget(name: "InteractionsTests", dependencies: ["Interactions", "Units"]),
     ],
     swiftLanguageModes: [.v6]
 )
