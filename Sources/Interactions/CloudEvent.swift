@@ -74,7 +74,8 @@ public enum CloudEvent {
         let event: JSON = [
             "specversion": "1.0",
             "id": .string(id),
-            "source": .string("/pipelines/" + uriSegment(pipeline)),
+            // A URI reference, and names of pipelines have spaces.
+            "source": .string("/pipelines/" + URIText.escaped(pipeline)),
             "type": .string("io.vigie.\(type).v1"),
             "subject": .string(subject),
             "time": .string(at.description),
@@ -128,20 +129,5 @@ public enum CloudEvent {
         ]
         if !evidence.unit.isEmpty { members.append(.init("unit", .string(evidence.unit))) }
         return .object(members)
-    }
-
-    /// `source` is a URI reference, and names of pipelines have spaces (RFC 3986 §2.3: what stays as it is).
-    private static func uriSegment(_ text: String) -> String {
-        var encoded = ""
-        for byte in text.utf8 {
-            switch Unicode.Scalar(byte) {
-            case "a"..."z", "A"..."Z", "0"..."9", "-", ".", "_", "~":
-                encoded.unicodeScalars.append(Unicode.Scalar(byte))
-            default:
-                let hex = String(byte, radix: 16, uppercase: true)
-                encoded += byte < 0x10 ? "%0\(hex)" : "%\(hex)"
-            }
-        }
-        return encoded
     }
 }
