@@ -44,6 +44,8 @@ let package = Package(
         ),
 
         .testTarget(name: "InteractionsTests", dependencies: ["Interactions", "Units"]),
+        .testTarget(name: "DeliveryTests", dependencies: ["Delivery", "Console", "Interactions", "Units"]),
+        .testTarget(name: "ConsoleTests", dependencies: ["Console", "Delivery", "Interactions", "Units"]),
     ],
     swiftLanguageModes: [.v6]
 )
