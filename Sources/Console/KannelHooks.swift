@@ -1,61 +1,6 @@
 import Interactions
 import Units
 
-/// What became of a text message, as the gateway reports it.
-public struct InboundReceipt: Hashable, Sendable {
-    public enum Outcome: String, Hashable, Sendable, CaseIterable {
-        /// It is on the handset.
-        case delivered
-        /// The network gave up.
-        case failed
-        /// The network holds it: the handset is off or out of reach.
-        case buffered
-        /// The network has taken it.
-        case accepted
-        /// The network did not take it.
-        case refused
-    }
-
-    /// Of the notice.
-    public var id: String
-    public var outcome: Outcome
-    /// The network's words; they may quote a number, so they are for the journal, not for a log.
-    public var detail: String
-    public var at: Moment
-
-    public init(id: String, outcome: Outcome, detail: String, at: Moment) {
-        self.id = id
-        self.outcome = outcome
-        self.detail = detail
-        self.at = at
-    }
-}
-
-/// A text message from a person. Number and text are personal: it does not print itself.
-public struct InboundReply: Hashable, Sendable {
-    /// The gateway's id: the same id twice is the same message.
-    public var id: String
-    /// E.164, or as the gateway wrote it where that is no number (a short code, a name).
-    public var from: String
-    /// What it was sent to: our short code or number.
-    public var to: String
-    public var text: String
-    public var at: Moment
-
-    public init(id: String, from: String, to: String, text: String, at: Moment) {
-        self.id = id
-        self.from = from
-        self.to = to
-        self.text = text
-        self.at = at
-    }
-}
-
-extension InboundReply: CustomStringConvertible, CustomReflectable {
-    public var description: String { "reply \(id) from …\(from.suffix(2))" }
-    public var customMirror: Mirror { Mirror(self, children: ["reply": description]) }
-}
-
 /// The two addresses that Kannel calls: receipts of what we sent, and messages from people. An answer of 200
 /// tells Kannel to forget the call, so it is given once the value is durable; Kannel repeats after 503.
 public enum KannelHooks {

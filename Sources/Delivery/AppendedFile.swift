@@ -103,10 +103,15 @@ struct AppendedFile: ~Copyable {
         let tail = try Self.tail(of: descriptor, path)
         let newline = UInt8(ascii: "\n")
         guard end > 0, tail.last != newline else { return }
-        let keep = tail.lastIndex(of: newline).map { off_t($0) + 1 + end - off_t(tail.count) }
-        // Without any line end in reach this is no file of ours: leave it alone, and start on a new line.
-        guard keep != nil || end <= Self.searchLimit else { throw failure("finding lines in it", EILSEQ) }
-        guard ftruncate(descriptor, keep ?? 0) == 0 else { throw failure("cutting a torn line", errno) }
+        let torn = tail[(tail.lastIndex(of: newline).map { $0 + 1 } ?? 0)...]
+        // Only what is the beginning of one of our lines is cut off: somebody may have named the wrong file.
+        let beginning = Array(#"{"specversion":"#.utf8)
+        guard torn.starts(with: beginning) || beginning.starts(with: torn) else {
+            throw failure("appending to what is no file of ours", EEXIST)
+        }
+        guard ftruncate(descriptor, end - off_t(torn.count)) == 0 else {
+            throw failure("cutting a torn line", errno)
+        }
     }
 
     private static func tail(of descriptor: Int32, _ path: String) throws(Failure) -> [UInt8] {

@@ -98,8 +98,8 @@ public struct KannelSink: Sink {
                 .init("X-Kannel-DLR-Mask", "31"),
                 .init("X-Kannel-DLR-URL", receiptURL(for: notice.id)),
             ],
-            // Kannel splits by itself, without looking where a character ends.
-            body: Array(encoding.evenlySplit.utf8)
+            // Kannel splits by itself: between characters in GSM 7-bit, anywhere in UCS-2.
+            body: Array((encoding.alphabet == .gsm7 ? encoding.text : encoding.evenlySplit).utf8)
         )
     }
 

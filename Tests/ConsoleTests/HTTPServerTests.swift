@@ -103,11 +103,15 @@ struct HTTPServerTests {
         let slow = DispatchGroup()
         DispatchQueue.global().async(group: slow) { [client] in
             let request = HTTPRequest(.get, "http://127.0.0.1:\(server.port)/slow")
-            do { if try client.send(request).status == 200 { answered.withLock { $0 += 1 } } } catch {}
+            do { if try client.send(request).status == 200 { answered.withLock { $0 += 1 } } } catch {
+                Issue.record(error)
+            }
         }
         DispatchQueue.concurrentPerform(iterations: 300) { [client] _ in
             let request = HTTPRequest(.get, "http://127.0.0.1:\(server.port)/fast")
-            do { if try client.send(request).status == 200 { answered.withLock { $0 += 1 } } } catch {}
+            do { if try client.send(request).status == 200 { answered.withLock { $0 += 1 } } } catch {
+                Issue.record(error)
+            }
         }
         #expect(answered.withLock { $0 } == 300)
         gate.signal()

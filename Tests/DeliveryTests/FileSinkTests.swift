@@ -110,6 +110,18 @@ final class FileSinkTests {
         #expect(try ids() == ["EVT_2"])
     }
 
+    @Test("A file that is not ours is left as it is")
+    func foreignFile() throws {
+        for text in ["password = x", "a line\n{\"other\": 1}"] {
+            try text.write(toFile: path, atomically: false, encoding: .utf8)
+            guard
+                case .retry(.file, nil, unknown: false) = FileSink(name: "file", path: path)
+                    .deliver(event("EVT_1"), to: nil, at: start)
+            else { return #expect(Bool(false), "it was written to") }
+            #expect(try String(contentsOfFile: path, encoding: .utf8) == text)
+        }
+    }
+
     @Test("After a rotation by renaming it writes to the new file, and still knows what the old one has")
     func rotation() throws {
         let sink = FileSink(name: "file", path: path)
