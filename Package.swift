@@ -75,6 +75,9 @@ let package = Package(
             name: "StoreTests",
             dependencies: ["Store", "StoreCrashWriter", "Interactions", "Telemetry", "Units"]
         ),
+
+        .testTarget(name: "DeliveryTests", dependencies: ["Delivery", "Console", "Interactions", "Units"]),
+        .testTarget(name: "ConsoleTests", dependencies: ["Console", "Delivery", "Interactions", "Units"]),
     ],
     swiftLanguageModes: [.v6]
 )

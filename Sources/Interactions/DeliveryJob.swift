@@ -19,6 +19,8 @@ public struct DeliveryJob: Hashable, Sendable {
     /// An earlier try ended without an answer: it may or may not have arrived.
     public var outcomeUnknown: Bool
     public var notAfter: Moment?
+    /// When it entered the outbox: too old a job is parked instead of tried again; nil: it has no such age.
+    public var queuedAt: Moment?
 
     public init(
         row: Int64,
@@ -27,7 +29,8 @@ public struct DeliveryJob: Hashable, Sendable {
         content: Content,
         attempts: Int,
         outcomeUnknown: Bool,
-        notAfter: Moment?
+        notAfter: Moment?,
+        queuedAt: Moment? = nil
     ) {
         self.row = row
         self.sink = sink
@@ -36,6 +39,7 @@ public struct DeliveryJob: Hashable, Sendable {
         self.attempts = attempts
         self.outcomeUnknown = outcomeUnknown
         self.notAfter = notAfter
+        self.queuedAt = queuedAt
     }
 
     /// The id that the receiving side can recognise a repetition by.

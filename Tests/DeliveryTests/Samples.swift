@@ -1,0 +1,115 @@
+import Foundation
+import Interactions
+import Synchronization
+import Units
+
+@testable import Delivery
+
+let start = Moment(seconds: 1_767_600_000)
+
+func notice(
+    _ id: String = "MSG_1",
+    _ text: String = "Ascenseur A en panne.",
+    urgency: Notice.Urgency = .service,
+    recipient: String = "P-1",
+    at: Moment = start
+) -> Notice {
+    Notice(
+        id: id,
+        key: "CASE_1",
+        phase: "begins",
+        recipient: recipient,
+        role: "tenant",
+        urgency: urgency,
+        privacy: .personal,
+        text: text,
+        language: .french,
+        expectsReply: false,
+        pipeline: "elevators",
+        detector: "out of service",
+        subject: "A7",
+        at: at,
+        notAfter: at + .hours(2)
+    )
+}
+
+func job(_ notice: Notice, row: Int64 = 1, outcomeUnknown: Bool = false, attempts: Int = 0) -> DeliveryJob {
+    DeliveryJob(
+        row: row,
+        sink: "sms",
+        key: notice.key,
+        content: .notice(notice),
+        attempts: attempts,
+        outcomeUnknown: outcomeUnknown,
+        notAfter: notice.notAfter,
+        queuedAt: notice.at
+    )
+}
+
+func event(
+    _ id: String,
+    row: Int64 = 1,
+    sink: String = "crm",
+    key: String = "CASE_1",
+    outcomeUnknown: Bool = false
+) -> DeliveryJob {
+    DeliveryJob(
+        row: row,
+        sink: sink,
+        key: key,
+        content: .interaction(id: id, cloudEvent: Array(#"{"specversion":"1.0","id":"\#(id)"}"#.utf8)),
+        attempts: 0,
+        outcomeUnknown: outcomeUnknown,
+        notAfter: nil,
+        queuedAt: start
+    )
+}
+
+func tenant(_ number: String = "06 12 34 56 83") -> RecipientAddress? {
+    PhoneNumber(number).map { RecipientAddress(phone: $0) }
+}
+
+/// Answers from a list, and remembers what it was asked.
+final class ScriptedTransport: HTTPTransport {
+    typealias Answer = Result<HTTPResponse, HTTPFailure>
+
+    private let answers: Mutex<[Answer]>
+    private let asked = Mutex<[HTTPRequest]>([])
+
+    init(_ answers: [Answer]) { self.answers = Mutex(answers) }
+
+    convenience init(status: Int, headers: [HTTPRequest.Header] = [], body: String = "") {
+        self.init([.success(HTTPResponse(status: status, headers: headers, body: Array(body.utf8)))])
+    }
+
+    var requests: [HTTPRequest] { asked.withLock { $0 } }
+
+    func send(_ request: HTTPRequest) throws(HTTPFailure) -> HTTPResponse {
+        asked.withLock { $0.append(request) }
+        return try answers.withLock { $0.count > 1 ? $0.removeFirst() : $0[0] }.get()
+    }
+}
+
+/// Waits for what another thread does; long enough for the slowest machine, and over at once where it is done.
+func eventually(within seconds: Double = 20, _ isDone: () -> Bool) -> Bool {
+    let deadline = Date(timeIntervalSinceNow: seconds)
+    while !isDone() {
+        if Date() > deadline { return false }
+        Thread.sleep(forTimeInterval: 0.005)
+    }
+    return true
+}
+
+struct SplitMix: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64) { state = seed }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var z = state
+        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+        return z ^ (z >> 31)
+    }
+}
