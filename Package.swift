@@ -37,6 +37,14 @@ let package = Package(
                 "Interactions", "Telemetry", "Models", "Units",
             ]
         ),
+
+        .target(name: "TestSupport", path: "Tests/TestSupport"),
+        .executableTarget(
+            name: "MQTTBench",
+            dependencies: ["MQTT", "CMosquitto", "Telemetry", "Units", "TestSupport"],
+            path: "Tests/MQTTBench"
+        ),
+        .testTarget(name: "MQTTTests", dependencies: ["MQTT", "Telemetry", "Units", "TestSupport"]),
     ],
     swiftLanguageModes: [.v6]
 )
