@@ -234,7 +234,7 @@ public final class MQTTIntake {
         loop.inbox.statistics.connections += 1
         machine.accepted(at: Monotonic.now)
         let remembered = try remember { try memory.load() }
-        let hadSession = hasBeenConnected || !remembered.isEmpty
+        let hadSession = hasBeenConnected || remembered != SessionSubscriptions()
         let state: SessionState = connack.sessionPresent ? .resumed : hadSession ? .lost : .new
         if state == .lost { loop.inbox.statistics.sessionsLost += 1 }
         hasBeenConnected = true
@@ -248,8 +248,7 @@ public final class MQTTIntake {
             version: machine.version
         )
         // Written down before it is asked for: a filter may be in the session although we crash before the answer.
-        let possible = connack.sessionPresent ? remembered.union(filters) : filters
-        if possible != remembered { try remember { try memory.save(possible) } }
+        if plan.meanwhile != remembered { try remember { try memory.save(plan.meanwhile) } }
         changes = SubscriptionChanges(held: filters)
         let onlyIfNew = machine.version == .v5
         for filters in plan.unsubscribe.inPackets {
@@ -274,7 +273,7 @@ public final class MQTTIntake {
     private func subscribed() throws(MQTTError) {
         guard machine.isSubscribing else { return }
         machine.subscribed()
-        let held = changes.held
+        let held = SessionSubscriptions(confirmed: changes.held)
         try remember { if try memory.load() != held { try memory.save(held) } }
         guard !changes.refused.isEmpty else { return }
         let cause = MQTTError.Cause.subscriptionsRefused(changes.refused)

@@ -3,15 +3,13 @@ struct SubscriptionPlan: Equatable {
     /// In the order of the alphabet, so that the same pipelines always send the same packets.
     var subscribe: [String]
     var unsubscribe: [String]
+    /// What is true of the session from the first packet of this plan to the last answer.
+    var meanwhile: SessionSubscriptions
 
-    /// - Parameter remembered: What the session holds as far as we know; nothing can ask the broker for it.
-    init(wanted: Set<String>, remembered: Set<String>, resumed: Bool, version: ProtocolVersion) {
-        guard resumed else {
-            subscribe = wanted.sorted()
-            unsubscribe = []
-            return
-        }
-        unsubscribe = remembered.subtracting(wanted).sorted()
+    init(wanted: Set<String>, remembered: SessionSubscriptions, resumed: Bool, version: ProtocolVersion) {
+        let possible = resumed ? remembered.confirmed.union(remembered.asked) : []
+        let confirmed = resumed ? remembered.confirmed.intersection(wanted) : []
+        unsubscribe = possible.subtracting(wanted).sorted()
         switch version {
         case .v5:
             // Asked for all of them again: a session that lost one is mended, and "retained only if new" keeps
@@ -19,18 +17,35 @@ struct SubscriptionPlan: Equatable {
             subscribe = wanted.sorted()
         case .v311:
             // Here every SUBSCRIBE brings all retained messages again.
-            subscribe = wanted.subtracting(remembered).sorted()
+            subscribe = wanted.subtracting(confirmed).sorted()
         }
+        meanwhile = SessionSubscriptions(
+            confirmed: confirmed,
+            asked: possible.union(wanted).subtracting(confirmed)
+        )
     }
 }
 
-/// Where the topic filters that the broker's session holds are written down.
+/// The topic filters that the broker's session holds, as far as we know: nothing can ask the broker.
+public struct SessionSubscriptions: Equatable, Sendable {
+    /// The broker granted these.
+    public var confirmed: Set<String>
+    /// Asked for or taken back, without an answer yet: the session may hold these or not.
+    public var asked: Set<String>
+
+    public init(confirmed: Set<String> = [], asked: Set<String> = []) {
+        self.confirmed = confirmed
+        self.asked = asked
+    }
+}
+
+/// Where it is written down what the broker's session holds.
 ///
-/// MQTT cannot list a session's subscriptions, so a filter that a new version of the pipelines no longer has
-/// could never be taken back. Called on the intake's thread, only around a change of subscriptions.
+/// Without it, a filter that a new version of the pipelines no longer has could never be taken back. Called on
+/// the intake's thread, only around a change of subscriptions.
 public protocol SubscriptionMemory {
-    /// The filters of the last `save`; empty when there was none.
-    func load() throws -> Set<String>
+    /// What the last `save` was given; nothing when there was none.
+    func load() throws -> SessionSubscriptions
     /// Must be durable when it returns.
-    func save(_ filters: Set<String>) throws
+    func save(_ subscriptions: SessionSubscriptions) throws
 }

@@ -139,6 +139,6 @@ enum MQTTBench {
 }
 
 private struct Forgetful: SubscriptionMemory {
-    func load() throws -> Set<String> { [] }
-    func save(_ filters: Set<String>) throws {}
+    func load() throws -> SessionSubscriptions { SessionSubscriptions() }
+    func save(_ subscriptions: SessionSubscriptions) throws {}
 }

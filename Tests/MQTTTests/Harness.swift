@@ -7,18 +7,16 @@ import Units
 
 /// The session's subscriptions, kept as the store would keep them.
 final class MemoryInMemory: SubscriptionMemory {
-    var filters: Set<String>
-    private(set) var saves: [Set<String>] = []
+    var subscriptions = SessionSubscriptions()
+    private(set) var saves: [SessionSubscriptions] = []
 
-    init(_ filters: Set<String> = []) {
-        self.filters = filters
-    }
+    var filters: Set<String> { subscriptions.confirmed }
 
-    func load() throws -> Set<String> { filters }
+    func load() throws -> SessionSubscriptions { subscriptions }
 
-    func save(_ filters: Set<String>) throws {
-        self.filters = filters
-        saves.append(filters)
+    func save(_ subscriptions: SessionSubscriptions) throws {
+        self.subscriptions = subscriptions
+        saves.append(subscriptions)
     }
 }
 
