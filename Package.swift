@@ -78,6 +78,14 @@ let package = Package(
 
         .testTarget(name: "DeliveryTests", dependencies: ["Delivery", "Console", "Interactions", "Units"]),
         .testTarget(name: "ConsoleTests", dependencies: ["Console", "Delivery", "Interactions", "Units"]),
+
+        .target(name: "TestSupport", path: "Tests/TestSupport"),
+        .executableTarget(
+            name: "MQTTBench",
+            dependencies: ["MQTT", "CMosquitto", "Telemetry", "Units", "TestSupport"],
+            path: "Tests/MQTTBench"
+        ),
+        .testTarget(name: "MQTTTests", dependencies: ["MQTT", "Telemetry", "Units", "TestSupport"]),
     ],
     swiftLanguageModes: [.v6]
 )
