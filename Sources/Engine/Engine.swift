@@ -132,6 +132,7 @@ public final class Engine {
             return
         }
         do throws(DecodeProblem) {
+            if message.flags.contains(.oversized) { throw .tooLarge(bytes: PayloadDecoder.sizeLimit + 1) }
             try program.decoders[listen].decode(message.payload, topic: levels, into: unit.scratch)
         } catch {
             bury(message, error, pipeline: program.plan.name)
