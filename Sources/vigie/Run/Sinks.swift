@@ -9,6 +9,8 @@ struct Sinks {
     let routes: Routes
 
     static let known = ["file", "webhook", "kannel"]
+    /// Those that find a repetition by its id: what was under way in a crash is given to them again.
+    static let recognising: Set<String> = ["file", "webhook"]
 
     init(_ settings: Settings) throws {
         let transport = HTTPClient()

@@ -43,7 +43,7 @@ final class VigieProcess {
         snapshotEvery = try settings.snapshotEvery
         try FileAccess.makeFolder(settings[.data])
         store = try Store(path: settings.database)
-        let recovery = try store.recoverInFlight(at: SystemClock.read())
+        let recovery = try store.recoverInFlight(at: SystemClock.read(), recognising: Sinks.recognising)
         if recovery.requeued + recovery.unknown > 0 {
             log.warning(
                 "\(recovery.requeued + recovery.unknown) deliveries were under way when Vigie ended: "
