@@ -129,7 +129,7 @@ public final class Engine {
     private func take(message: EntryView, unit index: Int, listen: Int) {
         let unit = units[index]
         let program = unit.program
-        if message.flags.contains(.retained), program.plan.listens[listen].retained == .dropped {
+        if message.flags.contains(.retained), !program.takesRetained[listen] {
             drop(Program.Reason.retained.rawValue, unit, subject: "")
             return
         }
