@@ -78,6 +78,14 @@ let package = Package(
 
         .testTarget(name: "DeliveryTests", dependencies: ["Delivery", "Console", "Interactions", "Units"]),
         .testTarget(name: "ConsoleTests", dependencies: ["Console", "Delivery", "Interactions", "Units"]),
+        .testTarget(
+            name: "PipelinesTests",
+            dependencies: ["Pipelines", "PipelineKit", "Engine", "Interactions", "Telemetry", "Units"]
+        ),
+        .testTarget(
+            name: "PipelineKitTests",
+            dependencies: ["PipelineKit", "Interactions", "Models", "Telemetry", "Units"]
+        ),
     ],
     swiftLanguageModes: [.v6]
 )
