@@ -89,6 +89,14 @@ let package = Package(
 
         .testTarget(name: "UnitsTests", dependencies: ["Units", "TestSupport"]),
         .testTarget(name: "TelemetryTests", dependencies: ["Telemetry", "Units", "TestSupport"]),
+        .testTarget(
+            name: "PipelinesTests",
+            dependencies: ["Pipelines", "PipelineKit", "Engine", "Interactions", "Telemetry", "Units"]
+        ),
+        .testTarget(
+            name: "PipelineKitTests",
+            dependencies: ["PipelineKit", "Interactions", "Models", "Telemetry", "Units"]
+        ),
     ],
     swiftLanguageModes: [.v6]
 )
