@@ -86,6 +86,14 @@ let package = Package(
             path: "Tests/MQTTBench"
         ),
         .testTarget(name: "MQTTTests", dependencies: ["MQTT", "Telemetry", "Units", "TestSupport"]),
+
+        .testTarget(
+            name: "VigieTests",
+            dependencies: [
+                "vigie", "PipelineKit", "Store", "MQTT", "Console", "Interactions", "Telemetry", "Units",
+                "TestSupport",
+            ]
+        ),
     ],
     swiftLanguageModes: [.v6]
 )
