@@ -97,6 +97,13 @@ let package = Package(
             name: "PipelineKitTests",
             dependencies: ["PipelineKit", "Interactions", "Models", "Telemetry", "Units"]
         ),
+        .testTarget(
+            name: "VigieTests",
+            dependencies: [
+                "vigie", "PipelineKit", "Store", "MQTT", "Console", "Interactions", "Telemetry", "Units",
+                "TestSupport",
+            ]
+        ),
     ],
     swiftLanguageModes: [.v6]
 )
