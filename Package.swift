@@ -54,7 +54,8 @@ let package = Package(
         .executableTarget(
             name: "vigie-bench",
             dependencies: [
-                "Pipelines", "PipelineKit", "Engine", "Interactions", "Telemetry", "Models", "Units",
+                "Pipelines", "PipelineKit", "Engine", "Store", "MQTT", "CMosquitto", "Interactions", "Telemetry",
+                "Models", "Units", "TestSupport",
             ]
         ),
 
@@ -78,6 +79,14 @@ let package = Package(
 
         .testTarget(name: "DeliveryTests", dependencies: ["Delivery", "Console", "Interactions", "Units"]),
         .testTarget(name: "ConsoleTests", dependencies: ["Console", "Delivery", "Interactions", "Units"]),
+
+        .target(name: "TestSupport", path: "Tests/TestSupport"),
+        .executableTarget(
+            name: "MQTTBench",
+            dependencies: ["MQTT", "CMosquitto", "Telemetry", "Units", "TestSupport"],
+            path: "Tests/MQTTBench"
+        ),
+        .testTarget(name: "MQTTTests", dependencies: ["MQTT", "Telemetry", "Units", "TestSupport"]),
     ],
     swiftLanguageModes: [.v6]
 )
