@@ -67,11 +67,6 @@ let package = Package(
             dependencies: ["Store", "Interactions", "Telemetry", "Units"],
             path: "Tests/StoreCrashWriter"
         ),
-        .executableTarget(
-            name: "StoreBench",
-            dependencies: ["Store", "Interactions", "Telemetry", "Units"],
-            path: "Tests/StoreBench"
-        ),
         .testTarget(
             name: "StoreTests",
             dependencies: ["Store", "StoreCrashWriter", "Interactions", "Telemetry", "Units"]
