@@ -82,6 +82,9 @@ let package = Package(
             path: "Tests/MQTTBench"
         ),
         .testTarget(name: "MQTTTests", dependencies: ["MQTT", "Telemetry", "Units", "TestSupport"]),
+
+        .testTarget(name: "UnitsTests", dependencies: ["Units", "TestSupport"]),
+        .testTarget(name: "TelemetryTests", dependencies: ["Telemetry", "Units", "TestSupport"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -22,7 +22,8 @@ struct DecodeTables: Sendable {
         /// Of numbers: `property = number × scale + add`. Of epoch times: `scale` microseconds a unit.
         var scale: Double
         var add: Double
-        /// Of choices: the run of `choices`, and the bytes to take for any other word.
+        /// Of choices: the run of `choices`, and the bytes to take for any other word (none when it starts
+        /// below 0).
         var choices: Range
         var otherwise: Range
     }
@@ -64,7 +65,7 @@ struct DecodeTables: Sendable {
             scale: 1,
             add: 0,
             choices: none,
-            otherwise: none
+            otherwise: Range(start: -1, count: 0)
         )
         switch field.kind {
         case .integer: row.kind = .integer
@@ -81,7 +82,7 @@ struct DecodeTables: Sendable {
             for choice in table.choices {
                 choices.append(Choice(word: store(choice.word.utf8), bytes: store(choice.bytes)))
             }
-            row.otherwise = table.otherwise.map { store($0) } ?? none
+            if let otherwise = table.otherwise { row.otherwise = store(otherwise) }
         }
         return row
     }

@@ -60,7 +60,7 @@ public struct PayloadDecoder: Sendable {
             if let source = initial.baseAddress { reading.copyMemory(from: source, byteCount: initial.count) }
         }
         var scanner = JSONScanner(start.assumingMemoryBound(to: UInt8.self), count: payload.count)
-        try scanner.requireUTF8()
+        guard scanner.isUTF8 else { throw .notUTF8 }
         do throws(ScanFailure) {
             for capture in captures {
                 try storeBare(topic[capture.level], field: capture.field, into: reading)
@@ -104,6 +104,9 @@ public struct PayloadDecoder: Sendable {
                     break
                 }
             }
+            if member < 0, let plain = scanner.unescaped(key) {
+                member = self.member(named: plain, of: object)
+            }
             guard member >= 0 else {
                 try scanner.skipValue()
                 continue
@@ -131,7 +134,17 @@ public struct PayloadDecoder: Sendable {
         try scanner.require(UInt8(ascii: "}"), "',' or '}'")
     }
 
-    /// A value that stands alone, as a topic level or a whole payload: a word needs no quotes there.
+    /// The member of an object whose name was written with escapes; -1 when there is none.
+    private func member(named name: [UInt8], of object: DecodeTables.Object) -> Int {
+        let rows = tables.members[Int(object.first)..<Int(object.first + object.count)]
+        let found = rows.firstIndex { row in
+            tables.bytes[Int(row.name.start)..<Int(row.name.start + row.name.count)].elementsEqual(name)
+        }
+        return found.map { $0 - Int(object.first) } ?? -1
+    }
+
+    /// A value that stands alone, as a topic level or a whole payload: a word needs no quotes there, and without them
+    /// it has no escapes.
     private func storeBare(
         _ text: UnsafeRawBufferPointer,
         field: Int,
@@ -143,12 +156,8 @@ public struct PayloadDecoder: Sendable {
             try scanner.value(of: field, tables, into: reading)
             try scanner.requireEnd()
         } else {
-            try scanner.store(
-                text: .init(start: 0, count: Int32(text.count)),
-                of: field,
-                tables,
-                into: reading
-            )
+            guard scanner.isUTF8 else { throw ScanFailure(.notUTF8) }
+            try JSONScanner.store(plain: text, at: 0, of: field, tables, into: reading)
         }
     }
 }

@@ -106,6 +106,7 @@ public final class TopicLevels {
     }
 
     public subscript(level: Int) -> UnsafeRawBufferPointer {
-        UnsafeRawBufferPointer(rebasing: topic[starts[level]..<starts[level + 1] - 1])
+        precondition(level >= 0 && level < count, "level \(level) of a topic with \(count)")
+        return UnsafeRawBufferPointer(rebasing: topic[starts[level]..<starts[level + 1] - 1])
     }
 }

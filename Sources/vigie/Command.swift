@@ -8,7 +8,7 @@ struct Command: Sendable {
     let example: String
     let run: @Sendable (Arguments) throws -> Void
 
-    static let all: [Command] = [.replay, .check]
+    static let all: [Command] = [.run, .check, .replay]
 
     static var overview: String {
         let width = all.map(\.name.count).max() ?? 0
