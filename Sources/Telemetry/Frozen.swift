@@ -1,11 +1,12 @@
 /// A table that is made once and then only read, on the path of every message: no bounds, no reference counts.
 ///
 /// Whoever owns it deallocates it.
-struct Frozen<Element>: Sequence {
-    private let elements: UnsafeMutablePointer<Element>
-    let count: Int
+@frozen
+public struct Frozen<Element>: Sequence {
+    @usableFromInline let elements: UnsafeMutablePointer<Element>
+    public let count: Int
 
-    init(_ elements: some Collection<Element>) {
+    public init(_ elements: some Collection<Element>) {
         count = elements.count
         self.elements = .allocate(capacity: Swift.max(1, count))
         var position = 0
@@ -15,17 +16,25 @@ struct Frozen<Element>: Sequence {
         }
     }
 
-    func deallocate() {
+    public func deallocate() {
         elements.deinitialize(count: count)
         elements.deallocate()
     }
 
-    @inline(__always)
-    subscript(index: Int) -> Element {
+    @inlinable
+    public subscript(index: Int) -> Element {
+        @inline(__always)
         unsafeAddress { UnsafePointer(elements + index) }
     }
 
-    func makeIterator() -> UnsafeBufferPointer<Element>.Iterator {
+    /// Where an element lies; it stays there.
+    @inlinable
+    @inline(__always)
+    public func address(of index: Int) -> UnsafePointer<Element> {
+        UnsafePointer(elements + index)
+    }
+
+    public func makeIterator() -> UnsafeBufferPointer<Element>.Iterator {
         UnsafeBufferPointer(start: elements, count: count).makeIterator()
     }
 }
