@@ -54,7 +54,8 @@ let package = Package(
         .executableTarget(
             name: "vigie-bench",
             dependencies: [
-                "Pipelines", "PipelineKit", "Engine", "Interactions", "Telemetry", "Models", "Units",
+                "Pipelines", "PipelineKit", "Engine", "Store", "MQTT", "CMosquitto", "Interactions", "Telemetry",
+                "Models", "Units", "TestSupport",
             ]
         ),
 
@@ -65,11 +66,6 @@ let package = Package(
             name: "StoreCrashWriter",
             dependencies: ["Store", "Interactions", "Telemetry", "Units"],
             path: "Tests/StoreCrashWriter"
-        ),
-        .executableTarget(
-            name: "StoreBench",
-            dependencies: ["Store", "Interactions", "Telemetry", "Units"],
-            path: "Tests/StoreBench"
         ),
         .testTarget(
             name: "StoreTests",

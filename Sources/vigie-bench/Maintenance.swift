@@ -22,7 +22,7 @@ final class Maintenance: Sendable {
                     _ = DispatchSemaphore(value: 0).wait(timeout: .now() + .seconds(1))
                 }
             } catch {
-                print("checkpoints have stopped: \(error)")
+                say("checkpoints have stopped: \(error)")
             }
         }
     }

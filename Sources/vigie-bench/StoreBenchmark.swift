@@ -1,42 +1,42 @@
-import Glibc
+import Foundation
 import Interactions
 import Store
 import Telemetry
+import TestSupport
 import Units
 
-/// Measures the store in the folder it is given: one JSON object a line.
-@main
-enum StoreBench {
-    static func main() throws {
-        guard CommandLine.arguments.count == 2 else {
-            throw Misuse(text: "StoreBench: expected the path of a file that does not exist yet")
-        }
-        let path = CommandLine.arguments[1]
+extension Benchmark {
+    /// What the store costs by itself.
+    static let store = Benchmark(
+        name: "store",
+        summary:
+            "commits with and without checkpoints elsewhere, the journal read back, snapshots, the outbox"
+    ) { _ in
+        let folder = try TestFolder()
+        let path = folder.path("store.sqlite")
         try commits(path)
         try pacedCommits(path, maintained: false)
         try pacedCommits(path, maintained: true)
         try smallCommits(path)
-        try replay(path)
+        try journalRead(path)
         try snapshots(path)
         try outbox(path)
     }
-
-    struct Misuse: Error, CustomStringConvertible {
-        let text: String
-        var description: String { text }
-    }
-
-    private static let routes = Routes(interactions: ["crm"])
+    private static let storeRoutes = Routes(interactions: ["crm"])
 
     /// Batches of 1 000 messages of 150 bytes, no effects, as fast as they can be stored.
     private static func commits(_ path: String) throws {
         let store = try Store(path: path)
-        let (cpu, wall) = try measure {
+        let cost = try Cost.of {
             for number in 0..<1000 { try commit(batch: number, to: store) }
         }
-        let filling = measure { for number in 0..<1000 { _ = batch(of: 1000, from: number * 1000) } }
-        report("store commit of 1000, CPU per message", (cpu - filling.cpu) * 1e9 / 1e6, "ns")
-        report("store commit of 1000, messages", 1e6 / (wall - filling.wall), "1/s")
+        let filling = Cost.of { for number in 0..<1000 { _ = batch(of: 1000, from: number * 1000) } }
+        report(
+            "store commit of 1000, CPU per message",
+            (cost.processor - filling.processor) * 1e9 / 1e6,
+            "ns"
+        )
+        report("store commit of 1000, messages", 1e6 / (cost.elapsed - filling.elapsed), "1/s")
     }
 
     /// 100 of these batches a second, which fills the log every 3 s: how long a commit takes with the checkpoint
@@ -52,7 +52,7 @@ enum StoreBench {
         for number in 0..<1000 {
             let ahead = began + Double(number) / 100 - seconds(CLOCK_MONOTONIC)
             if ahead > 0 { usleep(UInt32(ahead * 1e6)) }
-            times.append(try measure { try commit(batch: first + number, to: store) }.wall * 1e3)
+            times.append(try Cost.of { try commit(batch: first + number, to: store) }.elapsed * 1e3)
         }
         times.sort()
         let name = "store paced commit of 1000, \(maintained ? "checkpoints elsewhere" : "own checkpoints")"
@@ -64,30 +64,34 @@ enum StoreBench {
     private static func commit(batch number: Int, to store: Store) throws {
         let entries = batch(of: 1000, from: number * 1000)
         let commit = Commit(after: Position(Int64(number) * 1000), entries: entries)
-        try store.commit(commit, to: "0", routes: routes) { _ in [] }
+        try store.commit(commit, to: "0", routes: storeRoutes) { _ in [] }
     }
 
     private static func smallCommits(_ path: String) throws {
         let store = try Store(path: path)
         let head = try store.head(of: "0")
-        let (cpu, wall) = try measure {
+        let cost = try Cost.of {
             for number in 0..<1000 {
                 let commit = Commit(after: head + number, entries: batch(of: 1, from: number))
-                try store.commit(commit, to: "0", routes: routes) { _ in [] }
+                try store.commit(commit, to: "0", routes: storeRoutes) { _ in [] }
             }
         }
-        report("store commit of 1, CPU", cpu * 1e3, "µs")
-        report("store commit of 1, commits", 1000 / wall, "1/s")
+        report("store commit of 1, CPU", cost.processor * 1e3, "µs")
+        report("store commit of 1, commits", 1000 / cost.elapsed, "1/s")
     }
 
-    private static func replay(_ path: String) throws {
+    private static func journalRead(_ path: String) throws {
         let store = try Store(path: path)
         var reader = store.journal(of: "0", from: .start)
         var bytes = 0
-        let (cpu, _) = try measure {
+        let cost = try Cost.of {
             while let batch = try reader.next() { try batch.entries.forEach { bytes += $0.payload.count } }
         }
-        report("store journal read, CPU per message", cpu * 1e9 / Double(reader.position.entries), "ns")
+        report(
+            "store journal read, CPU per message",
+            cost.processor * 1e9 / Double(reader.position.entries),
+            "ns"
+        )
     }
 
     /// The state of 100 000 devices at 500 bytes.
@@ -103,16 +107,16 @@ enum StoreBench {
         for name in ["first", "second", "third"] {
             report(
                 "store snapshot of 50 MB, \(name) save",
-                try measure { try store.save(snapshot, of: "0") }.wall,
+                try Cost.of { try store.save(snapshot, of: "0") }.elapsed,
                 "s"
             )
         }
-        let load = try measure {
+        let load = try Cost.of {
             guard try store.newestSnapshot(of: "0").snapshot == snapshot else {
-                throw Misuse(text: "the snapshot came back different")
+                throw BenchmarkFailure("the snapshot came back different")
             }
         }
-        report("store snapshot of 50 MB, load", load.wall, "s")
+        report("store snapshot of 50 MB, load", load.elapsed, "s")
     }
 
     /// 10 000 interactions of 10 000 cases: stored 100 a batch, taken and finished 20 at a time.
@@ -120,24 +124,24 @@ enum StoreBench {
         let store = try Store(path: path)
         let head = try store.head(of: "0")
         let body = [UInt8](repeating: 120, count: 1000)
-        let storing = try measure {
+        let storing = try Cost.of {
             for number in 0..<100 {
                 let effects = (0..<100).map { interaction(number * 100 + $0) }
                 let commit = Commit(after: head + number, entries: batch(of: 1, from: 0), effects: effects)
-                try store.commit(commit, to: "0", routes: routes) { _ in body }
+                try store.commit(commit, to: "0", routes: storeRoutes) { _ in body }
             }
         }
-        report("store effect with its delivery, CPU", storing.cpu * 1e6 / 10_000, "µs")
+        report("store effect with its delivery, CPU", storing.processor * 1e6 / 10_000, "µs")
         let now = Moment.distantFuture
-        let sending = try measure {
+        let sending = try Cost.of {
             while true {
                 let jobs = try store.claimJobs(of: "crm", now: now, limit: 20)
                 if jobs.isEmpty { break }
                 try store.finish(jobs.map { ($0.row, .done(reference: nil)) }, at: now)
             }
         }
-        report("store claim and finish, CPU per job", sending.cpu * 1e6 / 10_000, "µs")
-        report("store claim and finish, jobs", 10_000 / sending.wall, "1/s")
+        report("store claim and finish, CPU per job", sending.processor * 1e6 / 10_000, "µs")
+        report("store claim and finish, jobs", 10_000 / sending.elapsed, "1/s")
     }
 
     private static func interaction(_ number: Int) -> Effect {
@@ -185,20 +189,7 @@ enum StoreBench {
         return entries
     }
 
-    private static func measure(_ body: () throws -> Void) rethrows -> (cpu: Double, wall: Double) {
-        let cpu = seconds(CLOCK_THREAD_CPUTIME_ID)
-        let wall = seconds(CLOCK_MONOTONIC)
-        try body()
-        return (seconds(CLOCK_THREAD_CPUTIME_ID) - cpu, seconds(CLOCK_MONOTONIC) - wall)
-    }
-
-    private static func seconds(_ clock: clockid_t) -> Double {
-        var time = timespec()
-        clock_gettime(clock, &time)
-        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
-    }
-
     private static func report(_ name: String, _ value: Double, _ unit: String) {
-        print("{\"name\":\"\(name)\",\"value\":\(value),\"unit\":\"\(unit)\"}")
+        Figure(name: name, value: value, unit: unit).report()
     }
 }
