@@ -13,6 +13,8 @@ struct Input: BitwiseCopyable {
 enum Step: BitwiseCopyable {
     case drop(Input, reason: Int32)
     case reject(Input, low: Double, high: Double, reason: Int32)
+    /// Remembers which reading came past the `Drop` and `Reject` before it.
+    case gate(state: Int32)
     case dropRepeats(RepeatStep)
     case enrich(index: Int32, state: Int32)
     case derive(index: Int32, state: Int32)
@@ -35,7 +37,7 @@ enum SignStep: BitwiseCopyable {
     case silent(span: Int64)
     case happens(Input)
     case raised(Input, until: Input, state: Int32)
-    case unusual(Input, model: Int32, state: Int32)
+    case unusual(Input, at: Input?, model: Int32, state: Int32)
     case sequence(first: Int32, count: Int32, state: Int32)
 }
 
@@ -53,6 +55,8 @@ struct DetectorStep: BitwiseCopyable {
     let state: Int32
     /// Where the last reading of its block is in the record.
     let reading: Int32
+    /// Where the gate before it keeps the time of the last reading that passed; -1: it sees them all.
+    let gate: Int32
     let remindEvery: Int64
     let clearsAfter: Int64
     let atMostEvery: Int64
@@ -88,6 +92,7 @@ final class Program {
     private(set) var detectorPlans: [DetectorPlan] = []
     private(set) var conditions: [(UnsafeRawPointer) -> Bool] = []
     private(set) var measures: [(UnsafeRawPointer) -> Double] = []
+    private(set) var times: [(UnsafeRawPointer) -> Moment] = []
     private(set) var models: [ModelPlan] = []
     private(set) var derivations: [(plan: DerivePlan, block: Int)] = []
     private(set) var enrichments: [EnrichPlan] = []
@@ -125,7 +130,7 @@ final class Program {
         order = plan.order.map { ($0.offset, $0.waiting.inMicroseconds) }
         identity = plan.identity?.offset ?? 0
         reserve(KeyHeader.initial, "header")
-        compile(plan.root, path: "")
+        compile(plan.root, path: "", gate: -1)
         // Records lie one behind the other and hold eight-byte numbers.
         while emptyRecord.count % 16 != 0 { emptyRecord.append(0) }
     }
@@ -161,6 +166,11 @@ final class Program {
         return Input(function: Int32(measures.count - 1))
     }
 
+    private func input(_ time: TimeInput) -> Input {
+        times.append(time.read)
+        return Input(function: Int32(times.count - 1))
+    }
+
     private func reason(_ word: String) -> Int32 {
         if let known = reasons.firstIndex(of: word) { return Int32(known) }
         reasons.append(word)
@@ -168,19 +178,32 @@ final class Program {
     }
 
     @discardableResult
-    private func compile(_ plan: BlockPlan, path: String) -> Int {
+    private func compile(_ plan: BlockPlan, path: String, gate: Int32) -> Int {
         let size = plan.layout.stride
         let image = plan.layout.initial + [UInt8](repeating: 0, count: size - plan.layout.initial.count)
         let reading = reserve(image, "\(path)/\(plan.layout.typeName) \(plan.layout.shape)", alignment: 16)
         let index = blocks.count
         blocks.append(Block(reading: reading, size: Int32(plan.layout.size)))
         var steps: ContiguousArray<Step> = []
-        for stage in plan.stages { steps.append(compile(stage, path: path, reading: reading)) }
+        var gate = gate
+        var isLeftOut = false
+        for stage in plan.stages {
+            switch stage {
+            case .drop, .reject: isLeftOut = true
+            // Inside Derive the rhythm is not that of the device, and a reading left out is no gap.
+            case .detect where isLeftOut && path.isEmpty, .derive where isLeftOut && path.isEmpty:
+                gate = reserve(Int64.min, "gate")
+                steps.append(.gate(state: gate))
+                isLeftOut = false
+            case .detect, .derive, .dropRepeats, .enrich: break
+            }
+            steps.append(compile(stage, path: path, reading: reading, gate: gate))
+        }
         blocks[index].steps = steps
         return index
     }
 
-    private func compile(_ stage: StagePlan, path: String, reading: Int32) -> Step {
+    private func compile(_ stage: StagePlan, path: String, reading: Int32, gate: Int32) -> Step {
         switch stage {
         case .drop(let word, let condition):
             return .drop(input(condition), reason: reason(word))
@@ -213,15 +236,16 @@ final class Program {
             )
             let index = derivations.count
             derivations.append((derive, 0))
-            let inner = compile(derive.block, path: "\(path)/\(derive.name)")
+            let inner = compile(derive.block, path: "\(path)/\(derive.name)", gate: gate)
             derivations[index] = (derive, inner)
             return .derive(index: Int32(index), state: state)
         case .detect(let detector):
-            return .detect(index: compile(detector, path: "/\(detector.name)", reading: reading))
+            let path = "/\(detector.name)"
+            return .detect(index: compile(detector, path: path, reading: reading, gate: gate))
         }
     }
 
-    private func compile(_ plan: DetectorPlan, path: String, reading: Int32) -> Int32 {
+    private func compile(_ plan: DetectorPlan, path: String, reading: Int32, gate: Int32) -> Int32 {
         let index = Int32(detectors.count)
         let state = reserve(DetectorState(), path)
         let firstSign = signs.count
@@ -244,6 +268,7 @@ final class Program {
                 signCount: Int32(signs.count - firstSign),
                 state: state,
                 reading: reading,
+                gate: gate,
                 remindEvery: plan.remindEvery?.inMicroseconds ?? 0,
                 clearsAfter: plan.clearsAfter.inMicroseconds,
                 atMostEvery: plan.atMostEvery?.inMicroseconds ?? 0,
@@ -299,14 +324,19 @@ final class Program {
                 until: input(end),
                 state: reserve(SpanState(), "\(path)/raised")
             )
-        case .unusual(let value, let model):
+        case .unusual(let value, let time, let model):
             models.append(model)
             let state = reserve(
                 model.initialState,
                 "\(path)/\(model.name) \(model.version) \(checksum(model.initialState))",
                 alignment: 16
             )
-            return .unusual(input(value), model: Int32(models.count - 1), state: state)
+            return .unusual(
+                input(value),
+                at: time.map { input($0) },
+                model: Int32(models.count - 1),
+                state: state
+            )
         case .first, .then:
             preconditionFailure("First and Then are compiled as a sequence")
         }
