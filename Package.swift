@@ -76,7 +76,10 @@ let package = Package(
             dependencies: ["Store", "StoreCrashWriter", "Interactions", "Telemetry", "Units"]
         ),
 
-        .testTarget(name: "DeliveryTests", dependencies: ["Delivery", "Console", "Interactions", "Units"]),
+        .testTarget(
+            name: "DeliveryTests",
+            dependencies: ["Delivery", "Console", "Interactions", "Units", "TestSupport"]
+        ),
         .testTarget(name: "ConsoleTests", dependencies: ["Console", "Delivery", "Interactions", "Units"]),
 
         .target(name: "TestSupport", path: "Tests/TestSupport"),
@@ -86,6 +89,14 @@ let package = Package(
             path: "Tests/MQTTBench"
         ),
         .testTarget(name: "MQTTTests", dependencies: ["MQTT", "Telemetry", "Units", "TestSupport"]),
+
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: [
+                "vigie", "Pipelines", "PipelineKit", "Engine", "Store", "MQTT", "Delivery", "Interactions",
+                "Telemetry", "Units", "TestSupport",
+            ]
+        ),
     ],
     swiftLanguageModes: [.v6]
 )
