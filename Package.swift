@@ -72,7 +72,10 @@ let package = Package(
             dependencies: ["Store", "StoreCrashWriter", "Interactions", "Telemetry", "Units"]
         ),
 
-        .testTarget(name: "DeliveryTests", dependencies: ["Delivery", "Console", "Interactions", "Units"]),
+        .testTarget(
+            name: "DeliveryTests",
+            dependencies: ["Delivery", "Console", "Interactions", "Units", "TestSupport"]
+        ),
         .testTarget(name: "ConsoleTests", dependencies: ["Console", "Delivery", "Interactions", "Units"]),
 
         .target(name: "TestSupport", path: "Tests/TestSupport"),
@@ -98,6 +101,13 @@ let package = Package(
             dependencies: [
                 "vigie", "PipelineKit", "Store", "MQTT", "Console", "Interactions", "Telemetry", "Units",
                 "TestSupport",
+            ]
+        ),
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: [
+                "vigie", "Pipelines", "PipelineKit", "Engine", "Store", "MQTT", "Delivery", "Interactions",
+                "Telemetry", "Units", "TestSupport",
             ]
         ),
     ],
