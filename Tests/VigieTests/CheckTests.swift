@@ -30,8 +30,8 @@ struct CheckTests {
                 Happens(\.fell)
             } react: {
                 OpenCase(in: "care") {
-                    French("Chute")
-                    English("Fall")
+                    French("Chute \($0.facts.subject)")
+                    English("Fall \($0.facts.subject)")
                 }
             }
         }

@@ -62,8 +62,8 @@ struct DescribeTests {
                     }
                 )
                 RequestCallback(in: "reception") {
-                    French("Rappel")
-                    English("Call back")
+                    French("Rappel \($0.facts.subject)")
+                    English("Call back \($0.facts.subject)")
                 }
             }
         }
@@ -72,8 +72,8 @@ struct DescribeTests {
             Then(\.isOpen, within: .seconds(30))
         } react: {
             Text("caretaker") {
-                French("Compteur")
-                English("Meter")
+                French("Compteur \($0.facts.subject)")
+                English("Meter \($0.facts.subject)")
             }
             Escalate(to: "dispatcher", after: .minutes(5), every: .minutes(15))
         }
