@@ -2,5 +2,12 @@ import PipelineKit
 
 /// The pipelines of this installation. A file of this folder that is not in the list does not run; a test says so.
 public let allPipelines = PipelineSet([
-    elevators
+    elevators,
+    elevatorStates,
+    waterMeters,
+    electricityMeters,
+    fallDetectors,
+    motionBands,
+    appliances,
+    buttons,
 ])

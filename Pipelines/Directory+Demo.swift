@@ -9,7 +9,10 @@ import Units
 let here = CivilZone.paris
 
 extension AssetKind {
+    /// An elevator whose controller speaks to us.
     static let elevator: AssetKind = "elevator"
+    /// An elevator of which we know what a monitoring platform says.
+    static let monitoredElevator: AssetKind = "monitored-elevator"
     static let waterMeter: AssetKind = "water-meter"
     static let electricityMeter: AssetKind = "electricity-meter"
     static let pendant: AssetKind = "pendant"

@@ -38,6 +38,17 @@ extension ElevatorStatus {
     var isOutOfService: Bool { mode == .outOfService }
 }
 
+/// The elevator moves: what its motor draws at rest says nothing of wear.
+struct Ride {
+    let motorCurrent: Current
+}
+
+struct Rides: Transformer {
+    mutating func step(_ status: ElevatorStatus) -> Ride? {
+        status.isStill ? nil : Ride(motorCurrent: status.motorCurrent)
+    }
+}
+
 let elevators = Pipeline("elevators", reading: ElevatorStatus.self) {
     Listen(to: "landlord/+/elevator/{elevator}/status")
     Identify(by: \.elevator, as: .elevator)
@@ -50,16 +61,14 @@ let elevators = Pipeline("elevators", reading: ElevatorStatus.self) {
         Holds(\.locksPeopleIn, for: .seconds(90))
     } react: {
         OpenCase(in: .emergency) {
-            French("Personnes bloquées dans l'ascenseur \($0.reading.elevator)")
-            English("People stuck in elevator \($0.reading.elevator)")
+            French("\($0.name) : personnes bloquées depuis \($0.since)")
+            English("\($0.name): people stuck since \($0.since)")
         }
         Text(.technicianOnCall) {
             French(
-                "Ascenseur \($0.reading.elevator) : personnes bloquées depuis \($0.since). Répondez 1 si vous y allez."
+                "\($0.name), \($0.address) : personnes bloquées depuis \($0.since). Répondez 1 si vous y allez."
             )
-            English(
-                "Elevator \($0.reading.elevator): people stuck since \($0.since). Reply 1 if you go there."
-            )
+            English("\($0.name), \($0.address): people stuck since \($0.since). Reply 1 if you go there.")
         }
         Escalate(to: .dispatcher, after: .minutes(5))
     }
@@ -68,8 +77,8 @@ let elevators = Pipeline("elevators", reading: ElevatorStatus.self) {
         Holds(\.isOutOfService, for: .minutes(3))
     } react: {
         OpenCase(in: .maintenance) {
-            French("Ascenseur \($0.reading.elevator) en panne")
-            English("Elevator \($0.reading.elevator) out of service")
+            French("\($0.name) en panne depuis \($0.since)")
+            English("\($0.name) out of service since \($0.since)")
         }
         Inform(.tenantsServed, by: .elevatorOutage)
     }
@@ -78,17 +87,19 @@ let elevators = Pipeline("elevators", reading: ElevatorStatus.self) {
         Flaps(\.isOutOfService, atLeast: 4, within: .hours(1))
     } react: {
         OpenCase(in: .maintenance) {
-            French("Ascenseur \($0.reading.elevator) : pannes répétées depuis \($0.since)")
-            English("Elevator \($0.reading.elevator) keeps failing since \($0.since)")
+            French("\($0.name) : pannes répétées depuis \($0.since)")
+            English("\($0.name) keeps failing since \($0.since)")
         }
     }
 
-    Detect("drive wearing out", severity: .advice, remindEvery: .weeks(2)) {
-        Unusual(\.motorCurrent, to: .slowDrift(warmUp: .weeks(2)))
-    } react: {
-        OpenCase(in: .maintenance) {
-            French("Ascenseur \($0.reading.elevator) : le moteur consomme plus qu'avant")
-            English("Elevator \($0.reading.elevator) draws more current than it used to")
+    Derive(Ride.self, with: Rides()) {
+        Detect("drive wearing out", severity: .advice, remindEvery: .weeks(2)) {
+            Unusual(\.motorCurrent, to: .slowDrift(warmUp: .weeks(2)))
+        } react: {
+            OpenCase(in: .maintenance) {
+                French("\($0.name) : le moteur consomme plus qu'avant depuis \($0.since)")
+                English("\($0.name) has drawn more current than it used to since \($0.since)")
+            }
         }
     }
 
@@ -96,8 +107,8 @@ let elevators = Pipeline("elevators", reading: ElevatorStatus.self) {
         Silent(for: .minutes(15))
     } react: {
         OpenCase(in: .monitoring) {
-            French("Ascenseur \($0.facts.subject) : plus de signal depuis \($0.since)")
-            English("Elevator \($0.facts.subject): no telemetry since \($0.since)")
+            French("\($0.name) : plus de signal depuis \($0.since)")
+            English("\($0.name): no telemetry since \($0.since)")
         }
     }
 }

@@ -95,7 +95,8 @@ struct Episode: Hashable {
     var isSettled: Bool {
         switch status {
         case .resolved, .closed, .cancelled: true
-        case .new, .acknowledged, .inProgress, .pending: queue == nil && isOver
+        case .new, .acknowledged, .inProgress, .pending:
+            queue == nil && isOver && continuation == nil && escalations.isEmpty
         }
     }
 }

@@ -9,7 +9,8 @@ extension Engine {
         let verdict = units[index].program.verdict(of: detector, look)
         let state = (look.record + Int(detector.state)).assumingMemoryBound(to: DetectorState.self)
         if detector.isMomentary {
-            guard verdict.truth == .yes else { return .max }
+            // The same moment twice is the same episode.
+            guard verdict.truth == .yes, verdict.since != state.pointee.begunAt else { return .max }
             let isTooSoon =
                 state.pointee.spokenAt != .min && look.event - state.pointee.spokenAt < detector.atMostEvery
             guard !isTooSoon else {
@@ -17,6 +18,7 @@ extension Engine {
                 return .max
             }
             state.pointee.spokenAt = look.event
+            state.pointee.begunAt = verdict.since
             begin(detector, index, slot, verdict, at: look.event)
             return .max
         }
@@ -33,6 +35,7 @@ extension Engine {
         case .undecided: return min(verdict.deadline, reminder(detector, index, slot, state, look))
         case .yes:
             state.pointee.overSince = .min
+            if verdict.isRaisedAgain { raiseAgain(detector, index, slot, state, verdict, at: look.event) }
             return min(verdict.deadline, reminder(detector, index, slot, state, look))
         }
     }

@@ -29,10 +29,6 @@ extension Engine {
             hold(back: "more than \(Casebook.limit) cases are open", step, index, slot)
             return
         }
-        let reading = UnsafeRawBufferPointer(
-            start: unit.records[slot] + Int(step.reading),
-            count: unit.program.readingSize(of: step)
-        )
         var episode = Episode(
             key: key,
             pipeline: index,
@@ -42,7 +38,7 @@ extension Engine {
             severity: plan.severity,
             begunAt: begunAt,
             openedAt: now,
-            reading: [UInt8](reading)
+            reading: reading(of: step, index, slot)
         )
         if !verdict.seen.isNaN { (episode.seen, episode.usual) = (verdict.seen, verdict.usual) }
         episode.isOver = step.isMomentary
@@ -61,11 +57,7 @@ extension Engine {
     ) {
         let key = key(step, index, slot, begunAt: Moment(microseconds: begunAt))
         guard var episode = casebook.episodes[key], !episode.isSettled else { return }
-        let unit = units[index]
-        let reading = unit.records[slot] + Int(step.reading)
-        episode.reading = [UInt8](
-            UnsafeRawBufferPointer(start: reading, count: unit.program.readingSize(of: step))
-        )
+        episode.reading = reading(of: step, index, slot)
         if episode.queue != nil { tell(&episode, .updated, phase: "goesOn-\(reminder)") }
         say(&episode, .goesOn, phase: "goesOn-\(reminder)", at: Moment(microseconds: look.event))
         keep(episode)
@@ -75,28 +67,79 @@ extension Engine {
         let key = key(step, index, slot, begunAt: Moment(microseconds: begunAt))
         guard var episode = casebook.episodes[key] else { return }
         let over = Moment(microseconds: event)
+        // Who would have been told after the question has heard of nothing, and need not hear that it is over.
+        let told = episode.continuation?.reaction ?? .max
         episode.isOver = true
         episode.continuation = nil
+        episode.reading = reading(of: step, index, slot)
         if episode.queue != nil, !episode.isSettled {
             if episode.severity == .critical {
                 // What threatens a life is closed by a person: the sensor may be wrong twice.
-                tell(&episode, .updated, phase: "cleared")
+                let text = Wording(
+                    french: "Fin du signal : \(over). À clore par une personne.",
+                    english: "End of the signal: \(over). To be closed by a person."
+                )
+                tell(&episode, .updated, phase: "cleared", text: text.rendered(in: zone, at: now))
             } else {
                 episode.status = .resolved
-                tell(&episode, .resolved, phase: "cleared")
+                let text = Wording(french: "Fin : \(over)", english: "End: \(over)")
+                tell(&episode, .resolved, phase: "cleared", text: text.rendered(in: zone, at: now))
             }
         }
         if episode.severity != .critical {
             episode.escalations = []
-            effects.append(.withdrawn(Withdrawn(key: key, phases: ["begins"], reason: "cleared", at: now)))
+            if !episode.notices.isEmpty {
+                effects.append(
+                    .withdrawn(Withdrawn(key: key, phases: ["begins"], reason: "cleared", at: now))
+                )
+            }
         }
-        say(&episode, .cleared, phase: "cleared", at: over)
+        say(&episode, .cleared, phase: "cleared", at: over, before: told)
         keep(episode)
+    }
+
+    /// A sign that was raised already is raised once more: whoever is asked is not waited for any longer, and what
+    /// somebody has taken or closed is an episode of its own.
+    func raiseAgain(
+        _ step: DetectorStep,
+        _ index: Int,
+        _ slot: Int,
+        _ state: UnsafeMutablePointer<DetectorState>,
+        _ verdict: Verdict,
+        at event: Int64
+    ) {
+        let key = key(step, index, slot, begunAt: Moment(microseconds: state.pointee.begunAt))
+        if var episode = casebook.episodes[key], episode.status == .new, !episode.isSettled {
+            episode.reading = reading(of: step, index, slot)
+            goOnUnanswered(&episode)
+            keep(episode)
+            return
+        }
+        state.pointee = DetectorState(begunAt: verdict.since, spokenAt: event)
+        begin(step, index, slot, verdict, at: event)
+    }
+
+    /// Carries out the reactions that waited for an answer.
+    func goOnUnanswered(_ episode: inout Episode) {
+        guard let continuation = episode.continuation else { return }
+        episode.continuation = nil
+        react(&episode, from: continuation.reaction, at: now)
+    }
+
+    private func reading(of step: DetectorStep, _ index: Int, _ slot: Int) -> [UInt8] {
+        let unit = units[index]
+        let start = unit.records[slot] + Int(step.reading)
+        return [UInt8](UnsafeRawBufferPointer(start: start, count: unit.program.readingSize(of: step)))
     }
 
     /// Stores an episode, forgets it when nobody needs it any more, and sets its timer.
     func keep(_ episode: Episode) {
         var episode = episode
+        // What opened no case and told nobody, such as a note a day for billing, has no answer to wait for.
+        if episode.isSettled, episode.queue == nil, episode.notices.isEmpty {
+            casebook.remove(episode.key)
+            return
+        }
         if episode.isSettled, episode.forgetAt == nil {
             episode.escalations = []
             episode.continuation = nil
@@ -142,7 +185,8 @@ extension Engine {
                         words(text, episode, facts)
                     )
                 }
-            case .ask(let contact, let waiting, let question):
+            case .ask(let contact, let waiting, let known, let question):
+                if let known, withReading(episode, known.read) { continue }
                 let asked = people(contact, episode)
                 for person in asked {
                     write(
@@ -169,12 +213,26 @@ extension Engine {
             case .note, .text: continue
             }
         }
+        if episode.severity == .critical, episode.notices.isEmpty {
+            // Nobody could be told at all: whoever is next is asked now and not when the time for an answer is over.
+            for position in episode.escalations.indices {
+                episode.escalations[position].due = now.microseconds
+            }
+        }
     }
 
     /// Carries out the reactions of a later phase.
-    private func say(_ episode: inout Episode, _ phase: Phase, phase name: String, at event: Moment) {
+    ///
+    /// - Parameter end: the position of the first reaction whose begin was never said.
+    private func say(
+        _ episode: inout Episode,
+        _ phase: Phase,
+        phase name: String,
+        at event: Moment,
+        before end: Int = .max
+    ) {
         let plan = units[episode.pipeline].program.detectorPlans[episode.detector]
-        for (position, reaction) in plan.reactions.enumerated() {
+        for (position, reaction) in plan.reactions.enumerated() where position < end {
             switch reaction {
             case .note(let kind, let queue, let when, let title) where when == phase:
                 note(&episode, kind, queue, words(title, episode, at: event), phase: name)

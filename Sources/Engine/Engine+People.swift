@@ -16,8 +16,7 @@ extension Engine {
             return
         }
         if let continuation = episode.continuation, continuation.due <= now.microseconds {
-            episode.continuation = nil
-            react(&episode, from: continuation.reaction, at: now)
+            goOnUnanswered(&episode)
         }
         for position in episode.escalations.indices
         where episode.escalations[position].due <= now.microseconds {
@@ -76,7 +75,11 @@ extension Engine {
             // One "1" for two open questions says nothing: both go on asking.
             for episode in asking { noteReply(episode, reply, ambiguous: true) }
         case .no, .other:
-            for episode in asking { noteReply(episode, reply, ambiguous: false) }
+            // Whatever does not say that all is well: there is no need to wait for more.
+            for var episode in asking {
+                goOnUnanswered(&episode)
+                noteReply(episode, reply, ambiguous: false)
+            }
         }
     }
 

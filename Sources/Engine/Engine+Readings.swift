@@ -22,7 +22,10 @@ extension Engine {
             return
         }
         let measured = unit.scratch.load(fromByteOffset: order.offset, as: Int64.self)
-        let event = measured - arrival > Self.clockTolerance ? arrival : measured
+        let isBelieved = measured - arrival <= Self.clockTolerance
+        let event = isBelieved ? measured : max(arrival, header.pointee.lastEvent)
+        // What a pipeline computes with the time must not meet the future again.
+        if !isBelieved { unit.scratch.storeBytes(of: event, toByteOffset: order.offset, as: Int64.self) }
         guard event >= header.pointee.lastEvent else {
             drop(Program.Reason.late.rawValue, unit, subject: unit.name(slot).text)
             return
@@ -102,6 +105,7 @@ extension Engine {
             arrival: arrival,
             isAfterGap: isAfterGap,
             isRetained: flags & Int64(MessageFlags.retained.rawValue) != 0,
+            civilOffset: unit.program.hasModels ? civilOffset(at: event) : 0,
             believedUntil: header.pointee.longestPause.map { arrival + $0 } ?? .max
         )
         let isNewer = event > header.pointee.lastEvent
@@ -116,9 +120,11 @@ extension Engine {
         let unit = units[index]
         let program = unit.program
         guard let reading = look.reading else { return .max }
+        var look = look
         var due = Int64.max
-        for position in program.blocks[block].steps.indices {
-            switch program.blocks[block].steps[position] {
+        let steps = program.blocks[block].steps
+        for position in 0..<steps.count {
+            switch steps[position] {
             case .drop(let input, let reason):
                 if program.condition(input, reading) {
                     drop(reason, unit, subject: unit.name(slot).text)
@@ -130,6 +136,7 @@ extension Engine {
                     drop(reason, unit, subject: unit.name(slot).text)
                     return due
                 }
+            case .gate(let state): look = look.passing(look.state(state))
             case .dropRepeats(let step):
                 if isRepeat(step, look, isNewer: isNewer) {
                     drop(step.reason, unit, subject: unit.name(slot).text)
@@ -140,8 +147,8 @@ extension Engine {
             case .derive(let derivation, let state):
                 let inner = program.derivations[Int(derivation)].block
                 let output = look.record + Int(program.blocks[inner].reading)
-                let step = program.derivations[Int(derivation)].plan.step
-                guard step(look.record + Int(state), reading, output) else { continue }
+                guard program.derivations[Int(derivation)].step(look.record + Int(state), reading, output)
+                else { continue }
                 let next = look.reading(UnsafeRawPointer(output))
                 due = min(due, run(inner, index, slot, next, isNewer: isNewer))
             case .detect(let detector):
@@ -157,6 +164,8 @@ extension Engine {
             step.width == 4
             ? Int64(reading.load(fromByteOffset: Int(step.offset), as: UInt32.self))
             : reading.load(fromByteOffset: Int(step.offset), as: Int64.self)
+        // A message without an id is like no other: it may be about a life.
+        if step.width == 4, id == 0 { return false }
         if step.isCounter {
             let window: UnsafeMutablePointer<SequenceWindow> = look.state(step.state)
             return window.pointee.isRepeat(id, isNewer: isNewer)
@@ -229,10 +238,17 @@ extension Engine {
             arrival: now.microseconds,
             isAfterGap: false,
             isRetained: false,
+            civilOffset: 0,
             believedUntil: believedUntil
         )
         var due = Int64.max
-        for detector in unit.program.detectors { due = min(due, decide(detector, index, slot, look)) }
+        for detector in unit.program.detectors {
+            // A reading that was left out on the way to a detector leaves it without the device's last word.
+            let isHeard =
+                detector.gate < 0
+                || record.load(fromByteOffset: Int(detector.gate), as: Int64.self) == header.lastEvent
+            due = min(due, decide(detector, index, slot, isHeard ? look : look.believing(until: .min)))
+        }
         if due != .max { arm(index, slot, due: due) }
     }
 
@@ -252,14 +268,24 @@ extension Engine {
 extension Look {
     /// The same moment, for a reading of another block.
     func reading(_ reading: UnsafeRawPointer) -> Look {
-        Look(
-            record: record,
-            reading: reading,
-            event: event,
-            arrival: arrival,
-            isAfterGap: isAfterGap,
-            isRetained: isRetained,
-            believedUntil: believedUntil
-        )
+        var look = self
+        look.reading = reading
+        return look
+    }
+
+    func believing(until moment: Int64) -> Look {
+        var look = self
+        look.believedUntil = moment
+        return look
+    }
+
+    /// For the steps behind a `Drop`: to them the readings left out are a gap. Notes that this reading passed.
+    func passing(_ passed: UnsafeMutablePointer<Int64>) -> Look {
+        var look = self
+        if passed.pointee != .min, believedUntil != .max {
+            look.isAfterGap = event - passed.pointee > believedUntil - arrival
+        }
+        passed.pointee = event
+        return look
     }
 }

@@ -194,7 +194,7 @@ extension Engine {
     }
 
     /// The reading of an episode, in memory aligned for any reading.
-    private func withReading<Result>(_ episode: Episode, _ body: (UnsafeRawPointer) -> Result) -> Result {
+    func withReading<Result>(_ episode: Episode, _ body: (UnsafeRawPointer) -> Result) -> Result {
         withUnsafeTemporaryAllocation(byteCount: max(16, episode.reading.count), alignment: 16) { memory in
             memory.copyBytes(from: episode.reading)
             return body(UnsafeRawPointer(memory.baseAddress!))

@@ -27,6 +27,8 @@ public final class Engine {
     /// Counts directories, so that what was looked up in an older one is looked up again.
     var directoryVersion: UInt32 = 1
     var effects: [Effect] = []
+    /// What clocks on the wall show more than UTC in the hour last asked for.
+    private var civilHour = (hour: Int64.min, offset: Int64(0))
     var counts = Counts()
 
     /// - Parameters:
@@ -127,11 +129,12 @@ public final class Engine {
     private func take(message: EntryView, unit index: Int, listen: Int) {
         let unit = units[index]
         let program = unit.program
-        if message.flags.contains(.retained), program.plan.listens[listen].retained == .dropped {
+        if message.flags.contains(.retained), !program.takesRetained[listen] {
             drop(Program.Reason.retained.rawValue, unit, subject: "")
             return
         }
         do throws(DecodeProblem) {
+            if message.flags.contains(.oversized) { throw .tooLarge(bytes: PayloadDecoder.sizeLimit + 1) }
             try program.decoders[listen].decode(message.payload, topic: levels, into: unit.scratch)
         } catch {
             bury(message, error, pipeline: program.plan.name)
@@ -176,6 +179,16 @@ public final class Engine {
                 )
             )
         )
+    }
+
+    /// What clocks on the wall show more than UTC; it changes at full hours only.
+    func civilOffset(at event: Int64) -> Int64 {
+        let hour = event.dividedFloor(by: 3_600_000_000).quotient
+        if hour != civilHour.hour {
+            let offset = zone.offset(at: Moment(microseconds: event)).inMicroseconds
+            civilHour = (hour, offset)
+        }
+        return civilHour.offset
     }
 
     private func take(directory json: [UInt8]) {

@@ -18,6 +18,8 @@ struct Verdict {
     /// What a model saw and what it expected.
     var seen = Double.nan
     var usual = Double.nan
+    /// A sign that was raised already is raised once more by this reading.
+    var isRaisedAgain = false
 
     static let no = Verdict(truth: .no)
 }
@@ -26,16 +28,18 @@ struct Verdict {
 struct Look {
     let record: UnsafeMutableRawPointer
     /// The reading of the sign's block; nil when only time has passed.
-    let reading: UnsafeRawPointer?
+    var reading: UnsafeRawPointer?
     /// The device's time; when only time has passed, what its clock would say now.
     let event: Int64
     /// Time of arrival: of the reading, or now.
     let arrival: Int64
     /// The time before this reading is unknown: there was a gap.
-    let isAfterGap: Bool
+    var isAfterGap: Bool
     let isRetained: Bool
+    /// What clocks on the wall show more than UTC.
+    let civilOffset: Int64
     /// The latest time of arrival up to which the last reading may be believed to go on being true.
-    let believedUntil: Int64
+    var believedUntil: Int64
 }
 
 extension Program {
@@ -58,6 +62,7 @@ extension Program {
             all.since = max(all.since, one.since)
             all.deadline = min(all.deadline, one.deadline)
             if !one.seen.isNaN { (all.seen, all.usual) = (one.seen, one.usual) }
+            if one.isRaisedAgain { all.isRaisedAgain = true }
         }
         return all
     }
@@ -88,8 +93,8 @@ extension Program {
             return Verdict(truth: .yes, since: look.event)
         case .raised(let input, let end, let state):
             return raised(input, end, look.state(state), look)
-        case .unusual(let input, let model, let state):
-            return unusual(input, models[Int(model)], look.record + Int(state), look)
+        case .unusual(let input, let time, let model, let state):
+            return unusual(input, time, Int(model), look.record + Int(state), look)
         case .sequence(let first, let count, let state):
             return follow(first, count, look.state(state), look)
         }
@@ -152,28 +157,33 @@ extension Program {
         _ state: UnsafeMutablePointer<SpanState>,
         _ look: Look
     ) -> Verdict {
+        var isRaisedAgain = false
         if let reading = look.reading {
             if state.pointee.holds, condition(end, reading) {
                 state.pointee.since = .min
-            } else if !state.pointee.holds, !look.isRetained, condition(input, reading) {
+            } else if !look.isRetained, condition(input, reading) {
+                isRaisedAgain = state.pointee.holds
                 state.pointee.since = look.event
             }
         }
-        return state.pointee.holds ? Verdict(truth: .yes, since: state.pointee.since) : .no
+        guard state.pointee.holds else { return .no }
+        return Verdict(truth: .yes, since: state.pointee.since, isRaisedAgain: isRaisedAgain)
     }
 
     private func unusual(
         _ input: Input,
-        _ model: ModelPlan,
+        _ time: Input?,
+        _ model: Int,
         _ state: UnsafeMutableRawPointer,
         _ look: Look
     ) -> Verdict {
         guard let reading = look.reading else { return Verdict(truth: .undecided) }
-        let alarm = model.observe(state, measure(input, reading), Double(look.event) / 1e6)
+        let event = time.map { times[Int($0.function)](reading).microseconds } ?? look.event
+        let alarm = observers[model](state, measure(input, reading), Double(event + look.civilOffset) / 1e6)
         guard alarm.isRaised else { return .no }
         return Verdict(
             truth: .yes,
-            since: Int64(max(alarm.since, 0) * 1e6),
+            since: Int64(max(alarm.since, 0) * 1e6) - look.civilOffset,
             seen: alarm.seen,
             usual: alarm.usual
         )

@@ -42,16 +42,20 @@ public struct English: Hashable, Sendable {
     }
 }
 
-/// Makes a `Wording` of one sentence for all readers, of `French(…)`, or of `French(…)` and `English(…)`.
+/// Makes a `Wording` of one sentence for all readers, of `French(…)`, of `French(…)` and `English(…)`, or of one
+/// made elsewhere.
 @resultBuilder
 public enum WordingBuilder {
     public static func buildExpression(_ phrase: Phrase) -> Phrase { phrase }
     public static func buildExpression(_ french: French) -> French { french }
     public static func buildExpression(_ english: English) -> English { english }
+    public static func buildExpression(_ wording: Wording) -> Wording { wording }
 
     public static func buildBlock(_ phrase: Phrase) -> Wording {
         Wording(french: phrase, english: phrase)
     }
+
+    public static func buildBlock(_ wording: Wording) -> Wording { wording }
 
     public static func buildBlock(_ french: French) -> Wording {
         Wording(french: french.phrase)

@@ -2,10 +2,14 @@ import Units
 
 /// What a detector says, as a reaction's text sees it.
 public struct Finding<Reading> {
-    /// The last reading of the subject.
+    /// The last reading of the subject; in what is said when it clears, the reading that cleared it.
     public let reading: Reading
     public let facts: FindingFacts
 
+    /// How people call the subject, from the directory; its id when the directory does not know it.
+    public var name: String { facts.subjectName }
+    /// The address of its site, empty when unknown.
+    public var address: String { facts.address }
     /// When what was found began: for "held for 90 s" the begin of the 90 s.
     public var since: Moment { facts.since }
     /// When it was found, or when it cleared.

@@ -5,7 +5,7 @@ import Units
 ///
 /// A day has 23 or 25 hours where the clocks change. An amount belongs to the day in which its span ends.
 public struct DayTotal<Of: Dimension>: BitwiseCopyable, Sendable {
-    public struct Day: Hashable, Sendable {
+    public struct Day: Hashable, BitwiseCopyable, Sendable {
         public let date: CivilDate
         /// Noon of the day in UTC: a time that is safely within the day for whoever needs one.
         public let noon: Moment

@@ -3,7 +3,7 @@ import Units
 /// Something that runs and stops, for use in a `Transformer`: a washing cycle, an hour of a pump. Hands out a
 /// session when it ends.
 public struct Session: BitwiseCopyable, Sendable {
-    public struct Run: Hashable, Sendable {
+    public struct Run: Hashable, BitwiseCopyable, Sendable {
         public let began: Moment
         public let ended: Moment
 
@@ -41,7 +41,7 @@ public struct Session: BitwiseCopyable, Sendable {
 /// Mean, least and greatest of the values of one span, for use in a `Transformer`; hands out a window when the next
 /// one begins. Windows stand one beside the other, aligned to whole spans since 1970.
 public struct Window<Of: Dimension>: BitwiseCopyable, Sendable {
-    public struct Summary: Hashable, Sendable {
+    public struct Summary: Hashable, BitwiseCopyable, Sendable {
         public let began: Moment
         public let count: Int
         public let mean: Quantity<Of>

@@ -32,10 +32,30 @@ public struct Measure<Reading, Of: Dimension>: @unchecked Sendable {
     var plan: ValueInput { ValueInput(read: read) }
 }
 
+/// How a time of a reading is looked at; see `Condition`.
+public struct Time<Reading>: @unchecked Sendable {
+    // Unchecked for the same reason.
+    @usableFromInline let read: (UnsafeRawPointer) -> Moment
+
+    @inlinable
+    @inline(__always)
+    public init(_ path: KeyPath<Reading, Moment>) {
+        read = { $0.assumingMemoryBound(to: Reading.self).pointee[keyPath: path] }
+    }
+
+    var plan: TimeInput { TimeInput(read: read) }
+}
+
 /// A condition without its type.
 public struct BoolInput: @unchecked Sendable {
     // Unchecked: see `Condition`.
     package let read: (UnsafeRawPointer) -> Bool
+}
+
+/// A time without its type.
+public struct TimeInput: @unchecked Sendable {
+    // Unchecked: see `Condition`.
+    package let read: (UnsafeRawPointer) -> Moment
 }
 
 /// A number without its type.

@@ -105,7 +105,7 @@ public enum SignPlan: Sendable {
     case silent(span: Duration)
     case happens(BoolInput)
     case raised(BoolInput, until: BoolInput)
-    case unusual(ValueInput, ModelPlan)
+    case unusual(ValueInput, at: TimeInput?, ModelPlan)
     case first(BoolInput, span: Duration)
     case then(BoolInput, within: Duration, span: Duration)
 }
@@ -115,7 +115,7 @@ public struct ModelPlan: Sendable {
     package let name: String
     package let version: UInt16
     package let initialState: [UInt8]
-    /// Learns a value and says what is to be said now. `at` is in seconds since 1970.
+    /// Learns a value and says what is to be said now. `at` is what a clock on the wall shows, in seconds since 1970.
     package let observe: @Sendable (_ state: UnsafeMutableRawPointer, _ value: Double, _ at: Double) -> Alarm
     package let isWarm: @Sendable (_ state: UnsafeRawPointer) -> Bool
 }

@@ -46,7 +46,7 @@ public enum ReactionPlan: Sendable {
     case openCase(queue: Queue, title: Rendering)
     case note(Interaction.Kind, queue: Queue, when: Phase, title: Rendering)
     case text(Contact, when: Phase, words: Rendering)
-    case ask(Contact, waiting: Duration, words: Rendering)
+    case ask(Contact, waiting: Duration, unless: BoolInput?, words: Rendering)
     case inform(Audience, Announcement)
     case escalate(Contact, after: Duration, every: Duration, words: Rendering?)
     case command(topic: @Sendable (UnsafeRawPointer, FindingFacts) -> String, payload: String)

@@ -55,18 +55,32 @@ public struct Text<Content: Sendable>: Reaction {
 }
 
 /// Asks the person concerned, and goes on with the reactions below it only when no reassuring answer (1, OK, oui)
-/// came within the time.
+/// came within the time. The answer "no" goes on at once, and so does a sign that is `Raised` again.
 ///
 /// - Delays: the reactions written below it.
 public struct Ask<Content: Sendable>: Reaction {
     public let plan: ReactionPlan
 
+    /// - Parameter known: when this is true of the reading the answer is known, and nobody is asked.
+    @inlinable
+    @inline(__always)
     public init(
         _ contact: Contact,
+        unless known: KeyPath<Content, Bool>? = nil,
         waiting: Duration,
         @WordingBuilder words: @escaping @Sendable (Finding<Content>) -> Wording
     ) {
-        plan = .ask(contact, waiting: waiting, words: Rendering(words))
+        self.init(contact, known.map { Condition($0) }, waiting, words)
+    }
+
+    @usableFromInline
+    init(
+        _ contact: Contact,
+        _ known: Condition<Content>?,
+        _ waiting: Duration,
+        _ words: @escaping @Sendable (Finding<Content>) -> Wording
+    ) {
+        plan = .ask(contact, waiting: waiting, unless: known?.plan, words: Rendering(words))
     }
 }
 

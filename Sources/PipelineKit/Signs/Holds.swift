@@ -60,7 +60,8 @@ public struct Happens<Content: Sendable>: Sign {
 
 /// One reading raises it, another takes it back: a fall alarm and its cancellation.
 ///
-/// Silence does not take it back. A retained message does not raise it.
+/// Silence does not take it back. A retained message does not raise it. Raised again while somebody is asked, it
+/// waits no longer for the answer; raised again after its case was taken or closed, it is a new episode.
 public struct Raised<Content: Sendable>: Sign {
     public let plan: SignPlan
 

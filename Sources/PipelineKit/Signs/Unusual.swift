@@ -4,7 +4,8 @@ import Units
 /// A model of the subject's own past says that a value is not as usual.
 ///
 /// The model learns each value after it has judged it, keeps its memory with the device, and says nothing until it
-/// is warm.
+/// is warm. Habits follow the clock on the wall, so it is told civil time. A value that belongs to another time than
+/// that of the reading, such as the total of a day that is over, says which: `at: \.noon`.
 public struct Unusual<Content: Sendable>: Sign {
     public let plan: SignPlan
 
@@ -13,9 +14,10 @@ public struct Unusual<Content: Sendable>: Sign {
     @inline(__always)
     public init<Of: Dimension, Habit: Model & Detector>(
         _ value: KeyPath<Content, Quantity<Of>>,
+        at time: KeyPath<Content, Moment>? = nil,
         to habit: Habit
     ) {
-        self.init(Measure(value), habit)
+        self.init(Measure(value), time.map { Time($0) }, habit)
     }
 
     /// A model that says how surprising a value is, and how surprising is too much.
@@ -23,14 +25,19 @@ public struct Unusual<Content: Sendable>: Sign {
     @inline(__always)
     public init<Of: Dimension, Habit: Model>(
         _ value: KeyPath<Content, Quantity<Of>>,
+        at time: KeyPath<Content, Moment>? = nil,
         to habit: Habit,
         beyond limit: Surprise
     ) {
-        self.init(Measure(value), Beyond(habit, limit: limit.value))
+        self.init(Measure(value), time.map { Time($0) }, Beyond(habit, limit: limit.value))
     }
 
     @usableFromInline
-    init<Of: Dimension, Habit: Model & Detector>(_ value: Measure<Content, Of>, _ habit: Habit) {
+    init<Of: Dimension, Habit: Model & Detector>(
+        _ value: Measure<Content, Of>,
+        _ time: Time<Content>?,
+        _ habit: Habit
+    ) {
         let model = ModelPlan(
             name: "\(Habit.self)",
             version: Habit.version,
@@ -42,7 +49,7 @@ public struct Unusual<Content: Sendable>: Sign {
             },
             isWarm: { $0.assumingMemoryBound(to: Habit.self).pointee.isWarm }
         )
-        plan = .unusual(value.plan, model)
+        plan = .unusual(value.plan, at: time?.plan, model)
     }
 }
 

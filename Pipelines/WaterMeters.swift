@@ -1,0 +1,111 @@
+import Interactions
+import PipelineKit
+import Telemetry
+import Units
+
+/// What a water meter's radio sends every hour: all that ever flowed through it.
+struct WaterIndex: Reading {
+    var meter = Name()
+    var measuredAt = Moment()
+    var total = Volume.zero
+
+    static var fields: [Field<Self>] {
+        Field("meter", \.meter)
+        Field("ts", \.measuredAt)
+        Field("total", \.total, in: .litres)
+    }
+}
+
+let waterMeters = Pipeline("water meters", reading: WaterIndex.self, privacy: .personal) {
+    Listen(to: "landlord/+/water/{meter}/index")
+    Identify(by: \.meter, as: .waterMeter)
+    Order(by: \.measuredAt, waiting: .minutes(1))
+    DropRepeats(of: \.measuredAt, within: .hours(3))
+
+    Detect("meter silent", severity: .advice) {
+        Silent(for: .days(2))
+    } react: {
+        OpenCase(in: .monitoring) {
+            French("\($0.name) : plus de relevé depuis \($0.since)")
+            English("\($0.name): no reading since \($0.since)")
+        }
+    }
+
+    Derive(WaterUse.self, with: WaterUses()) {
+        Detect("meter running backwards", severity: .warning, clearsAfter: .days(1)) {
+            Exceeds(\.backwards, .litres(2))
+        } react: {
+            OpenCase(in: .maintenance) {
+                French("\($0.name) tourne à l'envers depuis \($0.since)")
+                English("\($0.name) runs backwards since \($0.since)")
+            }
+        }
+        Drop("meter ran backwards", when: \.ranBackwards)
+
+        Detect("burst", severity: .warning) {
+            Unusual(\.used, to: .waterBurst())
+        } react: {
+            OpenCase(in: .maintenance) {
+                French("\($0.name) : fuite importante depuis \($0.since)")
+                English("\($0.name): water is pouring out since \($0.since)")
+            }
+            Text(.tenant) {
+                French(
+                    "Eau : fuite importante chez vous depuis \($0.since). Fermez le robinet d'arrivée d'eau. Le gardien est prévenu."
+                )
+                English(
+                    "Water is pouring out in your home since \($0.since). Close the main tap. The caretaker is told."
+                )
+            }
+            Text(.caretaker) {
+                French(
+                    "\($0.name), \($0.address) : fuite importante depuis \($0.since). Coupez l'eau si personne ne répond."
+                )
+                English(
+                    "\($0.name), \($0.address): water pouring out since \($0.since). Shut it off if nobody answers."
+                )
+            }
+        }
+
+        Detect("leak", severity: .warning, clearsAfter: .hours(12)) {
+            Unusual(\.used, to: .waterLeak(resolution: .litres(1)))
+        } react: {
+            OpenCase(in: .maintenance) {
+                French("\($0.name) : l'eau coule sans cesse depuis \($0.since)")
+                English("\($0.name): water has not stopped running since \($0.since)")
+            }
+            Text(.tenant) {
+                French(
+                    "Eau : chez vous, elle coule sans cesse depuis \($0.since). Vérifiez robinets et WC. Un dossier est ouvert au service technique."
+                )
+                English(
+                    "Water has been running in your home since \($0.since). Check taps and toilets. A case is open with the technical service."
+                )
+            }
+        }
+
+        Detect("no water by the usual hour", severity: .warning, among: .consenting(to: .activityWatch)) {
+            Unusual(\.used, to: .usualActivity())
+        } react: {
+            Ask(.tenant, waiting: .minutes(30)) { $0.isAnybodyThere }
+            OpenCase(in: .care) {
+                French("\($0.name) : pas d'eau depuis \($0.since), contre l'habitude")
+                English("\($0.name): no water since \($0.since), which is unusual")
+            }
+            Text(.relative) { $0.noSignOfLife }
+            Text(.relative, when: .cleared) { $0.signOfLife }
+            Escalate(to: .caregiver, after: .hours(1))
+        }
+
+        Derive(WaterDay.self, with: WaterDays()) {
+            Detect("unusual day", severity: .advice) {
+                Unusual(\.used, at: \.noon, to: .unusualDay(negligible: .litres(10)))
+            } react: {
+                Note(in: .reception) {
+                    French("\($0.name) : \($0.reading.used) en un jour, contre l'habitude")
+                    English("\($0.name): \($0.reading.used) in a day, which is unusual")
+                }
+            }
+        }
+    }
+}
