@@ -96,11 +96,11 @@ struct ProgramCompiler {
 
     private mutating func compile(_ stage: StagePlan, path: String, reading: Int32, gate: Int32) -> Step {
         switch stage {
-        case .drop(let word, let condition):
+        case .drop(let word, let condition, _):
             return .drop(input(condition), reason: reason(word))
-        case .reject(let word, let value, let low, let high):
+        case .reject(let word, let value, let low, let high, _):
             return .reject(input(value), low: low, high: high, reason: reason(word))
-        case .dropRepeats(let repeats, let within):
+        case .dropRepeats(let repeats, let within, _):
             let state =
                 repeats.isCounter
                 ? reserve(SequenceWindow(), "\(path)/DropRepeats")

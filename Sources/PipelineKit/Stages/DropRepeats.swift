@@ -63,6 +63,6 @@ public struct DropRepeats<Content: Sendable>: Stage {
             return
         }
         let input = RepeatInput(offset: offset, isCounter: isCounter, width: width)
-        block.stages.append(.dropRepeats(input, within: within))
+        block.stages.append(.dropRepeats(input, within: within, place))
     }
 }
