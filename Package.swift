@@ -54,7 +54,8 @@ let package = Package(
         .executableTarget(
             name: "vigie-bench",
             dependencies: [
-                "Pipelines", "PipelineKit", "Engine", "Interactions", "Telemetry", "Models", "Units",
+                "Pipelines", "PipelineKit", "Engine", "Store", "MQTT", "CMosquitto", "Interactions", "Telemetry",
+                "Models", "Units", "TestSupport",
             ]
         ),
 
@@ -66,18 +67,27 @@ let package = Package(
             dependencies: ["Store", "Interactions", "Telemetry", "Units"],
             path: "Tests/StoreCrashWriter"
         ),
-        .executableTarget(
-            name: "StoreBench",
-            dependencies: ["Store", "Interactions", "Telemetry", "Units"],
-            path: "Tests/StoreBench"
-        ),
         .testTarget(
             name: "StoreTests",
             dependencies: ["Store", "StoreCrashWriter", "Interactions", "Telemetry", "Units"]
         ),
 
-        .testTarget(name: "DeliveryTests", dependencies: ["Delivery", "Console", "Interactions", "Units"]),
+        .testTarget(
+            name: "DeliveryTests",
+            dependencies: ["Delivery", "Console", "Interactions", "Units", "TestSupport"]
+        ),
         .testTarget(name: "ConsoleTests", dependencies: ["Console", "Delivery", "Interactions", "Units"]),
+
+        .target(name: "TestSupport", path: "Tests/TestSupport"),
+        .executableTarget(
+            name: "MQTTBench",
+            dependencies: ["MQTT", "CMosquitto", "Telemetry", "Units", "TestSupport"],
+            path: "Tests/MQTTBench"
+        ),
+        .testTarget(name: "MQTTTests", dependencies: ["MQTT", "Telemetry", "Units", "TestSupport"]),
+
+        .testTarget(name: "UnitsTests", dependencies: ["Units", "TestSupport"]),
+        .testTarget(name: "TelemetryTests", dependencies: ["Telemetry", "Units", "TestSupport"]),
         .testTarget(
             name: "PipelinesTests",
             dependencies: ["Pipelines", "PipelineKit", "Engine", "Interactions", "Telemetry", "Units"]
@@ -85,6 +95,20 @@ let package = Package(
         .testTarget(
             name: "PipelineKitTests",
             dependencies: ["PipelineKit", "Interactions", "Models", "Telemetry", "Units"]
+        ),
+        .testTarget(
+            name: "VigieTests",
+            dependencies: [
+                "vigie", "PipelineKit", "Store", "MQTT", "Console", "Interactions", "Telemetry", "Units",
+                "TestSupport",
+            ]
+        ),
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: [
+                "vigie", "Pipelines", "PipelineKit", "Engine", "Store", "MQTT", "Delivery", "Interactions",
+                "Telemetry", "Units", "TestSupport",
+            ]
         ),
     ],
     swiftLanguageModes: [.v6]

@@ -213,6 +213,12 @@ extension Engine {
             case .note, .text: continue
             }
         }
+        if episode.severity == .critical, episode.notices.isEmpty {
+            // Nobody could be told at all: whoever is next is asked now and not when the time for an answer is over.
+            for position in episode.escalations.indices {
+                episode.escalations[position].due = now.microseconds
+            }
+        }
     }
 
     /// Carries out the reactions of a later phase.

@@ -105,7 +105,7 @@ extension Engine {
             arrival: arrival,
             isAfterGap: isAfterGap,
             isRetained: flags & Int64(MessageFlags.retained.rawValue) != 0,
-            civilOffset: unit.program.models.isEmpty ? 0 : civilOffset(at: event),
+            civilOffset: unit.program.hasModels ? civilOffset(at: event) : 0,
             believedUntil: header.pointee.longestPause.map { arrival + $0 } ?? .max
         )
         let isNewer = event > header.pointee.lastEvent
@@ -122,8 +122,9 @@ extension Engine {
         guard let reading = look.reading else { return .max }
         var look = look
         var due = Int64.max
-        for position in program.blocks[block].steps.indices {
-            switch program.blocks[block].steps[position] {
+        let steps = program.blocks[block].steps
+        for position in 0..<steps.count {
+            switch steps[position] {
             case .drop(let input, let reason):
                 if program.condition(input, reading) {
                     drop(reason, unit, subject: unit.name(slot).text)
@@ -146,8 +147,8 @@ extension Engine {
             case .derive(let derivation, let state):
                 let inner = program.derivations[Int(derivation)].block
                 let output = look.record + Int(program.blocks[inner].reading)
-                let step = program.derivations[Int(derivation)].plan.step
-                guard step(look.record + Int(state), reading, output) else { continue }
+                guard program.derivations[Int(derivation)].step(look.record + Int(state), reading, output)
+                else { continue }
                 let next = look.reading(UnsafeRawPointer(output))
                 due = min(due, run(inner, index, slot, next, isNewer: isNewer))
             case .detect(let detector):

@@ -24,8 +24,10 @@ public struct Commit: Sendable {
     public var inbound: [InboundID]
     /// Rows of `news` whose receipts are among the entries.
     public var told: [Int64]
+    /// Rows of `mail` that are among the entries.
+    public var mail: [Int64]
     /// The directory that one of the entries brings.
-    public var directory: DirectoryImport?
+    public var directory: DirectoryChange?
 
     public init(
         after: Position,
@@ -33,13 +35,15 @@ public struct Commit: Sendable {
         effects: [Effect] = [],
         inbound: [InboundID] = [],
         told: [Int64] = [],
-        directory: DirectoryImport? = nil
+        mail: [Int64] = [],
+        directory: DirectoryChange? = nil
     ) {
         self.after = after
         self.entries = entries
         self.effects = effects
         self.inbound = inbound
         self.told = told
+        self.mail = mail
         self.directory = directory
     }
 }

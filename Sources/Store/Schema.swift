@@ -29,6 +29,18 @@ enum Schema {
             PRIMARY KEY (source, id)
         ) WITHOUT ROWID;
 
+        -- What other processes have for the one that runs: entries without a place in the journal yet.
+        CREATE TABLE mail (
+            row INTEGER PRIMARY KEY AUTOINCREMENT,
+            body BLOB NOT NULL
+        );
+
+        -- Small facts that must survive a restart, by name.
+        CREATE TABLE memo (
+            name TEXT PRIMARY KEY,
+            body BLOB NOT NULL
+        ) WITHOUT ROWID;
+
         CREATE TABLE snapshot (
             row INTEGER PRIMARY KEY AUTOINCREMENT,
             partition TEXT NOT NULL,

@@ -41,6 +41,9 @@ extension Store {
             for row in commit.told {
                 try database.run("UPDATE delivery SET untold = 0 WHERE row = ?", [.integer(row)])
             }
+            for row in commit.mail {
+                try database.run("DELETE FROM mail WHERE row = ?", [.integer(row)])
+            }
             if let directory = commit.directory { try replaceDirectory(by: directory) }
             if !commit.effects.isEmpty {
                 var writer = EffectWriter(database: database, routes: routes, now: now)

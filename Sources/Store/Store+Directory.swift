@@ -2,7 +2,7 @@ import Interactions
 import Units
 
 /// A directory as it was imported: what it says, and the text it was read from.
-public struct DirectoryImport: Sendable {
+public struct DirectoryChange: Sendable {
     public var directory: Directory
     public var json: [UInt8]
     public var version: String
@@ -64,7 +64,7 @@ extension Store {
         ) { row in row.text(0) }
     }
 
-    func replaceDirectory(by new: DirectoryImport) throws(StoreError) {
+    func replaceDirectory(by new: DirectoryChange) throws(StoreError) {
         try database.run(
             "INSERT OR REPLACE INTO directory (row, version, at, json) VALUES (1, ?, ?, ?)",
             [.text(new.version), .integer(new.at.microseconds), .blob(new.json)]

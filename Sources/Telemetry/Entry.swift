@@ -60,6 +60,8 @@ public struct MessageFlags: OptionSet, Hashable, Sendable {
     public static let retained = MessageFlags(rawValue: 4)
     /// The broker says it may have delivered this before.
     public static let duplicate = MessageFlags(rawValue: 8)
+    /// The payload was longer than the intake takes; what is here is its beginning.
+    public static let oversized = MessageFlags(rawValue: 16)
 
     public var qos: Int { Int(rawValue & 3) }
 }

@@ -142,6 +142,8 @@ public enum EntryFormatError: Error, Equatable, CustomStringConvertible {
     case truncated(offset: Int)
     case unknownKind(UInt8, offset: Int)
     case malformed(EntryKind, offset: Int)
+    /// A time with which nobody can calculate.
+    case outOfTime(offset: Int)
     case rejected(String)
 
     public var description: String {
@@ -152,6 +154,8 @@ public enum EntryFormatError: Error, Equatable, CustomStringConvertible {
             "journal entry at byte \(offset) is of kind \(kind), which this version of Vigie does not know"
         case .malformed(let kind, let offset):
             "journal entry (\(kind)) at byte \(offset) does not hold the texts that its kind has"
+        case .outOfTime(let offset):
+            "journal entry at byte \(offset) has a time more than 73 000 years away from 1970"
         case .rejected(let reason):
             reason
         }

@@ -81,6 +81,9 @@ struct EntryReader {
         let rawKind = buffer[position]
         guard let kind = EntryKind(rawValue: rawKind) else { throw .unknownKind(rawKind, offset: position) }
         let at = Int64(littleEndian: buffer.loadUnaligned(fromByteOffset: position + 2, as: Int64.self))
+        guard at >= Moment.distantPast.microseconds, at <= Moment.distantFuture.microseconds else {
+            throw .outOfTime(offset: position)
+        }
         let topicLength = Int(
             UInt32(littleEndian: buffer.loadUnaligned(fromByteOffset: position + 10, as: UInt32.self))
         )

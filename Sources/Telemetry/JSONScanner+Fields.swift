@@ -1,3 +1,4 @@
+import Glibc
 import Units
 
 /// Values of the payload into properties of a reading.
@@ -5,7 +6,7 @@ extension JSONScanner {
     @inline(__always)
     mutating func value(
         of index: Int,
-        _ tables: borrowing DecodeTables,
+        _ tables: DecodeTables,
         into reading: UnsafeMutableRawPointer
     ) throws(ScanFailure) {
         let field = tables.fields[index]
@@ -21,7 +22,7 @@ extension JSONScanner {
             property.storeBytes(of: value, as: Double.self)
         case .integer:
             guard nextIsNumber() else { throw wrongType(index, "a whole number") }
-            guard let value = Int(exactly: try number()) else { throw wrongType(index, "a whole number") }
+            guard let value = try integer() else { throw wrongType(index, "a whole number") }
             property.storeBytes(of: value, as: Int.self)
         case .bool:
             property.storeBytes(of: try bool(index), as: Bool.self)
@@ -49,28 +50,32 @@ extension JSONScanner {
     func store(
         text: Range,
         of index: Int,
-        _ tables: borrowing DecodeTables,
+        _ tables: DecodeTables,
         into reading: UnsafeMutableRawPointer
     ) throws(ScanFailure) {
-        let raw = UnsafeRawBufferPointer(start: bytes + Int(text.start), count: Int(text.count))
-        guard !raw.contains(UInt8(ascii: "\\")) else {
-            let plain = unescaped(raw)
-            let result: Result<Void, ScanFailure> = plain.withUnsafeBytes { plain in
-                do throws(ScanFailure) {
-                    return .success(try Self.store(plain: plain, of: index, tables, into: reading))
-                } catch {
-                    return .failure(error)
-                }
-            }
-            return try result.get()
+        guard let plain = unescaped(text) else {
+            let raw = UnsafeRawBufferPointer(start: bytes + Int(text.start), count: Int(text.count))
+            return try Self.store(plain: raw, at: Int(text.start), of: index, tables, into: reading)
         }
-        try Self.store(plain: raw, of: index, tables, into: reading)
+        let result: Result<Void, ScanFailure> = plain.withUnsafeBytes { plain in
+            do throws(ScanFailure) {
+                try Self.store(plain: plain, at: Int(text.start), of: index, tables, into: reading)
+                return .success(())
+            } catch {
+                return .failure(error)
+            }
+        }
+        try result.get()
     }
 
-    private static func store(
+    /// A text as it is meant into a property that is written as text.
+    ///
+    /// - Parameter offset: where it stands in the payload, for the problem's words.
+    static func store(
         plain text: UnsafeRawBufferPointer,
+        at offset: Int,
         of index: Int,
-        _ tables: borrowing DecodeTables,
+        _ tables: DecodeTables,
         into reading: UnsafeMutableRawPointer
     ) throws(ScanFailure) {
         let field = tables.fields[index]
@@ -78,7 +83,12 @@ extension JSONScanner {
         switch field.kind {
         case .isoTime:
             guard let moment = Moment(iso8601: text) else {
-                throw ScanFailure(.wrongType, field: index, expected: "a time like 2026-01-05T07:31:02Z")
+                throw ScanFailure(
+                    .wrongType,
+                    field: index,
+                    offset: offset,
+                    expected: "a time like 2026-01-05T07:31:02Z"
+                )
             }
             guard Moment.plausible.contains(moment) else {
                 throw ScanFailure(.outOfRange, field: index, expected: "a time between 2000 and 2200")
@@ -95,18 +105,18 @@ extension JSONScanner {
         case .choice:
             try store(choice: text, of: index, tables, to: property)
         case .integer, .number, .bool, .epochTime, .samples:
-            throw ScanFailure(.wrongType, field: index, expected: "a number")
+            throw ScanFailure(.wrongType, field: index, offset: offset, expected: "a number")
         }
     }
 
     private static func store(
         choice text: UnsafeRawBufferPointer,
         of index: Int,
-        _ tables: borrowing DecodeTables,
+        _ tables: DecodeTables,
         to property: UnsafeMutableRawPointer
     ) throws(ScanFailure) {
         let field = tables.fields[index]
-        let bytes = tables.bytes.span
+        let bytes = tables.bytes
         func copy(_ range: Range) {
             for offset in 0..<Int(range.count) {
                 property.storeBytes(
@@ -118,15 +128,12 @@ extension JSONScanner {
         }
         for position in Int(field.choices.start)..<Int(field.choices.start + field.choices.count) {
             let choice = tables.choices[position]
-            guard Int(choice.word.count) == text.count else { continue }
-            var isEqual = true
-            for offset in 0..<text.count where text[offset] != bytes[Int(choice.word.start) + offset] {
-                isEqual = false
-                break
+            guard Int(choice.word.count) == text.count, let start = text.baseAddress else { continue }
+            if memcmp(start, bytes.address(of: Int(choice.word.start)), text.count) == 0 {
+                return copy(choice.bytes)
             }
-            if isEqual { return copy(choice.bytes) }
         }
-        guard field.otherwise.count > 0 else { throw ScanFailure(.unknownWord, field: index) }
+        guard field.otherwise.start >= 0 else { throw ScanFailure(.unknownWord, field: index) }
         copy(field.otherwise)
     }
 
@@ -192,6 +199,7 @@ extension JSONScanner {
         return value
     }
 
+    @inline(__always)
     private mutating func nextIsNumber() -> Bool {
         skipSpace()
         guard position < count else { return false }
@@ -202,12 +210,14 @@ extension JSONScanner {
         ScanFailure(.wrongType, field: index, offset: position, expected: expected)
     }
 
-    /// A text with its escapes resolved. They were checked when the string was scanned; half of a surrogate pair
-    /// becomes U+FFFD.
-    private func unescaped(_ text: UnsafeRawBufferPointer) -> [UInt8] {
+    /// A text with its escapes resolved, which were checked when the string was scanned; nil when it has none.
+    func unescaped(_ range: Range) -> [UInt8]? {
+        let text = UnsafeRawBufferPointer(start: bytes + Int(range.start), count: Int(range.count))
+        guard text.contains(UInt8(ascii: "\\")) else { return nil }
         var units: [UInt16] = []
         var plain: [UInt8] = []
         func flush() {
+            guard !units.isEmpty else { return }
             plain.append(contentsOf: String(decoding: units, as: UTF16.self).utf8)
             units.removeAll()
         }
@@ -222,8 +232,7 @@ extension JSONScanner {
             let escape = text[index + 1]
             index += 2
             if escape == UInt8(ascii: "u"), index + 4 <= text.count {
-                let hex = String(decoding: text[index..<index + 4], as: UTF8.self)
-                units.append(UInt16(hex, radix: 16) ?? 0xFFFD)
+                units.append(text[index..<index + 4].reduce(0) { $0 << 4 | (Self.hexadecimalDigit($1) ?? 0) })
                 index += 4
             } else {
                 flush()

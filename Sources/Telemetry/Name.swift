@@ -50,8 +50,9 @@ public final class NameTable: Sendable {
 
     private let storage: Mutex<Storage>
 
-    init() {
-        storage = Mutex(Storage())
+    /// The process has one table; others are made where its limit is tried out.
+    init(capacity: Int = NameTable.capacity) {
+        storage = Mutex(Storage(capacity: capacity))
     }
 
     public func intern(_ text: UnsafeRawBufferPointer) -> Name? {
@@ -75,10 +76,15 @@ public final class NameTable: Sendable {
 
     /// Open addressing over the bytes of all names in one arena.
     private struct Storage {
+        let capacity: Int
         var arena: ContiguousArray<UInt8> = []
         var entries: ContiguousArray<Entry> = [Entry(start: 0, length: 0, hash: 0)]
         var slots = ContiguousArray<UInt32>(repeating: 0, count: 1 << 10)
         let seed = UInt64.random(in: .min ... .max)
+
+        init(capacity: Int) {
+            self.capacity = capacity
+        }
 
         mutating func intern(_ text: UnsafeRawBufferPointer) -> Name? {
             guard !text.isEmpty else { return Name() }
@@ -90,7 +96,7 @@ public final class NameTable: Sendable {
                 if entries[Int(index)].hash == hash, isEqual(index, text) { return Name(index: index) }
                 slot = (slot + 1) & Int(mask)
             }
-            guard entries.count < NameTable.capacity, text.count <= NameTable.longest,
+            guard entries.count < capacity, text.count <= NameTable.longest,
                 arena.count + text.count <= Int(UInt32.max)
             else { return nil }
             let index = UInt32(entries.count)

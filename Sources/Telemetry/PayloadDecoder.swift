@@ -13,7 +13,7 @@ public enum PayloadFormat: Hashable, Sendable {
 /// The reading is written into memory that the caller owns: first its initial values, then each field of the
 /// payload at its offset. Members may come in any order and unknown ones are skipped (but must be JSON); the
 /// field after the last one hit is tried first, since one device sends its members in one order.
-public struct PayloadDecoder: Sendable {
+public final class PayloadDecoder: Sendable {
     /// Larger payloads are refused before they are looked at.
     public static let sizeLimit = 1 << 20
 
@@ -60,7 +60,7 @@ public struct PayloadDecoder: Sendable {
             if let source = initial.baseAddress { reading.copyMemory(from: source, byteCount: initial.count) }
         }
         var scanner = JSONScanner(start.assumingMemoryBound(to: UInt8.self), count: payload.count)
-        try scanner.requireUTF8()
+        guard scanner.isUTF8 else { throw .notUTF8 }
         do throws(ScanFailure) {
             for capture in captures {
                 try storeBare(topic[capture.level], field: capture.field, into: reading)
@@ -87,26 +87,22 @@ public struct PayloadDecoder: Sendable {
         _ seen: inout UInt64,
         into reading: UnsafeMutableRawPointer
     ) throws(ScanFailure) {
-        let members = tables.members.span
-        let names = tables.bytes.span
+        let members = tables.members
+        let names = tables.bytes
         let object = tables.objects[index]
         let (first, count) = (Int(object.first), Int(object.count))
         try scanner.require(UInt8(ascii: "{"), "an object")
         if scanner.take(UInt8(ascii: "}")) { return }
         var guess = 0
         repeat {
-            let key = try scanner.key()
-            var member = -1
-            for step in 0..<count {
-                let candidate = guess + step < count ? guess + step : guess + step - count
-                if scanner.isEqual(key, members[first + candidate].name, in: names) {
-                    member = candidate
-                    break
+            scanner.skipSpace()
+            var member = guess
+            if count == 0 || !scanner.take(members[first + guess].token, in: names) {
+                member = self.member(try scanner.key(), of: object, scanner)
+                guard member >= 0 else {
+                    try scanner.skipValue()
+                    continue
                 }
-            }
-            guard member >= 0 else {
-                try scanner.skipValue()
-                continue
             }
             guess = member + 1 < count ? member + 1 : 0
             let target = Int(members[first + member].target)
@@ -131,7 +127,30 @@ public struct PayloadDecoder: Sendable {
         try scanner.require(UInt8(ascii: "}"), "',' or '}'")
     }
 
-    /// A value that stands alone, as a topic level or a whole payload: a word needs no quotes there.
+    /// The member of an object with this name; -1 when there is none.
+    private func member(
+        _ key: DecodeTables.Range,
+        of object: DecodeTables.Object,
+        _ scanner: JSONScanner
+    ) -> Int {
+        let rows = Int(object.first)..<Int(object.first + object.count)
+        for row in rows where scanner.isEqual(key, tables.members[row].name, in: tables.bytes) {
+            return row - rows.lowerBound
+        }
+        guard let plain = scanner.unescaped(key) else { return -1 }
+        for row in rows {
+            let name = tables.members[row].name
+            let text = UnsafeBufferPointer(
+                start: tables.bytes.address(of: Int(name.start)),
+                count: Int(name.count)
+            )
+            if text.elementsEqual(plain) { return row - rows.lowerBound }
+        }
+        return -1
+    }
+
+    /// A value that stands alone, as a topic level or a whole payload: a word needs no quotes there, and without them
+    /// it has no escapes.
     private func storeBare(
         _ text: UnsafeRawBufferPointer,
         field: Int,
@@ -143,12 +162,8 @@ public struct PayloadDecoder: Sendable {
             try scanner.value(of: field, tables, into: reading)
             try scanner.requireEnd()
         } else {
-            try scanner.store(
-                text: .init(start: 0, count: Int32(text.count)),
-                of: field,
-                tables,
-                into: reading
-            )
+            guard scanner.isUTF8 else { throw ScanFailure(.notUTF8) }
+            try JSONScanner.store(plain: text, at: 0, of: field, tables, into: reading)
         }
     }
 }

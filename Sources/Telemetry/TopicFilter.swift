@@ -18,8 +18,9 @@ public struct TopicFilter: Hashable, Sendable {
 
     public init(_ text: String) throws(TopicFilterProblem) {
         guard !text.isEmpty else { throw .empty }
-        guard text.utf8.count <= 65_535, !text.contains("\0") else { throw .notATopic(text) }
-        let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+        guard text.utf8.count <= 65_535, !text.utf8.contains(0) else { throw .notATopic(text) }
+        // By scalars, as the broker does: a '/' before a combining accent is a separator too.
+        let parts = text.unicodeScalars.split(separator: "/", omittingEmptySubsequences: false)
         guard parts.count <= Self.levelLimit else { throw .tooManyLevels(parts.count) }
         var levels: [Level] = []
         for (index, part) in parts.enumerated() {
@@ -45,7 +46,7 @@ public struct TopicFilter: Hashable, Sendable {
         if part.hasPrefix("{"), part.hasSuffix("}"), part.count > 2 {
             return .named(String(part.dropFirst().dropLast()))
         }
-        guard !part.contains(where: { "+#{}".contains($0) }) else {
+        guard !part.unicodeScalars.contains(where: { "+#{}".unicodeScalars.contains($0) }) else {
             throw .mixedLevel(part, filter: filter)
         }
         return .literal(part)

@@ -120,7 +120,7 @@ struct OperatorTests {
     func directory() throws {
         let test = try TestStore()
         func importing(_ people: [Directory.Person], version: String, after: Position) throws {
-            let new = DirectoryImport(
+            let new = DirectoryChange(
                 directory: Directory(people: people),
                 json: Array("{\(version)}".utf8),
                 version: version,
