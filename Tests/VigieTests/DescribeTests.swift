@@ -61,9 +61,9 @@ struct DescribeTests {
                         English("\($0.subject)")
                     }
                 )
-                RequestCallback(in: "reception") { _ in
-                    French("Rappel")
-                    English("Call back")
+                RequestCallback(in: "reception") {
+                    French("Rappel \($0.facts.subject)")
+                    English("Call back \($0.facts.subject)")
                 }
             }
         }
@@ -71,9 +71,9 @@ struct DescribeTests {
             First(\.isBack)
             Then(\.isOpen, within: .seconds(30))
         } react: {
-            Text("caretaker") { _ in
-                French("Compteur")
-                English("Meter")
+            Text("caretaker") {
+                French("Compteur \($0.facts.subject)")
+                English("Meter \($0.facts.subject)")
             }
             Escalate(to: "dispatcher", after: .minutes(5), every: .minutes(15))
         }

@@ -21,7 +21,7 @@ final class Player {
 
     /// Publishes all of it and waits until the broker has it.
     func play(_ recordings: MergedRecordings, of total: Int) throws {
-        try publisher.connect()
+        try publisher.connect(within: .seconds(10))
         var recordings = recordings
         let start = clock.now
         var told = start
