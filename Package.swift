@@ -89,6 +89,13 @@ let package = Package(
 
         .testTarget(name: "UnitsTests", dependencies: ["Units", "TestSupport"]),
         .testTarget(name: "TelemetryTests", dependencies: ["Telemetry", "Units", "TestSupport"]),
+        .testTarget(
+            name: "EngineTests",
+            dependencies: [
+                "Engine", "PipelineKit", "Interactions", "Telemetry", "Models", "Units", "TestSupport",
+            ]
+        ),
+        .testTarget(name: "ArchitectureTests"),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -98,6 +98,8 @@ final class Program {
     private(set) var enrichments: [EnrichPlan] = []
     private(set) var reasons: [String]
     private(set) var regions: [Region] = []
+    /// What must be true of a record that comes from a snapshot.
+    private(set) var checks: [(UnsafeRawPointer) -> Bool] = []
     /// The bytes of a record of a device that never spoke.
     private(set) var emptyRecord: [UInt8] = []
     let hasSilence: Bool
@@ -129,7 +131,7 @@ final class Program {
         }
         order = plan.order.map { ($0.offset, $0.waiting.inMicroseconds) }
         identity = plan.identity?.offset ?? 0
-        reserve(KeyHeader.initial, "header")
+        _ = reserve(KeyHeader(), "header")
         compile(plan.root, path: "", gate: -1)
         // Records lie one behind the other and hold eight-byte numbers.
         while emptyRecord.count % 16 != 0 { emptyRecord.append(0) }
@@ -148,12 +150,14 @@ final class Program {
         return Int32(offset)
     }
 
-    private func reserve<State: BitwiseCopyable>(_ state: State, _ identity: String) -> Int32 {
-        reserve(
+    private func reserve<State: CheckedState>(_ state: State, _ identity: String) -> Int32 {
+        let offset = reserve(
             withUnsafeBytes(of: state) { [UInt8]($0) },
             identity,
             alignment: MemoryLayout<State>.alignment
         )
+        checks.append { $0.load(fromByteOffset: Int(offset), as: State.self).isSound }
+        return offset
     }
 
     private func input(_ condition: BoolInput) -> Input {
@@ -254,6 +258,8 @@ final class Program {
             let first = Int32(sequence.count)
             for sign in plan.signs { sequence.append(step(of: sign)) }
             let state = reserve(SequenceState(), "\(path)/sequence")
+            let count = Int64(plan.signs.count)
+            checks.append { $0.load(fromByteOffset: Int(state), as: SequenceState.self).step < count }
             signs.append(.sequence(first: first, count: Int32(plan.signs.count), state: state))
         } else {
             for (position, sign) in plan.signs.enumerated() {
@@ -347,16 +353,4 @@ extension DetectorPlan {
     var isSequence: Bool {
         if case .first? = signs.first { true } else { false }
     }
-}
-
-extension ReadingLayout {
-    /// Which field is where, in a number: a reading of another shape is not taken over from a snapshot.
-    var shape: UInt64 {
-        checksum(fields.flatMap { [UInt8]("\($0.name)@\($0.offset) ".utf8) })
-    }
-}
-
-/// FNV-1a with 64 bits: whether two models start from the same parameters.
-private func checksum(_ bytes: [UInt8]) -> UInt64 {
-    bytes.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01B3 }
 }
