@@ -54,7 +54,8 @@ let package = Package(
         .executableTarget(
             name: "vigie-bench",
             dependencies: [
-                "Pipelines", "PipelineKit", "Engine", "Store", "MQTT", "CMosquitto", "Interactions", "Telemetry",
+                "Pipelines", "PipelineKit", "Engine", "Store", "MQTT", "CMosquitto", "Interactions",
+                "Telemetry",
                 "Models", "Units", "TestSupport",
             ]
         ),
@@ -103,6 +104,13 @@ let package = Package(
                 "TestSupport",
             ]
         ),
+        .testTarget(
+            name: "EngineTests",
+            dependencies: [
+                "Engine", "PipelineKit", "Interactions", "Telemetry", "Models", "Units", "TestSupport",
+            ]
+        ),
+        .testTarget(name: "ArchitectureTests"),
         .testTarget(
             name: "EndToEndTests",
             dependencies: [

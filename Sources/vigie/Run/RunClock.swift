@@ -3,7 +3,8 @@ import Synchronization
 import Units
 
 /// The time of this run: the machine's, or for a demonstration one that starts elsewhere and runs faster. Never
-/// goes back.
+/// goes back: when the machine's clock is set back this one goes on at half its speed until they agree again, so that
+/// no timer stands still.
 ///
 /// A simulated clock stands still until the first message: what is played begins when it begins.
 final class RunClock: Sendable {
@@ -11,7 +12,7 @@ final class RunClock: Sendable {
     private let factor: Double
     /// When the simulated clock began to run, as the bits of `monotonicSeconds`; 0: it stands.
     private let origin = Atomic<UInt64>(0)
-    private let last: Atomic<Int64>
+    private let last: Mutex<(moment: Moment, second: Double)>
 
     /// - Parameters:
     ///   - start: where a simulated clock begins; nil for the machine's clock.
@@ -19,7 +20,7 @@ final class RunClock: Sendable {
     init(from start: Moment? = nil, factor: Double = 1, notBefore: Moment) {
         self.start = start.map { max($0, notBefore) }
         self.factor = factor
-        last = Atomic(notBefore.microseconds)
+        last = Mutex((notBefore, Self.monotonicSeconds()))
     }
 
     /// The first message is here.
@@ -36,7 +37,21 @@ final class RunClock: Sendable {
                 let seconds = Self.monotonicSeconds() - Double(bitPattern: origin)
                 return start + .microseconds(Int64(seconds * factor * 1e6))
             } ?? SystemClock.read()
-        return Moment(microseconds: last.max(read.microseconds, ordering: .relaxed).newValue)
+        let second = Self.monotonicSeconds()
+        return last.withLock { last in
+            last = (Self.next(after: last, read: read, at: second), second)
+            return last.moment
+        }
+    }
+
+    /// What the clock shows when the machine's shows `read` and `second` has come on the one that is never set.
+    static func next(
+        after last: (moment: Moment, second: Double),
+        read: Moment,
+        at second: Double
+    ) -> Moment {
+        guard read < last.moment else { return read }
+        return last.moment + .microseconds(Int64(max(0, second - last.second) * 0.5e6))
     }
 
     static func monotonicSeconds() -> Double {
