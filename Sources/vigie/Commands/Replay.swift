@@ -30,7 +30,7 @@ extension Command {
         defer { output.flush() }
         var replay = Replay(pipelines, tellsDrops: arguments.has("drops")) { output.append("\($0.json)") }
         if let path = arguments.value("directory") {
-            replay.know(DirectorySource.sound(path).directory)
+            replay.know(try DirectorySource.sound(path).directory)
         }
         var recording = try RecordingFile(arguments.rest[0])
         try replay.run(&recording) { percent in Terminal.progress("\(percent) % replayed") }
