@@ -54,7 +54,8 @@ let package = Package(
         .executableTarget(
             name: "vigie-bench",
             dependencies: [
-                "Pipelines", "PipelineKit", "Engine", "Store", "MQTT", "CMosquitto", "Interactions", "Telemetry",
+                "Pipelines", "PipelineKit", "Engine", "Store", "MQTT", "CMosquitto", "Interactions",
+                "Telemetry",
                 "Models", "Units", "TestSupport",
             ]
         ),
@@ -76,11 +77,6 @@ let package = Package(
         .testTarget(name: "ConsoleTests", dependencies: ["Console", "Delivery", "Interactions", "Units"]),
 
         .target(name: "TestSupport", path: "Tests/TestSupport"),
-        .executableTarget(
-            name: "MQTTBench",
-            dependencies: ["MQTT", "CMosquitto", "Telemetry", "Units", "TestSupport"],
-            path: "Tests/MQTTBench"
-        ),
         .testTarget(name: "MQTTTests", dependencies: ["MQTT", "Telemetry", "Units", "TestSupport"]),
 
         .testTarget(name: "UnitsTests", dependencies: ["Units", "TestSupport"]),
