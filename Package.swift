@@ -73,7 +73,10 @@ let package = Package(
             dependencies: ["Store", "StoreCrashWriter", "Interactions", "Telemetry", "Units"]
         ),
 
-        .testTarget(name: "DeliveryTests", dependencies: ["Delivery", "Console", "Interactions", "Units"]),
+        .testTarget(
+            name: "DeliveryTests",
+            dependencies: ["Delivery", "Console", "Interactions", "Units", "TestSupport"]
+        ),
         .testTarget(name: "ConsoleTests", dependencies: ["Console", "Delivery", "Interactions", "Units"]),
 
         .target(name: "TestSupport", path: "Tests/TestSupport"),
@@ -81,6 +84,28 @@ let package = Package(
 
         .testTarget(name: "UnitsTests", dependencies: ["Units", "TestSupport"]),
         .testTarget(name: "TelemetryTests", dependencies: ["Telemetry", "Units", "TestSupport"]),
+        .testTarget(
+            name: "PipelinesTests",
+            dependencies: ["Pipelines", "PipelineKit", "Engine", "Interactions", "Telemetry", "Units"]
+        ),
+        .testTarget(
+            name: "PipelineKitTests",
+            dependencies: ["PipelineKit", "Interactions", "Models", "Telemetry", "Units"]
+        ),
+        .testTarget(
+            name: "VigieTests",
+            dependencies: [
+                "vigie", "PipelineKit", "Store", "MQTT", "Console", "Interactions", "Telemetry", "Units",
+                "TestSupport",
+            ]
+        ),
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: [
+                "vigie", "Pipelines", "PipelineKit", "Engine", "Store", "MQTT", "Delivery", "Interactions",
+                "Telemetry", "Units", "TestSupport",
+            ]
+        ),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -75,15 +75,24 @@ extension Engine {
         if episode.queue != nil, !episode.isSettled {
             if episode.severity == .critical {
                 // What threatens a life is closed by a person: the sensor may be wrong twice.
-                tell(&episode, .updated, phase: "cleared")
+                let text = Wording(
+                    french: "Fin du signal : \(over). À clore par une personne.",
+                    english: "End of the signal: \(over). To be closed by a person."
+                )
+                tell(&episode, .updated, phase: "cleared", text: text.rendered(in: zone, at: now))
             } else {
                 episode.status = .resolved
-                tell(&episode, .resolved, phase: "cleared")
+                let text = Wording(french: "Fin : \(over)", english: "End: \(over)")
+                tell(&episode, .resolved, phase: "cleared", text: text.rendered(in: zone, at: now))
             }
         }
         if episode.severity != .critical {
             episode.escalations = []
-            effects.append(.withdrawn(Withdrawn(key: key, phases: ["begins"], reason: "cleared", at: now)))
+            if !episode.notices.isEmpty {
+                effects.append(
+                    .withdrawn(Withdrawn(key: key, phases: ["begins"], reason: "cleared", at: now))
+                )
+            }
         }
         say(&episode, .cleared, phase: "cleared", at: over, before: told)
         keep(episode)

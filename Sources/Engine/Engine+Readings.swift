@@ -23,7 +23,7 @@ extension Engine {
         }
         let measured = unit.scratch.load(fromByteOffset: order.offset, as: Int64.self)
         let isBelieved = measured - arrival <= Self.clockTolerance
-        let event = isBelieved ? measured : arrival
+        let event = isBelieved ? measured : max(arrival, header.pointee.lastEvent)
         // What a pipeline computes with the time must not meet the future again.
         if !isBelieved { unit.scratch.storeBytes(of: event, toByteOffset: order.offset, as: Int64.self) }
         guard event >= header.pointee.lastEvent else {
@@ -164,6 +164,8 @@ extension Engine {
             step.width == 4
             ? Int64(reading.load(fromByteOffset: Int(step.offset), as: UInt32.self))
             : reading.load(fromByteOffset: Int(step.offset), as: Int64.self)
+        // A message without an id is like no other: it may be about a life.
+        if step.width == 4, id == 0 { return false }
         if step.isCounter {
             let window: UnsafeMutablePointer<SequenceWindow> = look.state(step.state)
             return window.pointee.isRepeat(id, isNewer: isNewer)

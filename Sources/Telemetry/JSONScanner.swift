@@ -37,6 +37,11 @@ struct JSONScanner {
 
     @inline(__always)
     mutating func skipSpace() {
+        guard position < count, bytes[position] <= 0x20 else { return }
+        skipSpaces()
+    }
+
+    private mutating func skipSpaces() {
         while position < count {
             let byte = bytes[position]
             guard byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 else { return }
@@ -79,43 +84,52 @@ struct JSONScanner {
     mutating func string() throws(ScanFailure) -> Range {
         try require(UInt8(ascii: "\""), "a text in quotes")
         let start = position
-        skipPlain()
+        let end = plainEnd(from: start)
+        if end < count, bytes[end] == UInt8(ascii: "\"") {
+            position = end + 1
+            return Range(start: Int32(start), count: Int32(end - start))
+        }
+        position = end
+        return try unusualString(from: start)
+    }
+
+    /// The rest of a string that has escapes, or something that a string must not have.
+    private mutating func unusualString(from start: Int) throws(ScanFailure) -> Range {
         while position < count {
             let byte = bytes[position]
             if byte == UInt8(ascii: "\"") {
                 position += 1
                 return Range(start: Int32(start), count: Int32(position - 1 - start))
             }
-            if byte == UInt8(ascii: "\\") {
-                try skipEscape()
-            } else if byte < 0x20 {
-                throw malformed("an escaped control character")
-            } else {
-                position += 1
-            }
+            guard byte == UInt8(ascii: "\\") else { throw malformed("an escaped control character") }
+            try skipEscape()
+            position = plainEnd(from: position)
         }
         throw malformed("a closing quote")
     }
 
-    /// Skips bytes that are neither quote nor backslash nor control character, eight at a time (the tests for zero
-    /// and for less of H. S. Warren, Hacker's Delight, 6-1); what is left of less than eight is looked at one by one.
+    /// Where the first quote, backslash or control character is, looked for eight bytes at a time (the tests for
+    /// zero and for less of H. S. Warren, Hacker's Delight, 6-1).
     @inline(__always)
-    private mutating func skipPlain() {
+    private func plainEnd(from start: Int) -> Int {
         let ones: UInt64 = 0x0101_0101_0101_0101
-        let highs = ones << 7
-        while position + 8 <= count {
-            let word = UnsafeRawPointer(bytes).loadUnaligned(fromByteOffset: position, as: UInt64.self)
+        var next = start
+        while next + 8 <= count {
+            let word = UnsafeRawPointer(bytes).loadUnaligned(fromByteOffset: next, as: UInt64.self)
             let quote = word ^ (ones &* UInt64(UInt8(ascii: "\"")))
             let backslash = word ^ (ones &* UInt64(UInt8(ascii: "\\")))
             let found =
                 ((quote &- ones) & ~quote | (backslash &- ones) & ~backslash | (word &- ones &* 0x20) & ~word)
-                & highs
-            guard found == 0 else {
-                position += found.trailingZeroBitCount >> 3
-                return
-            }
-            position += 8
+                & (ones << 7)
+            if found != 0 { return next + (found.trailingZeroBitCount >> 3) }
+            next += 8
         }
+        while next < count {
+            let byte = bytes[next]
+            if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte < 0x20 { return next }
+            next += 1
+        }
+        return next
     }
 
     /// Takes the bytes of a token if they are next.

@@ -6,7 +6,8 @@ import Units
 ///
 /// - By a sequence number: the last 64 numbers are remembered. A number further back is a repeat when it is
 ///   older than what was seen last, and a restart of the device's counter when it is newer.
-/// - By a time or a name (an event id): the last 8 are remembered, each for `within`.
+/// - By a time or a name (an event id): the last 8 are remembered, each for `within`. A reading without the name is
+///   no repeat.
 public struct DropRepeats<Content: Sendable>: Stage {
     public let place: Place
     private let offset: Int?

@@ -23,4 +23,7 @@ final class TellOnce: Sendable {
             return last != sentence
         }
     }
+
+    /// The trouble is over; should it come again it is said again.
+    func forget() { last.withLock { $0 = "" } }
 }

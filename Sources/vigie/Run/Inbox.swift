@@ -15,6 +15,7 @@ final class Inbox: Sendable {
 
     private struct Waiting {
         var items: [(item: Item, ticket: Ticket)] = []
+        var isClosed = false
     }
 
     /// More than this does not wait: the caller is told to try again later.
@@ -22,11 +23,11 @@ final class Inbox: Sendable {
 
     private let waiting = Mutex(Waiting())
 
-    /// Whether it is durable within the time.
+    /// Whether it is durable within the time. What is not may become so later; its id then tells a repetition.
     func deliver(_ item: Item, within seconds: Double = 10) -> Bool {
         let ticket = Ticket()
         let isTaken = waiting.withLock { waiting in
-            guard waiting.items.count < Self.capacity else { return false }
+            guard !waiting.isClosed, waiting.items.count < Self.capacity else { return false }
             waiting.items.append((item, ticket))
             return true
         }
@@ -41,14 +42,31 @@ final class Inbox: Sendable {
         }
     }
 
-    /// Tells one caller that its item is durable.
+    /// Nobody takes anything any more: who waits learns at once that it is not durable, and sends it again.
+    func close() {
+        let left = waiting.withLock { waiting in
+            waiting.isClosed = true
+            defer { waiting.items.removeAll() }
+            return waiting.items
+        }
+        for (_, ticket) in left { ticket.isLeft() }
+    }
+
+    /// Tells one caller what became of its item.
     final class Ticket: Sendable {
         private let semaphore = DispatchSemaphore(value: 0)
+        private let isKept = Atomic(false)
 
-        func isDurable() { semaphore.signal() }
+        func isDurable() {
+            isKept.store(true, ordering: .releasing)
+            semaphore.signal()
+        }
+
+        /// It was not taken into the journal and will not be by this run.
+        func isLeft() { semaphore.signal() }
 
         fileprivate func wait(_ seconds: Double) -> Bool {
-            semaphore.wait(timeout: .now() + seconds) == .success
+            semaphore.wait(timeout: .now() + seconds) == .success && isKept.load(ordering: .acquiring)
         }
     }
 }

@@ -11,17 +11,22 @@ final class Maintenance: Sendable {
         var snapshot: Snapshot?
         var isStopping = false
         var isBusy = false
-        var savedAt = Moment.distantPast
+        var savedAt: Moment
     }
 
-    private let work = Mutex(Work())
+    private let work: Mutex<Work>
+    /// Raised when there is something to do before the next second.
+    private let haste = DispatchSemaphore(value: 0)
+    private let trouble = TellOnce()
     private let path: String
     private let partition: String
     private let log: Log
     private let clock: RunClock
     private static let purgeInterval = Duration.hours(1)
 
-    init(path: String, partition: String, clock: RunClock, log: Log) {
+    /// - Parameter savedAt: when the snapshot was made that this run began with, or the run itself without one.
+    init(path: String, partition: String, savedAt: Moment, clock: RunClock, log: Log) {
+        work = Mutex(Work(savedAt: savedAt))
         self.path = path
         self.partition = partition
         self.clock = clock
@@ -43,6 +48,7 @@ final class Maintenance: Sendable {
     /// Finishes what is under way, within the time.
     func stop(within seconds: Double) {
         work.withLock { $0.isStopping = true }
+        haste.signal()
         let end = RunClock.monotonicSeconds() + seconds
         while work.withLock({ $0.isBusy || $0.snapshot != nil }), RunClock.monotonicSeconds() < end {
             Thread.sleep(forTimeInterval: 0.01)
@@ -62,7 +68,8 @@ final class Maintenance: Sendable {
                 try attempt { try step(store, snapshot, &purgedAt) }
                 work.withLock { $0.isBusy = false }
                 if isStopping, snapshot == nil { return }
-                Thread.sleep(forTimeInterval: isStopping ? 0.01 : 1)
+                // Whether the second passed or somebody was in haste makes no difference.
+                _ = haste.wait(timeout: .now() + (isStopping ? 0.01 : 1))
             }
         } catch {
             log.error(
@@ -73,8 +80,11 @@ final class Maintenance: Sendable {
 
     /// What may heal is said and tried again a second later.
     private func attempt(_ body: () throws -> Void) throws {
-        do { try body() } catch let error as StoreError where error.remedy == .wait {
-            log.warning("maintenance waits: \(error)")
+        do {
+            try body()
+            trouble.forget()
+        } catch let error as StoreError where error.remedy == .wait {
+            if trouble.isNew("\(error)") { log.warning("maintenance waits: \(error)") }
         }
     }
 

@@ -28,7 +28,8 @@ extension Command {
         let settings = try Settings.load()
         try allPipelines.requireSound()
         StopSignal.listen()
-        let process = try VigieProcess(settings, allPipelines, try RunOptions(arguments))
+        let options = try RunOptions(arguments)
+        guard let process = try VigieProcess(settings, allPipelines, options) else { return }
         try process.run()
     }
 }

@@ -12,36 +12,47 @@ import Units
 /// Everything that runs in `vigie run`: the loop that takes, decides and commits, and around it the dispatchers, the
 /// HTTP server and the maintenance of the database.
 final class VigieProcess {
-    private static let partition = "0"
-    /// How long the parts have to come to an end.
+    static let partition = "0"
+    /// How long the parts have to come to an end; there are two such steps, and 5 s in all.
     private static let stopTime = Duration.seconds(2)
 
-    private let settings: Settings
+    let settings: Settings
     private let options: RunOptions
-    private let log: Log
-    private let clock: RunClock
-    private let store: Store
+    let log: Log
+    let clock: RunClock
+    let store: Store
+    private let lock: RunLock
     private let engine: Engine
     private let intake: MQTTIntake
     private let sinks: Sinks
-    private let inbox = Inbox()
-    private let outboxNews = Flag(raised: true)
+    let inbox = Inbox()
+    let outboxNews = Flag(raised: true)
     private let figures = Figures()
     private let maintenance: Maintenance
-    private let supervisor = Supervisor()
+    private let supervisor: Supervisor
     private let snapshotEvery: Duration
     private var dispatchers: [Dispatcher] = []
     private var position: Position
-    private var snapshotAt: Moment
+    private var snapshotAt = RunClock.monotonicSeconds()
     private var story: Story?
     private var entriesSinceSnapshot = 0
+    /// The engine has taken entries that the journal does not hold: its state is not to be kept.
+    private var isAhead = false
+    /// Taken from the inbox and not committed yet.
+    private var arrived: [(item: Inbox.Item, ticket: Inbox.Ticket)] = []
 
-    init(_ settings: Settings, _ pipelines: PipelineSet, _ options: RunOptions) throws {
+    /// Nil when it was asked to stop before it had begun.
+    init?(_ settings: Settings, _ pipelines: PipelineSet, _ options: RunOptions) throws {
         self.settings = settings
         self.options = options
         log = try settings.log
         snapshotEvery = try settings.snapshotEvery
+        let mqtt = try settings.mqtt
+        sinks = try Sinks(settings)
+        engine = Engine(pipelines, zone: try settings.zone)
+        supervisor = Supervisor()
         try FileAccess.makeFolder(settings[.data])
+        lock = try RunLock(folder: settings[.data])
         store = try Store(path: settings.database)
         let recovery = try store.recoverInFlight(at: SystemClock.read(), recognising: Sinks.recognising)
         if recovery.requeued + recovery.unknown > 0 {
@@ -50,24 +61,25 @@ final class VigieProcess {
                     + "\(recovery.requeued) are sent again, \(recovery.unknown) texts may have been sent and are not"
             )
         }
-        engine = Engine(pipelines, zone: try settings.zone)
-        position = try Self.recover(engine, from: store, log)
+        let supervisor = supervisor
+        guard let start = try Start(engine, from: store, log, isComing: { supervisor.tell(Self.patience) })
+        else { return nil }
+        position = start.position
         clock = RunClock(
             from: options.clockFrom,
             factor: options.clockFactor,
-            notBefore: engine.now < Moment() ? Moment() : engine.now
+            notBefore: max(engine.now, Moment())
         )
         let clock = clock
-        snapshotAt = clock.now()
         maintenance = Maintenance(
             path: settings.database,
             partition: Self.partition,
+            savedAt: start.snapshotAt ?? clock.now(),
             clock: clock,
             log: log.part("store")
         )
-        sinks = try Sinks(settings)
         intake = MQTTIntake(
-            try settings.mqtt,
+            mqtt,
             filters: Set(pipelines.pipelines.flatMap(\.subscriptions)),
             memory: StoredSubscriptions(store: store),
             notBefore: clock.now(),
@@ -76,47 +88,13 @@ final class VigieProcess {
         )
     }
 
-    /// The engine as it was: the newest readable snapshot, and what the journal has after it.
-    private static func recover(_ engine: Engine, from store: Store, _ log: Log) throws -> Position {
-        let started = RunClock.monotonicSeconds()
-        let search = try store.newestSnapshot(of: partition)
-        for skipped in search.skipped { log.warning("\(skipped)") }
-        var position = Position.start
-        if let snapshot = search.snapshot {
-            do {
-                for sentence in try engine.restore(snapshot.bytes) { log.warning(sentence) }
-                position = snapshot.position
-            } catch {
-                throw CommandFailure(
-                    .software,
-                    "the snapshot at \(snapshot.position.entries) cannot be used: \(error); nothing was started"
-                )
-            }
-        }
-        var replayed = 0
-        var reader = store.journal(of: partition, from: position)
-        while let batch = try reader.next() {
-            // A snapshot is made between two batches, so none begins before it.
-            _ = try engine.apply(batch.entries)
-            replayed += batch.entries.count
-            position = batch.end
-            if replayed % 1_000_000 < batch.entries.count {
-                Terminal.progress("\(replayed) entries of the journal read again")
-            }
-        }
-        Terminal.progress("")
-        let seconds = RunClock.monotonicSeconds() - started
-        if search.snapshot != nil || replayed > 0 {
-            log.info(
-                "going on at journal position \(position.entries)",
-                [("replayed", "\(replayed)"), ("seconds", String(format: "%.2f", seconds))]
-            )
-        }
-        return position
-    }
+    /// Asks systemd for more time to start: half a minute from now.
+    private static let patience = "EXTEND_TIMEOUT_USEC=30000000"
 
     func run() throws {
         let server = try startServer()
+        defer { server?.stop() }
+        defer { stop() }
         try startDispatchers()
         maintenance.start()
         if options.tells { story = Story(zone: try settings.zone, names: try names()) }
@@ -125,169 +103,143 @@ final class VigieProcess {
             "running",
             [("broker", try settings.mqtt.broker), ("http", server.map { "\($0.port)" } ?? "none")]
         )
-        defer {
-            stop()
-            server?.stop()
-        }
-        var lastSign = 0.0
         var batch = EntryBatch()
         while !StopSignal.isRaised {
             try step(&batch)
-            let now = RunClock.monotonicSeconds()
-            if now - lastSign > min(supervisor.watchdog ?? 1, 1) {
-                lastSign = now
-                supervisor.tell("WATCHDOG=1")
-                refreshFigures()
-            }
+            giveSign()
         }
+    }
+
+    private var lastSign = -Double.infinity
+
+    /// Tells the supervisor and the figures about once a second that the loop comes round.
+    private func giveSign() {
+        let now = RunClock.monotonicSeconds()
+        guard now - lastSign > min(supervisor.watchdog ?? 1, 1) else { return }
+        lastSign = now
+        supervisor.tell("WATCHDOG=1")
+        figures.refresh(
+            engine: engine,
+            intake: intake,
+            position: position,
+            dispatchers: dispatchers.map(\.counters),
+            snapshotAge: clock.now().since(maintenance.savedAt),
+            store: store,
+            now: clock.now()
+        )
     }
 
     /// One batch: take, decide, commit, acknowledge.
     private func step(_ batch: inout EntryBatch) throws {
         let outcome = try intake.nextBatch(into: &batch)
         tell(outcome)
-        var isFromBroker = false
-        if case .messages = outcome { isFromBroker = true }
-        var commit = Commit(after: position, entries: EntryBatch())
-        let tickets = try addInbound(to: &batch, &commit)
+        arrived += inbox.take()
+        let hasNews = outboxNews.take()
+        // Stopped while the store could not be used: nothing is acknowledged, all of it comes again.
+        let items = arrived.map(\.item)
+        let found = try whenPossible { () throws(StoreError) in try inbound(items, withNews: hasNews) }
+        guard let inbound = found else { return }
+        for entry in inbound.entries { batch.append(entry) }
         if let due = engine.nextDue, due <= clock.now() { batch.append(.tick(at: clock.now())) }
-        guard !batch.isEmpty else { return }
-        commit.effects = try engine.apply(batch)
-        commit.entries = batch
-        let committed = commitWhenPossible(commit)
-        guard committed else {
-            // Stopped while the store could not be written: nothing was acknowledged, all of it comes again.
-            if isFromBroker { intake.discard() }
-            return
-        }
-        if isFromBroker { intake.acknowledge() }
-        for ticket in tickets { ticket.isDurable() }
-        figures.committed(batch.count)
-        if !commit.effects.isEmpty {
-            for dispatcher in dispatchers { dispatcher.wake() }
-            if let directory = commit.directory { story?.names = Story.names(in: directory.directory) }
-            for effect in commit.effects { story?.tell(effect) }
-        }
-        entriesSinceSnapshot += batch.count
+        if !batch.isEmpty { guard try commit(batch, inbound) else { return } }
+        // What had come before is durable as well, and told so to whoever sent it again.
+        for (_, ticket) in arrived { ticket.isDurable() }
+        arrived.removeAll()
+        if case .messages = outcome { intake.acknowledge() }
         snapshotWhenDue()
     }
 
-    /// Answers, receipts and mail from other processes become entries of this batch.
-    private func addInbound(to batch: inout EntryBatch, _ commit: inout Commit) throws -> [Inbox.Ticket] {
-        var tickets: [Inbox.Ticket] = []
-        for (item, ticket) in inbox.take() {
-            let id = Commit.InboundID(source: item.source, id: item.id)
-            tickets.append(ticket)
-            if try commit.inbound.contains(id) || store.seenInbound(source: item.source, id: item.id) {
-                continue
-            }
-            commit.inbound.append(id)
-            batch.append(item.entry)
+    /// Decides and commits; false when Vigie is asked to stop before the store can be written.
+    private func commit(_ batch: EntryBatch, _ inbound: Inbound) throws -> Bool {
+        isAhead = true
+        let commit = Commit(
+            after: position,
+            entries: batch,
+            effects: try engine.apply(batch),
+            inbound: inbound.ids,
+            told: inbound.told,
+            mail: inbound.mail,
+            directory: inbound.directory
+        )
+        let next = try whenPossible { () throws(StoreError) in
+            let started = RunClock.monotonicSeconds()
+            defer { figures.commitTook(RunClock.monotonicSeconds() - started) }
+            return try store.commit(
+                commit,
+                to: Self.partition,
+                routes: sinks.routes,
+                render: CloudEvent.bytes(of:)
+            )
         }
-        for mail in try store.mail(limit: 100) {
-            commit.mail.append(mail.row)
-            batch.append(mail.entry.at(clock.now()))
-            if case .directory(_, let json) = mail.entry {
-                commit.directory = DirectoryChange(
-                    directory: try Directory(json: json),
-                    json: json,
-                    version: "\(clock.now())",
-                    at: clock.now()
-                )
-            }
+        guard let next else { return false }
+        position = next
+        isAhead = false
+        figures.committed(batch.count)
+        if let directory = commit.directory { story?.names = Story.names(in: directory.directory) }
+        if !commit.effects.isEmpty {
+            for dispatcher in dispatchers { dispatcher.wake() }
+            for effect in commit.effects { story?.tell(effect) }
         }
-        if outboxNews.take() {
-            let news = try store.news(limit: 1000)
-            for one in news {
-                commit.told.append(one.row)
-                var receipt = one.receipt
-                receipt.at = clock.now()
-                batch.append(.receipt(receipt))
-            }
-            if news.count == 1000 { outboxNews.raise() }
-        }
-        return tickets
+        entriesSinceSnapshot += batch.count
+        return true
     }
 
-    /// Waits as long as the store cannot be written; the broker keeps what comes meanwhile. False when Vigie is
-    /// asked to stop before it can.
-    private func commitWhenPossible(_ commit: Commit) -> Bool {
+    /// Tries again as long as the store cannot be used; the broker keeps what comes meanwhile.
+    ///
+    /// - Returns: nil when Vigie is asked to stop first.
+    /// - Throws: What does not heal by itself.
+    private func whenPossible<Value>(_ body: () throws(StoreError) -> Value) throws(StoreError) -> Value? {
         var pause = 0.1
         var isWaiting = false
         while true {
-            do {
-                let started = RunClock.monotonicSeconds()
-                position = try store.commit(
-                    commit,
-                    to: Self.partition,
-                    routes: sinks.routes,
-                    render: CloudEvent.bytes(of:)
-                )
-                figures.commitTook(RunClock.monotonicSeconds() - started)
-                if isWaiting { log.info("the store can be written again: intake goes on") }
-                figures.obstacle(nil)
-                return true
+            do throws(StoreError) {
+                let value = try body()
+                if isWaiting {
+                    log.info("the store can be used again: intake goes on")
+                    figures.obstacle(nil)
+                }
+                return value
             } catch {
+                guard error.remedy == .wait else { throw error }
                 figures.obstacle("\(error)")
                 if !isWaiting { log.error("\(error)") }
                 isWaiting = true
-                if error.remedy != .wait { StopSignal.raise() }
-                if StopSignal.isRaised { return false }
-                supervisor.tell("WATCHDOG=1")
-                Thread.sleep(forTimeInterval: pause)
+                let end = RunClock.monotonicSeconds() + pause
+                while RunClock.monotonicSeconds() < end {
+                    if StopSignal.isRaised { return nil }
+                    giveSign()
+                    Thread.sleep(forTimeInterval: 0.05)
+                }
                 pause = min(pause * 2, 5)
             }
         }
     }
 
-    private func tell(_ outcome: BatchOutcome) {
-        switch outcome {
-        case .messages, .idle: return
-        case .connected(let version, let session):
-            switch session {
-            case .resumed: log.info("connected to the broker, session resumed", [("protocol", "\(version)")])
-            case .new: log.info("connected to the broker, new session", [("protocol", "\(version)")])
-            case .lost:
-                log.error(
-                    "connected to the broker, but it has lost our session: what was published meanwhile is lost; "
-                        + "see persistence in deploy/mosquitto.conf"
-                )
-            }
-        case .disconnected(let error): log.warning("\(error)")
-        case .subscriptionsRefused(let error): log.error("\(error)")
-        }
-    }
-
     private func snapshotWhenDue() {
-        let now = clock.now()
-        guard entriesSinceSnapshot > 0, now.since(snapshotAt) >= snapshotEvery else { return }
-        snapshot(at: now)
+        guard entriesSinceSnapshot > 0,
+            RunClock.monotonicSeconds() - snapshotAt >= snapshotEvery.inSeconds
+        else { return }
+        snapshot()
     }
 
-    private func snapshot(at now: Moment) {
+    private func snapshot() {
         maintenance.save(
-            Snapshot(position: position, version: "engine", at: now, bytes: engine.snapshot())
+            Snapshot(position: position, version: "engine", at: clock.now(), bytes: engine.snapshot())
         )
-        snapshotAt = now
+        snapshotAt = RunClock.monotonicSeconds()
         entriesSinceSnapshot = 0
     }
 
     private func startDispatchers() throws {
-        let log = log.part("delivery")
-        let clock = clock
         for sink in sinks.sinks {
             let outbox = try StoreOutbox(path: settings.database)
-            let dispatcher = Dispatcher(sink, outbox: outbox, clock: { clock.now() }) {
-                [outboxNews, story = TellOnce()] event in
-                switch event {
-                case .report: outboxNews.raise()
-                case .failure(let failure): log.warning("\(failure)")
-                case .paused(let sink, let until):
-                    log.warning("sink \(sink) cannot be reached; trying again at \(until)")
-                case .outboxFailed(let sink, let reason):
-                    if story.isNew(reason) { log.error("sink \(sink): the outbox cannot be read: \(reason)") }
-                }
-            }
+            let clock = clock
+            let dispatcher = Dispatcher(
+                sink,
+                outbox: outbox,
+                clock: { clock.now() },
+                observe: dispatchObserver()
+            )
             guard dispatcher.start() > 0 else {
                 throw CommandFailure(.software, "no thread could be started for the sink \(sink.name)")
             }
@@ -300,53 +252,23 @@ final class VigieProcess {
         return try Server(address, settings, inbox: inbox, figures: figures, clock: clock)
     }
 
-    private func refreshFigures() {
-        figures.refresh(
-            engine: engine,
-            intake: intake,
-            position: position,
-            dispatchers: dispatchers.map(\.counters),
-            snapshotAge: clock.now().since(max(maintenance.savedAt, Moment())),
-            store: store,
-            now: clock.now()
-        )
-    }
-
     private func names() throws -> [String: String] {
         guard let directory = try store.directory() else { return [:] }
         return Story.names(in: try Directory(json: directory.json))
     }
 
+    /// Ends within `stopTime` for what speaks to others, and as long again for the snapshot.
     private func stop() {
         supervisor.tell("STOPPING=1")
+        inbox.close()
+        for (_, ticket) in arrived { ticket.isLeft() }
+        let endings = dispatchers.map { Ending(of: $0, within: Self.stopTime) }
         intake.stop(within: Self.stopTime)
-        for dispatcher in dispatchers where !dispatcher.stop(within: Self.stopTime) {
+        for ending in endings where !ending.wait() {
             log.warning("a delivery was under way when Vigie stopped; the next start deals with it")
         }
-        if entriesSinceSnapshot > 0 { snapshot(at: clock.now()) }
+        if entriesSinceSnapshot > 0, !isAhead { snapshot() }
         maintenance.stop(within: Self.stopTime.inSeconds)
         log.info("stopped", [("position", "\(position.entries)")])
-    }
-}
-
-extension Entry {
-    /// The same entry, arrived at another time.
-    fileprivate func at(_ moment: Moment) -> Entry {
-        switch self {
-        case .message(var message):
-            message.arrivedAt = moment
-            return .message(message)
-        case .tick: return .tick(at: moment)
-        case .reply(var reply):
-            reply.at = moment
-            return .reply(reply)
-        case .receipt(var receipt):
-            receipt.at = moment
-            return .receipt(receipt)
-        case .caseUpdate(var update):
-            update.at = moment
-            return .caseUpdate(update)
-        case .directory(_, let json): return .directory(at: moment, json: json)
-        }
     }
 }

@@ -3,21 +3,21 @@ import Glibc
 import Synchronization
 
 /// A real HTTP server on loopback whose every answer, and every misbehaviour, a test writes itself.
-final class ScriptedServer: Sendable {
-    struct Received: Sendable {
-        var method = ""
-        var target = ""
-        var headers: [(name: String, value: String)] = []
-        var body: [UInt8] = []
+public final class ScriptedServer: Sendable {
+    public struct Received: Sendable {
+        public var method = ""
+        public var target = ""
+        public var headers: [(name: String, value: String)] = []
+        public var body: [UInt8] = []
 
-        func header(_ name: String) -> String? {
+        public func header(_ name: String) -> String? {
             headers.first { $0.name.lowercased() == name.lowercased() }?.value
         }
 
-        var text: String { String(decoding: body, as: UTF8.self) }
+        public var text: String { String(decoding: body, as: UTF8.self) }
 
         /// The decoded items of the query.
-        var query: [String: String] {
+        public var query: [String: String] {
             guard let mark = target.firstIndex(of: "?") else { return [:] }
             var items: [String: String] = [:]
             for item in target[target.index(after: mark)...].split(separator: "&") {
@@ -29,7 +29,7 @@ final class ScriptedServer: Sendable {
         }
 
         /// The bytes of a query item that is not text.
-        func queryBytes(_ name: String) -> [UInt8] {
+        public func queryBytes(_ name: String) -> [UInt8] {
             guard let start = target.range(of: "\(name)=")?.upperBound else { return [] }
             var bytes: [UInt8] = []
             var rest = target[start...].prefix { $0 != "&" }[...]
@@ -47,10 +47,10 @@ final class ScriptedServer: Sendable {
     }
 
     /// One request's way back.
-    struct Reply: Sendable {
+    public struct Reply: Sendable {
         let descriptor: Int32
 
-        func send(_ text: String) {
+        public func send(_ text: String) {
             let bytes = Array(text.utf8)
             var sent = 0
             while sent < bytes.count {
@@ -62,13 +62,13 @@ final class ScriptedServer: Sendable {
             }
         }
 
-        func answer(_ status: Int, _ headers: [String] = [], body: String = "") {
+        public func answer(_ status: Int, _ headers: [String] = [], body: String = "") {
             let lines = ["HTTP/1.1 \(status) Scripted", "Content-Length: \(body.utf8.count)"] + headers
             send(lines.joined(separator: "\r\n") + "\r\n\r\n" + body)
         }
 
         /// Waits until the caller gives up, for answers that never come.
-        func stall() {
+        public func stall() {
             var byte: UInt8 = 0
             while recv(descriptor, &byte, 1, 0) > 0 {}
         }
@@ -81,24 +81,26 @@ final class ScriptedServer: Sendable {
         var isStopped = false
     }
 
-    let port: UInt16
+    public let port: UInt16
     private let listener: Int32
     private let state = Mutex(State())
     private let script: @Sendable (Received, Reply) -> Bool
 
     /// - Parameter script: answers one request; false closes the connection after it.
-    init(port: UInt16 = 0, _ script: @escaping @Sendable (Received, Reply) -> Bool) throws {
+    public init(port: UInt16 = 0, _ script: @escaping @Sendable (Received, Reply) -> Bool) throws {
         self.script = script
-        (listener, self.port) = try Loopback.listen(port: port)
+        let (listener, chosen) = try Loopback.listen(port: Int(port))
+        self.listener = listener
+        self.port = UInt16(chosen)
         let thread = Thread { [self] in acceptAll() }
         thread.start()
     }
 
-    var url: String { "http://127.0.0.1:\(port)" }
-    var received: [Received] { state.withLock { $0.received } }
-    var connectionsOpened: Int { state.withLock { $0.opened } }
+    public var url: String { "http://127.0.0.1:\(port)" }
+    public var received: [Received] { state.withLock { $0.received } }
+    public var connectionsOpened: Int { state.withLock { $0.opened } }
 
-    func stop() {
+    public func stop() {
         state.withLock { state in
             state.isStopped = true
             for connection in state.connections { shutdown(connection, Int32(SHUT_RDWR)) }
@@ -159,40 +161,5 @@ final class ScriptedServer: Sendable {
             guard count > 0 else { return nil }
             buffer += chunk[..<count]
         }
-    }
-}
-
-enum Loopback {
-    struct NoPort: Error { let code: Int32 }
-
-    static func listen(port: UInt16) throws -> (descriptor: Int32, port: UInt16) {
-        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        var reuse: Int32 = 1
-        setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &reuse, socklen_t(MemoryLayout<Int32>.size))
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_port = port.bigEndian
-        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-        var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let code = withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address -> Int32 in
-                guard bind(descriptor, address, size) == 0, Glibc.listen(descriptor, 512) == 0 else {
-                    return errno
-                }
-                return getsockname(descriptor, address, &size) == 0 ? 0 : errno
-            }
-        }
-        guard code == 0 else {
-            close(descriptor)
-            throw NoPort(code: code)
-        }
-        return (descriptor, UInt16(bigEndian: address.sin_port))
-    }
-
-    /// Ports that nobody listens on, chosen by the system all at once so that they differ.
-    static func freePorts(_ count: Int) throws -> [UInt16] {
-        let listeners = try (0..<count).map { _ in try listen(port: 0) }
-        for listener in listeners { close(listener.descriptor) }
-        return listeners.map(\.port)
     }
 }
