@@ -29,7 +29,7 @@ struct CheckTests {
             Detect("fall", severity: .critical) {
                 Happens(\.fell)
             } react: {
-                OpenCase(in: "care") {
+                OpenCase(in: "care") { _ in
                     French("Chute")
                     English("Fall")
                 }

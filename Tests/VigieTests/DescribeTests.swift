@@ -61,7 +61,7 @@ struct DescribeTests {
                         English("\($0.subject)")
                     }
                 )
-                RequestCallback(in: "reception") {
+                RequestCallback(in: "reception") { _ in
                     French("Rappel")
                     English("Call back")
                 }

@@ -203,7 +203,7 @@ extension SignPlan {
         case .silent(let span): return "nothing came for \(SpanText.exact(span))"
         case .happens: return "a condition happens"
         case .raised: return "one condition raises it, another takes it back"
-        case .unusual(_, let model): return "a value is not as usual, says \(model.name)"
+        case .unusual(_, _, let model): return "a value is not as usual, says \(model.name)"
         case .first(_, let span): return "first a condition\(held(span))"
         case .then(_, let within, let span):
             return "then a condition within \(SpanText.exact(within))\(held(span))"

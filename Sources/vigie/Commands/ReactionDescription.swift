@@ -26,7 +26,7 @@ struct ReactionDescription {
             queue = nil
             does = "text"
             text = "texts \(contact.role)\(phase.words)"
-        case .ask(let contact, let span, _):
+        case .ask(let contact, let span, _, _):
             queue = nil
             does = "ask"
             text = "asks \(contact.role) and waits \(SpanText.exact(span)) for an answer before what follows"
@@ -53,7 +53,8 @@ extension ReactionPlan {
     /// The role that is spoken to, as the directory calls it.
     var role: String? {
         switch self {
-        case .text(let contact, _, _), .ask(let contact, _, _), .escalate(let contact, _, _, _): contact.role
+        case .text(let contact, _, _), .ask(let contact, _, _, _), .escalate(let contact, _, _, _):
+            contact.role
         case .inform(let audience, _): audience.role
         case .openCase, .note, .command: nil
         }
