@@ -71,7 +71,7 @@ struct DescribeTests {
             First(\.isBack)
             Then(\.isOpen, within: .seconds(30))
         } react: {
-            Text("caretaker") {
+            Text("caretaker") { _ in
                 French("Compteur")
                 English("Meter")
             }
