@@ -98,7 +98,12 @@ struct RunTests {
     @Test("A wrong password ends it with a reason and without the password")
     func wrongPassword() throws {
         let folder = try TestFolder()
-        try folder.write("vigie:$7$101$AAAAAAAAAAAAAAAA$AAAA", to: "passwords")
+        let made = try ServerProcess(
+            "/usr/bin/mosquitto_passwd",
+            ["-b", "-c", folder.path("passwords"), "vigie", "right"],
+            output: folder.url.appendingPathComponent("passwd.log")
+        )
+        #expect(eventually { !made.isRunning })
         let broker = try MosquittoServer(
             .defaults(besides: ["allow_anonymous false", "password_file {folder}/passwords"]),
             folder: folder
