@@ -85,14 +85,21 @@ public final class Store {
     }
 
     /// SQLite would create the file readable for all; its log takes over the rights of the file.
+    ///
+    /// A file that is there is never opened here: POSIX takes all locks of the process on it away as soon as any
+    /// descriptor of it is closed, those of the other connections included. Another process that looks at the
+    /// database then finds nobody at work, and deletes their log under them when it goes.
     private static func createFile(at path: String) throws(StoreError) {
         if let slash = path.lastIndex(of: "/"), slash != path.startIndex {
             let folder = String(path[..<slash])
             guard mkdir(folder, 0o700) == 0 || errno == EEXIST else { throw systemError(path) }
         }
-        let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-        guard file >= 0 else { throw systemError(path) }
-        close(file)
+        let file = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        if file >= 0 {
+            close(file)
+            return
+        }
+        guard errno == EEXIST, access(path, R_OK | W_OK) == 0 else { throw systemError(path) }
     }
 
     private static func systemError(_ path: String) -> StoreError {

@@ -17,7 +17,7 @@ struct CrashTests {
     func killed() throws {
         let kills = Self.kills
         let begin = Moment(seconds: Int64(Date().timeIntervalSince1970)) - .hours(4)
-        let hours = ElevatorHours(elevators: 20 + kills / 5, begin: begin, hours: 4, seed: 4711)
+        let hours = ElevatorHours(elevators: 20 + kills * 2 / 5, begin: begin, hours: 4, seed: 4711)
         let broker = try MosquittoServer(.deployed(besides: ["autosave_interval 1"]))
         defer { broker.stop() }
         let received = Received()
@@ -33,7 +33,7 @@ struct CrashTests {
         defer { vigie.kill() }
         try vigie.hand(hours.directory)
         try vigie.start()
-        let load = Load(hours, broker: broker.port, rate: 1500)
+        let load = Load(hours, broker: broker.port, rate: 3000)
         var random = SplitMix(seed: 12)
         var restarts = 0
         for kill in 1...kills {
@@ -90,23 +90,34 @@ struct CrashTests {
     func texts() throws {
         let kills = max(5, Self.kills / 3)
         let begin = Moment(seconds: Int64(Date().timeIntervalSince1970)) - .hours(4)
-        let hours = ElevatorHours(elevators: 20 + kills / 5, begin: begin, hours: 4, stuck: true, seed: 815)
+        let hours = ElevatorHours(
+            elevators: 20 + kills * 2 / 5,
+            begin: begin,
+            hours: 4,
+            stuck: true,
+            seed: 815
+        )
         let broker = try MosquittoServer(.deployed())
         defer { broker.stop() }
         let received = Received()
         let gateway = try received.gateway()
         defer { gateway.stop() }
+        let folder = try TestFolder()
+        try folder.write("a secret of sixteen bytes or more", to: "secret")
         let vigie = try VigieServer(
             broker: broker.port,
             [
                 "VIGIE_NOTICES_TO": "kannel", "VIGIE_KANNEL_URL": "\(gateway.url)/cgi-bin/sendsms",
-                "VIGIE_KANNEL_SENDER": "38000", "VIGIE_SNAPSHOT_EVERY": "2",
-            ]
+                "VIGIE_KANNEL_SENDER": "38000", "VIGIE_KANNEL_USER": "iot",
+                "VIGIE_KANNEL_PASSWORD_FILE": folder.path("secret"),
+                "VIGIE_HOOK_TOKEN_FILE": folder.path("secret"), "VIGIE_SNAPSHOT_EVERY": "2",
+            ],
+            folder: folder
         )
         defer { vigie.kill() }
         try vigie.hand(hours.directory)
         try vigie.start()
-        let load = Load(hours, broker: broker.port, rate: 1500)
+        let load = Load(hours, broker: broker.port, rate: 3000)
         var random = SplitMix(seed: 13)
         for _ in 1...kills {
             Thread.sleep(forTimeInterval: Double.random(in: 0.5...1.8, using: &random))
@@ -173,6 +184,7 @@ private final class Received: Sendable {
     func webhook() throws -> ScriptedServer {
         try ScriptedServer { request, reply in
             self.all.withLock { $0.append(request.header("Idempotency-Key") ?? "none") }
+            usleep(10_000)
             reply.answer(202)
             return true
         }

@@ -25,8 +25,9 @@ final class VigieServer {
         ].merging(settings) { _, own in own }
     }
 
-    /// The command that was built beside the tests.
+    /// The command that `VIGIE_BINARY` names, or else was built beside the tests.
     static func binary() throws -> String {
+        if let named = ProcessInfo.processInfo.environment["VIGIE_BINARY"] { return named }
         guard let folder = Bundle.main.executableURL?.deletingLastPathComponent() else {
             throw ServerFailure("the test does not know where it runs")
         }

@@ -25,12 +25,27 @@ extension Command {
         example: "VIGIE_MQTT=mqtt://127.0.0.1:1883 vigie run --tell"
     ) { arguments in
         try arguments.allow(["clock-from", "clock-factor"])
-        let settings = try Settings.load()
         try allPipelines.requireSound()
+        let settings = try Settings.sound(for: allPipelines)
         StopSignal.listen()
         let options = try RunOptions(arguments)
         guard let process = try VigieProcess(settings, allPipelines, options) else { return }
         try process.run()
+    }
+}
+
+extension Settings {
+    /// The settings, or everything that is wrong with them at once.
+    fileprivate static func sound(for pipelines: PipelineSet) throws -> Settings {
+        let (settings, unread) = read(environment: ProcessInfo.processInfo.environment)
+        let problems = SettingsCheck(settings, for: pipelines).problems
+        for warning in problems where warning.kind != .error { Terminal.say(warning.description) }
+        let errors = unread + problems.filter { $0.kind == .error }.map(\.description)
+        guard errors.isEmpty else {
+            let last = "see vigie check --settings; nothing was started"
+            throw CommandFailure(.configuration, (errors + [last]).joined(separator: "\n"))
+        }
+        return settings
     }
 }
 

@@ -16,5 +16,7 @@ enum StopSignal {
         signal(SIGINT) { _ in StopSignal.raise() }
         // A reader that goes away is an error of that write, not the end of the process.
         signal(SIGPIPE, SIG_IGN)
+        // So is a file that may not grow any more.
+        signal(SIGXFSZ, SIG_IGN)
     }
 }
