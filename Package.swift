@@ -54,7 +54,8 @@ let package = Package(
         .executableTarget(
             name: "vigie-bench",
             dependencies: [
-                "Pipelines", "PipelineKit", "Engine", "Interactions", "Telemetry", "Models", "Units",
+                "Pipelines", "PipelineKit", "Engine", "Store", "MQTT", "CMosquitto", "Interactions", "Telemetry",
+                "Models", "Units", "TestSupport",
             ]
         ),
 
@@ -66,17 +67,15 @@ let package = Package(
             dependencies: ["Store", "Interactions", "Telemetry", "Units"],
             path: "Tests/StoreCrashWriter"
         ),
-        .executableTarget(
-            name: "StoreBench",
-            dependencies: ["Store", "Interactions", "Telemetry", "Units"],
-            path: "Tests/StoreBench"
-        ),
         .testTarget(
             name: "StoreTests",
             dependencies: ["Store", "StoreCrashWriter", "Interactions", "Telemetry", "Units"]
         ),
 
-        .testTarget(name: "DeliveryTests", dependencies: ["Delivery", "Console", "Interactions", "Units"]),
+        .testTarget(
+            name: "DeliveryTests",
+            dependencies: ["Delivery", "Console", "Interactions", "Units", "TestSupport"]
+        ),
         .testTarget(name: "ConsoleTests", dependencies: ["Console", "Delivery", "Interactions", "Units"]),
 
         .target(name: "TestSupport", path: "Tests/TestSupport"),
@@ -96,6 +95,28 @@ let package = Package(
             ]
         ),
         .testTarget(name: "ArchitectureTests"),
+        .testTarget(
+            name: "PipelinesTests",
+            dependencies: ["Pipelines", "PipelineKit", "Engine", "Interactions", "Telemetry", "Units"]
+        ),
+        .testTarget(
+            name: "PipelineKitTests",
+            dependencies: ["PipelineKit", "Interactions", "Models", "Telemetry", "Units"]
+        ),
+        .testTarget(
+            name: "VigieTests",
+            dependencies: [
+                "vigie", "PipelineKit", "Store", "MQTT", "Console", "Interactions", "Telemetry", "Units",
+                "TestSupport",
+            ]
+        ),
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: [
+                "vigie", "Pipelines", "PipelineKit", "Engine", "Store", "MQTT", "Delivery", "Interactions",
+                "Telemetry", "Units", "TestSupport",
+            ]
+        ),
     ],
     swiftLanguageModes: [.v6]
 )

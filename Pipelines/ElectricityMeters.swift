@@ -26,7 +26,7 @@ struct ElectricityDay {
     /// The readings of the day lie so far apart that some of it may belong to another day.
     let isPartial: Bool
 
-    var isOver: Bool { true }
+    var isWhole: Bool { !isPartial }
 }
 
 struct ElectricityDays: Transformer {
@@ -58,6 +58,7 @@ let electricityMeters = Pipeline("electricity meters", reading: ElectricityIndex
     Listen(to: "landlord/+/electricity/{meter}/index")
     Identify(by: \.meter, as: .electricityMeter)
     Order(by: \.measuredAt, waiting: .minutes(1))
+    DropRepeats(of: \.measuredAt, within: .hours(3))
 
     Detect("meter silent", severity: .advice) {
         Silent(for: .days(2))
@@ -70,7 +71,7 @@ let electricityMeters = Pipeline("electricity meters", reading: ElectricityIndex
 
     Derive(ElectricityDay.self, with: ElectricityDays()) {
         Detect("daily index", severity: .info) {
-            Happens(\.isOver)
+            Happens(\.isWhole)
         } react: {
             Note(in: .billing) {
                 French(
@@ -78,6 +79,19 @@ let electricityMeters = Pipeline("electricity meters", reading: ElectricityIndex
                 )
                 English(
                     "\($0.name), \($0.reading.date): index \($0.reading.index, in: .kilowattHours), used \($0.reading.used, in: .kilowattHours)"
+                )
+            }
+        }
+
+        Detect("daily index with readings missing", severity: .info) {
+            Happens(\.isPartial)
+        } react: {
+            Note(in: .billing) {
+                French(
+                    "\($0.name), \($0.reading.date) : index \($0.reading.index, in: .kilowattHours), relevés incomplets"
+                )
+                English(
+                    "\($0.name), \($0.reading.date): index \($0.reading.index, in: .kilowattHours), readings missing"
                 )
             }
         }

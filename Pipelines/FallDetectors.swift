@@ -17,7 +17,7 @@ struct PendantMessage: Reading {
 
     static var fields: [Field<Self>] {
         Field("pendant", \.pendant)
-        Field("id", \.message)
+        Field("id", \.message, missing: .keepsInitialValue)
         Field("event", \.event)
         Field("battery", \.battery, in: .percent, missing: .keepsInitialValue)
         Field("worn", \.isWorn, missing: .keepsInitialValue)

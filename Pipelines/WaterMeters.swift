@@ -20,6 +20,7 @@ let waterMeters = Pipeline("water meters", reading: WaterIndex.self, privacy: .p
     Listen(to: "landlord/+/water/{meter}/index")
     Identify(by: \.meter, as: .waterMeter)
     Order(by: \.measuredAt, waiting: .minutes(1))
+    DropRepeats(of: \.measuredAt, within: .hours(3))
 
     Detect("meter silent", severity: .advice) {
         Silent(for: .days(2))
@@ -92,6 +93,7 @@ let waterMeters = Pipeline("water meters", reading: WaterIndex.self, privacy: .p
                 English("\($0.name): no water since \($0.since), which is unusual")
             }
             Text(.relative) { $0.noSignOfLife }
+            Text(.relative, when: .cleared) { $0.signOfLife }
             Escalate(to: .caregiver, after: .hours(1))
         }
 

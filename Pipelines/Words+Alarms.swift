@@ -34,6 +34,14 @@ extension Finding {
         )
     }
 
+    /// Tells the relatives that there is a sign of life again.
+    var signOfLife: Wording {
+        Wording(
+            french: "Votre proche a de nouveau utilisé de l'eau à \(at). Un appel de votre part reste utile.",
+            english: "Your relative has used water again at \(at). A call from you is still a good idea."
+        )
+    }
+
     /// Asks the first to go there.
     var alert: Wording {
         Wording(

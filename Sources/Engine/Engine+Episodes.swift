@@ -78,15 +78,24 @@ extension Engine {
         if episode.queue != nil, !episode.isSettled {
             if episode.severity == .critical {
                 // What threatens a life is closed by a person: the sensor may be wrong twice.
-                tell(&episode, .updated, phase: "cleared")
+                let text = Wording(
+                    french: "Fin du signal : \(over). À clore par une personne.",
+                    english: "End of the signal: \(over). To be closed by a person."
+                )
+                tell(&episode, .updated, phase: "cleared", text: text.rendered(in: zone, at: now))
             } else {
                 episode.status = .resolved
-                tell(&episode, .resolved, phase: "cleared")
+                let text = Wording(french: "Fin : \(over)", english: "End: \(over)")
+                tell(&episode, .resolved, phase: "cleared", text: text.rendered(in: zone, at: now))
             }
         }
         if episode.severity != .critical {
             episode.escalations = []
-            effects.append(.withdrawn(Withdrawn(key: key, phases: ["begins"], reason: "cleared", at: now)))
+            if !episode.notices.isEmpty {
+                effects.append(
+                    .withdrawn(Withdrawn(key: key, phases: ["begins"], reason: "cleared", at: now))
+                )
+            }
         }
         say(&episode, .cleared, phase: "cleared", at: over, before: told)
         keep(episode)
@@ -207,6 +216,12 @@ extension Engine {
             case .command(let topic, let payload):
                 command(episode, position, topic, payload)
             case .note, .text: continue
+            }
+        }
+        if episode.severity == .critical, episode.notices.isEmpty {
+            // Nobody could be told at all: whoever is next is asked now and not when the time for an answer is over.
+            for position in episode.escalations.indices {
+                episode.escalations[position].due = now.microseconds
             }
         }
     }

@@ -26,7 +26,7 @@ extension Engine {
         }
         let measured = unit.scratch.load(fromByteOffset: order.offset, as: Int64.self)
         let isBelieved = measured - arrival <= Self.clockTolerance
-        let event = isBelieved ? measured : arrival
+        let event = isBelieved ? measured : max(arrival, header.pointee.lastEvent)
         // What a pipeline computes with the time must not meet the future again.
         if !isBelieved { unit.scratch.storeBytes(of: event, toByteOffset: order.offset, as: Int64.self) }
         guard event >= header.pointee.lastEvent else {
@@ -108,7 +108,7 @@ extension Engine {
             arrival: arrival,
             isAfterGap: isAfterGap,
             isRetained: flags & Int64(MessageFlags.retained.rawValue) != 0,
-            civilOffset: unit.program.models.isEmpty ? 0 : civilOffset(at: event),
+            civilOffset: unit.program.hasModels ? civilOffset(at: event) : 0,
             believedUntil: header.pointee.longestPause.map { arrival + $0 } ?? .max
         )
         let isNewer = event > header.pointee.lastEvent
@@ -125,8 +125,9 @@ extension Engine {
         guard let reading = look.reading else { return .max }
         var look = look
         var due = Int64.max
-        for position in program.blocks[block].steps.indices {
-            switch program.blocks[block].steps[position] {
+        let steps = program.blocks[block].steps
+        for position in 0..<steps.count {
+            switch steps[position] {
             case .drop(let input, let reason):
                 if program.condition(input, reading) {
                     drop(reason, unit, subject: unit.name(slot).text)
@@ -149,8 +150,8 @@ extension Engine {
             case .derive(let derivation, let state):
                 let inner = program.derivations[Int(derivation)].block
                 let output = look.record + Int(program.blocks[inner].reading)
-                let step = program.derivations[Int(derivation)].plan.step
-                guard step(look.record + Int(state), reading, output) else { continue }
+                guard program.derivations[Int(derivation)].step(look.record + Int(state), reading, output)
+                else { continue }
                 let next = look.reading(UnsafeRawPointer(output))
                 due = min(due, run(inner, index, slot, next, isNewer: isNewer))
             case .detect(let detector):
@@ -166,6 +167,8 @@ extension Engine {
             step.width == 4
             ? Int64(reading.load(fromByteOffset: Int(step.offset), as: UInt32.self))
             : reading.load(fromByteOffset: Int(step.offset), as: Int64.self)
+        // A message without an id is like no other: it may be about a life.
+        if step.width == 4, id == 0 { return false }
         if step.isCounter {
             let window: UnsafeMutablePointer<SequenceWindow> = look.state(step.state)
             // Without `Order` the time is that of arrival, at which everything is new.

@@ -132,11 +132,12 @@ public final class Engine {
     private func take(message: EntryView, unit index: Int, listen: Int) {
         let unit = units[index]
         let program = unit.program
-        if message.flags.contains(.retained), program.plan.listens[listen].retained == .dropped {
+        if message.flags.contains(.retained), !program.takesRetained[listen] {
             drop(Program.Reason.retained.rawValue, unit, subject: "")
             return
         }
         do throws(DecodeProblem) {
+            if message.flags.contains(.oversized) { throw .tooLarge(bytes: PayloadDecoder.sizeLimit + 1) }
             try program.decoders[listen].decode(message.payload, topic: levels, into: unit.scratch)
         } catch {
             bury(message, error, pipeline: program.plan.name)

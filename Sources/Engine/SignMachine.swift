@@ -94,7 +94,7 @@ extension Program {
         case .raised(let input, let end, let state):
             return raised(input, end, look.state(state), look)
         case .unusual(let input, let time, let model, let state):
-            return unusual(input, time, models[Int(model)], look.record + Int(state), look)
+            return unusual(input, time, Int(model), look.record + Int(state), look)
         case .sequence(let first, let count, let state):
             return follow(first, count, look.state(state), look)
         }
@@ -173,13 +173,13 @@ extension Program {
     private func unusual(
         _ input: Input,
         _ time: Input?,
-        _ model: ModelPlan,
+        _ model: Int,
         _ state: UnsafeMutableRawPointer,
         _ look: Look
     ) -> Verdict {
         guard let reading = look.reading else { return Verdict(truth: .undecided) }
         let event = time.map { times[Int($0.function)](reading).microseconds } ?? look.event
-        let alarm = model.observe(state, measure(input, reading), Double(event + look.civilOffset) / 1e6)
+        let alarm = observers[model](state, measure(input, reading), Double(event + look.civilOffset) / 1e6)
         guard alarm.isRaised else { return .no }
         return Verdict(
             truth: .yes,

@@ -56,7 +56,11 @@ struct EffectWriter {
             ]
         )
         guard inserted == 1 else { return }
-        try deliver(.interaction, lane: interaction.key, to: routes.interactions)
+        try deliver(
+            .interaction,
+            lane: interaction.key,
+            to: routes.allowed(routes.interactions, interaction.privacy)
+        )
     }
 
     private func write(_ notice: Notice) throws(StoreError) {
@@ -80,7 +84,7 @@ struct EffectWriter {
         try deliver(
             .notice,
             lane: "\(notice.key)/\(notice.recipient)",
-            to: routes.notices,
+            to: routes.allowed(routes.notices, notice.privacy),
             urgent: notice.urgency == .lifeSafety,
             notAfter: notice.notAfter
         )

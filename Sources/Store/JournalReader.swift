@@ -53,6 +53,8 @@ extension Store {
 
     /// The batch with the entry at a position; nil when the journal ends there.
     func batch(holding position: Position, of partition: String) throws(StoreError) -> JournalBatch? {
+        // The end is asked for first: what another connection appends meanwhile is no gap.
+        guard try position < head(of: partition) else { return nil }
         let found = try database.first(
             """
             SELECT first, count, format, checksum, body FROM batch
@@ -86,7 +88,6 @@ extension Store {
             )
         }
         if let batch = found ?? nil { return batch }
-        guard try position < head(of: partition) else { return nil }
         throw .journalGap(partition: partition, asked: position, oldest: try oldestEntry(of: partition))
     }
 

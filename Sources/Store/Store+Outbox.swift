@@ -99,10 +99,20 @@ extension Store {
     /// Deals with what was in flight when the last run ended; to be called once, before any dispatcher starts.
     ///
     /// Interactions and life-safety notices go out again: their receivers recognise a repetition, or bear it.
-    /// So do commands, which MQTT repeats anyway. Service notices are sent at most once: they become `unknown`.
-    public func recoverInFlight(at now: Moment) throws(StoreError) -> Recovery {
+    /// So do commands, which MQTT repeats anyway. Service notices are sent at most once: they become `unknown`,
+    /// except at the sinks that find a repetition by its id and leave it out.
+    ///
+    /// - Parameter recognising: the names of those sinks.
+    public func recoverInFlight(
+        at now: Moment,
+        recognising: Set<String> = []
+    ) throws(StoreError) -> Recovery {
         try database.transaction { () throws(StoreError) in
-            let unknown = try database.run(Self.unknownAfterCrashUpdate, [.integer(now.microseconds)])
+            let names = recognising.sorted().map { "|\($0)|" }.joined()
+            let unknown = try database.run(
+                Self.unknownAfterCrashUpdate,
+                [.integer(now.microseconds), .text(names)]
+            )
             let requeued = try database.run(
                 """
                 UPDATE delivery SET state = 'pending', outcome_unknown = 1, next_at = ?1, changed_at = ?1
@@ -115,9 +125,9 @@ extension Store {
     }
 
     static let unknownAfterCrashUpdate = """
-        UPDATE delivery SET state = 'unknown', outcome_unknown = 1, untold = 1, changed_at = ?,
+        UPDATE delivery SET state = 'unknown', outcome_unknown = 1, untold = 1, changed_at = ?1,
             reason = 'the run ended while it was sent'
-        WHERE state = 'inFlight' AND kind = 'notice' AND urgent = 0
+        WHERE state = 'inFlight' AND kind = 'notice' AND urgent = 0 AND instr(?2, '|' || sink || '|') = 0
         """
 
     /// A job whose content is damaged or no longer kept is parked: it must not hold up those after it.

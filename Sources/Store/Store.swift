@@ -13,7 +13,7 @@ import Glibc
 /// usual way, the committing thread copies every 1 000 pages, makes single commits 10 to 40 ms long. A log that
 /// is written to without a pause can only start anew from a commit, so the committing thread still looks at
 /// 64 MB: what is left to copy then is what came since the last second, and the log stays bounded even if
-/// nobody does the maintenance. `StoreBench` measures both.
+/// nobody does the maintenance. `deploy/bench store` measures both.
 public final class Store {
     public enum Access: Sendable {
         /// Creates the store if there is none, and brings an old one to this version.

@@ -39,7 +39,7 @@ extension DecodeProblem: CustomStringConvertible {
         case .notUTF8: "the payload, or a level of the topic, is not UTF-8"
         case .empty: "the payload is empty"
         case .tooLarge(let bytes):
-            "the payload has \(bytes) bytes, at most \(PayloadDecoder.sizeLimit) are taken"
+            "the payload has \(bytes) bytes or more, at most \(PayloadDecoder.sizeLimit) are taken"
         case .missing(let field): "\"\(field)\" is missing"
         case .repeated(let field): "\"\(field)\" stands twice"
         case .wrongType(let field, let expected, let offset):

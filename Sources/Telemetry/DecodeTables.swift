@@ -1,5 +1,7 @@
 /// A reading's layout in the form the scanner runs over: flat tables of plain numbers, nothing to retain.
-struct DecodeTables: Sendable {
+///
+/// Unchecked: nothing of it changes after it was made.
+final class DecodeTables: @unchecked Sendable {
     /// What is wanted of one JSON object: a run of `members`.
     struct Object: BitwiseCopyable, Sendable {
         var first: Int32
@@ -8,6 +10,8 @@ struct DecodeTables: Sendable {
 
     struct Member: BitwiseCopyable, Sendable {
         var name: Range
+        /// The name as devices write it: in quotes, with the colon right behind.
+        var token: Range
         /// A field, or an object inside this one when it is negative (`~target`).
         var target: Int32
     }
@@ -39,108 +43,29 @@ struct DecodeTables: Sendable {
         var count: Int32
     }
 
-    private(set) var objects: ContiguousArray<Object> = []
-    private(set) var members: ContiguousArray<Member> = []
-    private(set) var fields: ContiguousArray<Field> = []
-    private(set) var choices: ContiguousArray<Choice> = []
-    private(set) var bytes: ContiguousArray<UInt8> = []
+    let objects: Frozen<Object>
+    let members: Frozen<Member>
+    let fields: Frozen<Field>
+    let choices: Frozen<Choice>
+    let bytes: Frozen<UInt8>
     /// The set of fields that must be there, one bit each.
-    private(set) var required: UInt64 = 0
+    let required: UInt64
 
     init(_ layout: ReadingLayout) {
-        var tree = Tree()
-        for (index, field) in layout.fields.enumerated() {
-            fields.append(row(of: field))
-            if field.isRequired { required |= 1 << UInt64(index) }
-            tree.insert(field.path[...], field: index)
-        }
-        append(tree)
+        let builder = DecodeTableBuilder(layout)
+        objects = Frozen(builder.objects)
+        members = Frozen(builder.members)
+        fields = Frozen(builder.fields)
+        choices = Frozen(builder.choices)
+        bytes = Frozen(builder.bytes)
+        required = builder.required
     }
 
-    private mutating func row(of field: FieldSlot) -> Field {
-        let none = Range(start: 0, count: 0)
-        var row = Field(
-            kind: .integer,
-            offset: Int32(field.offset),
-            scale: 1,
-            add: 0,
-            choices: none,
-            otherwise: Range(start: -1, count: 0)
-        )
-        switch field.kind {
-        case .integer: row.kind = .integer
-        case .bool: row.kind = .bool
-        case .name: row.kind = .name
-        case .number(let scale, let offset): (row.kind, row.scale, row.add) = (.number, scale, offset)
-        case .samples(let scale): (row.kind, row.scale) = (.samples, scale)
-        case .time(.iso8601): row.kind = .isoTime
-        case .time(.epochSeconds): (row.kind, row.scale) = (.epochTime, 1e6)
-        case .time(.epochMilliseconds): (row.kind, row.scale) = (.epochTime, 1e3)
-        case .choice(let table):
-            row.kind = .choice
-            row.choices = Range(start: Int32(choices.count), count: Int32(table.choices.count))
-            for choice in table.choices {
-                choices.append(Choice(word: store(choice.word.utf8), bytes: store(choice.bytes)))
-            }
-            if let otherwise = table.otherwise { row.otherwise = store(otherwise) }
-        }
-        return row
-    }
-
-    private mutating func store(_ content: some Collection<UInt8>) -> Range {
-        let range = Range(start: Int32(bytes.count), count: Int32(content.count))
-        bytes.append(contentsOf: content)
-        return range
-    }
-
-    @discardableResult
-    private mutating func append(_ tree: Tree) -> Int32 {
-        let index = Int32(objects.count)
-        objects.append(Object(first: 0, count: 0))
-        var rows: [Member] = []
-        for branch in tree.branches {
-            let target: Int32 =
-                switch branch.target {
-                case .field(let field): Int32(field)
-                case .object(let inner): ~append(inner)
-                }
-            rows.append(Member(name: store(branch.name.utf8), target: target))
-        }
-        objects[Int(index)] = Object(first: Int32(members.count), count: Int32(rows.count))
-        members.append(contentsOf: rows)
-        return index
-    }
-
-    /// The member names of all fields as a tree, before it is made flat.
-    private struct Tree {
-        struct Branch {
-            let name: String
-            var target: Target
-        }
-
-        enum Target {
-            case field(Int)
-            indirect case object(Tree)
-        }
-
-        var branches: [Branch] = []
-
-        mutating func insert(_ path: ArraySlice<String>, field: Int) {
-            guard let name = path.first else { return }
-            guard path.count > 1 else {
-                branches.append(Branch(name: name, target: .field(field)))
-                return
-            }
-            for index in branches.indices where branches[index].name == name {
-                if case .object(var inner) = branches[index].target {
-                    inner.insert(path.dropFirst(), field: field)
-                    branches[index].target = .object(inner)
-                    return
-                }
-            }
-            var inner = Tree()
-            inner.insert(path.dropFirst(), field: field)
-            branches.append(Branch(name: name, target: .object(inner)))
-        }
+    deinit {
+        objects.deallocate()
+        members.deallocate()
+        fields.deallocate()
+        choices.deallocate()
+        bytes.deallocate()
     }
 }

@@ -1,3 +1,4 @@
+import Glibc
 import Units
 
 /// Values of the payload into properties of a reading.
@@ -5,7 +6,7 @@ extension JSONScanner {
     @inline(__always)
     mutating func value(
         of index: Int,
-        _ tables: borrowing DecodeTables,
+        _ tables: DecodeTables,
         into reading: UnsafeMutableRawPointer
     ) throws(ScanFailure) {
         let field = tables.fields[index]
@@ -49,7 +50,7 @@ extension JSONScanner {
     func store(
         text: Range,
         of index: Int,
-        _ tables: borrowing DecodeTables,
+        _ tables: DecodeTables,
         into reading: UnsafeMutableRawPointer
     ) throws(ScanFailure) {
         guard let plain = unescaped(text) else {
@@ -74,7 +75,7 @@ extension JSONScanner {
         plain text: UnsafeRawBufferPointer,
         at offset: Int,
         of index: Int,
-        _ tables: borrowing DecodeTables,
+        _ tables: DecodeTables,
         into reading: UnsafeMutableRawPointer
     ) throws(ScanFailure) {
         let field = tables.fields[index]
@@ -111,11 +112,11 @@ extension JSONScanner {
     private static func store(
         choice text: UnsafeRawBufferPointer,
         of index: Int,
-        _ tables: borrowing DecodeTables,
+        _ tables: DecodeTables,
         to property: UnsafeMutableRawPointer
     ) throws(ScanFailure) {
         let field = tables.fields[index]
-        let bytes = tables.bytes.span
+        let bytes = tables.bytes
         func copy(_ range: Range) {
             for offset in 0..<Int(range.count) {
                 property.storeBytes(
@@ -127,13 +128,10 @@ extension JSONScanner {
         }
         for position in Int(field.choices.start)..<Int(field.choices.start + field.choices.count) {
             let choice = tables.choices[position]
-            guard Int(choice.word.count) == text.count else { continue }
-            var isEqual = true
-            for offset in 0..<text.count where text[offset] != bytes[Int(choice.word.start) + offset] {
-                isEqual = false
-                break
+            guard Int(choice.word.count) == text.count, let start = text.baseAddress else { continue }
+            if memcmp(start, bytes.address(of: Int(choice.word.start)), text.count) == 0 {
+                return copy(choice.bytes)
             }
-            if isEqual { return copy(choice.bytes) }
         }
         guard field.otherwise.start >= 0 else { throw ScanFailure(.unknownWord, field: index) }
         copy(field.otherwise)
@@ -201,6 +199,7 @@ extension JSONScanner {
         return value
     }
 
+    @inline(__always)
     private mutating func nextIsNumber() -> Bool {
         skipSpace()
         guard position < count else { return false }

@@ -5,70 +5,75 @@ extension JSONScanner {
     mutating func integer() throws(ScanFailure) -> Int? {
         skipSpace()
         let start = position
-        let isNegative = position < count && bytes[position] == UInt8(ascii: "-")
-        if isNegative { position += 1 }
-        let first = position
-        var magnitude: UInt64 = 0
-        while position < count, let digit = digit(at: position) {
-            if position - first < 18 { magnitude = magnitude &* 10 &+ digit }
-            position += 1
-        }
-        let digits = position - first
+        // The loops run over a copy: what the compiler must write back after each byte costs as much as the byte.
+        var next = start
+        let isNegative = next < count && bytes[next] == UInt8(ascii: "-")
+        if isNegative { next += 1 }
+        let first = next
+        let magnitude = digits(&next, most: 18)
         let isPlain =
-            digits > 0 && digits <= 18 && (digits == 1 || bytes[first] != UInt8(ascii: "0"))
-            && (position == count
-                || (bytes[position] != UInt8(ascii: ".") && bytes[position] | 0x20 != UInt8(ascii: "e")))
-        if isPlain { return isNegative ? -Int(magnitude) : Int(magnitude) }
-        position = start
+            next > first && next - first <= 18 && (next == first + 1 || bytes[first] != UInt8(ascii: "0"))
+            && (next == count
+                || (bytes[next] != UInt8(ascii: ".") && bytes[next] | 0x20 != UInt8(ascii: "e")))
+        if isPlain {
+            position = next
+            return isNegative ? -Int(magnitude) : Int(magnitude)
+        }
         let value = try number()
         if let exact = Int(text(from: start)) { return exact }
         // Past 2⁵³ a number with a fraction or an exponent has lost its last digits.
         return abs(value) < 0x1p53 ? Int(exactly: value) : nil
     }
 
+    /// The value of the digits from `next` on, of the first `most` of them; `next` is then behind them all.
+    @inline(__always)
+    private func digits(_ next: inout Int, most: Int, after value: UInt64 = 0) -> UInt64 {
+        var value = value
+        let last = next + most
+        while next < count {
+            let digit = bytes[next] &- UInt8(ascii: "0")
+            guard digit < 10 else { break }
+            if next < last { value = value &* 10 &+ UInt64(digit) }
+            next += 1
+        }
+        return value
+    }
+
     /// A number, exact whenever its digits fit into 2⁵³ and its power of ten into 10²² (then one multiplication
     /// or division rounds correctly); else the standard library reads it.
-    @inline(__always)
     mutating func number() throws(ScanFailure) -> Double {
         skipSpace()
         let start = position
-        let isNegative = position < count && bytes[position] == UInt8(ascii: "-")
-        if isNegative { position += 1 }
-        var mantissa: UInt64 = 0
-        var exponent = 0
-        let firstDigit = position
-        while position < count, let digit = digit(at: position) {
-            if position - firstDigit < 18 { mantissa = mantissa &* 10 &+ digit } else { exponent += 1 }
-            position += 1
-        }
-        guard position > firstDigit else { throw malformed("a value") }
-        guard position == firstDigit + 1 || bytes[firstDigit] != UInt8(ascii: "0") else {
-            throw malformed("no leading zero")
-        }
-        var isExact = exponent == 0
-        if position < count, bytes[position] == UInt8(ascii: ".") {
-            position += 1
-            let firstDecimal = position
-            while position < count, let digit = digit(at: position) {
-                if position - firstDigit < 19 {
-                    mantissa = mantissa &* 10 &+ digit
-                    exponent -= 1
-                } else {
-                    isExact = false
-                }
-                position += 1
+        var next = start
+        let isNegative = next < count && bytes[next] == UInt8(ascii: "-")
+        if isNegative { next += 1 }
+        let firstDigit = next
+        var mantissa = digits(&next, most: 18)
+        let whole = next - firstDigit
+        guard whole > 0 else { throw malformed("a value") }
+        guard whole == 1 || bytes[firstDigit] != UInt8(ascii: "0") else { throw malformed("no leading zero") }
+        var decimals = 0
+        if next < count, bytes[next] == UInt8(ascii: ".") {
+            next += 1
+            let firstDecimal = next
+            mantissa = digits(&next, most: max(0, 18 - whole), after: mantissa)
+            decimals = next - firstDecimal
+            guard decimals > 0 else {
+                position = next
+                throw malformed("a digit after the decimal point")
             }
-            guard position > firstDecimal else { throw malformed("a digit after the decimal point") }
         }
-        if position < count, bytes[position] | 0x20 == UInt8(ascii: "e") {
+        position = next
+        var exponent = -decimals
+        if next < count, bytes[next] | 0x20 == UInt8(ascii: "e") {
             position += 1
             exponent += try exponentDigits()
         }
-        if isExact, mantissa < 1 << 53, exponent >= -22, exponent <= 22 {
+        if whole + decimals <= 18, mantissa < 1 << 53, exponent >= -22, exponent <= 22 {
             let magnitude =
                 exponent < 0
-                ? Double(mantissa) / Self.powersOfTen[-exponent]
-                : Double(mantissa) * Self.powersOfTen[exponent]
+                ? Double(mantissa) / Self.powerOfTen(-exponent)
+                : Double(mantissa) * Self.powerOfTen(exponent)
             return isNegative && mantissa != 0 ? -magnitude : magnitude
         }
         return try slowNumber(from: start)
@@ -107,8 +112,33 @@ extension JSONScanner {
         return value < 10 ? UInt64(value) : nil
     }
 
-    private static let powersOfTen: [Double] = [
-        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17,
-        1e18, 1e19, 1e20, 1e21, 1e22,
-    ]
+    /// A table to the compiler, and no array to retain.
+    @inline(__always)
+    private static func powerOfTen(_ exponent: Int) -> Double {
+        switch exponent {
+        case 0: 1e0
+        case 1: 1e1
+        case 2: 1e2
+        case 3: 1e3
+        case 4: 1e4
+        case 5: 1e5
+        case 6: 1e6
+        case 7: 1e7
+        case 8: 1e8
+        case 9: 1e9
+        case 10: 1e10
+        case 11: 1e11
+        case 12: 1e12
+        case 13: 1e13
+        case 14: 1e14
+        case 15: 1e15
+        case 16: 1e16
+        case 17: 1e17
+        case 18: 1e18
+        case 19: 1e19
+        case 20: 1e20
+        case 21: 1e21
+        default: 1e22
+        }
+    }
 }

@@ -13,7 +13,7 @@ public enum PayloadFormat: Hashable, Sendable {
 /// The reading is written into memory that the caller owns: first its initial values, then each field of the
 /// payload at its offset. Members may come in any order and unknown ones are skipped (but must be JSON); the
 /// field after the last one hit is tried first, since one device sends its members in one order.
-public struct PayloadDecoder: Sendable {
+public final class PayloadDecoder: Sendable {
     /// Larger payloads are refused before they are looked at.
     public static let sizeLimit = 1 << 20
 
@@ -87,29 +87,22 @@ public struct PayloadDecoder: Sendable {
         _ seen: inout UInt64,
         into reading: UnsafeMutableRawPointer
     ) throws(ScanFailure) {
-        let members = tables.members.span
-        let names = tables.bytes.span
+        let members = tables.members
+        let names = tables.bytes
         let object = tables.objects[index]
         let (first, count) = (Int(object.first), Int(object.count))
         try scanner.require(UInt8(ascii: "{"), "an object")
         if scanner.take(UInt8(ascii: "}")) { return }
         var guess = 0
         repeat {
-            let key = try scanner.key()
-            var member = -1
-            for step in 0..<count {
-                let candidate = guess + step < count ? guess + step : guess + step - count
-                if scanner.isEqual(key, members[first + candidate].name, in: names) {
-                    member = candidate
-                    break
+            scanner.skipSpace()
+            var member = guess
+            if count == 0 || !scanner.take(members[first + guess].token, in: names) {
+                member = self.member(try scanner.key(), of: object, scanner)
+                guard member >= 0 else {
+                    try scanner.skipValue()
+                    continue
                 }
-            }
-            if member < 0, let plain = scanner.unescaped(key) {
-                member = self.member(named: plain, of: object)
-            }
-            guard member >= 0 else {
-                try scanner.skipValue()
-                continue
             }
             guess = member + 1 < count ? member + 1 : 0
             let target = Int(members[first + member].target)
@@ -134,13 +127,26 @@ public struct PayloadDecoder: Sendable {
         try scanner.require(UInt8(ascii: "}"), "',' or '}'")
     }
 
-    /// The member of an object whose name was written with escapes; -1 when there is none.
-    private func member(named name: [UInt8], of object: DecodeTables.Object) -> Int {
-        let rows = tables.members[Int(object.first)..<Int(object.first + object.count)]
-        let found = rows.firstIndex { row in
-            tables.bytes[Int(row.name.start)..<Int(row.name.start + row.name.count)].elementsEqual(name)
+    /// The member of an object with this name; -1 when there is none.
+    private func member(
+        _ key: DecodeTables.Range,
+        of object: DecodeTables.Object,
+        _ scanner: JSONScanner
+    ) -> Int {
+        let rows = Int(object.first)..<Int(object.first + object.count)
+        for row in rows where scanner.isEqual(key, tables.members[row].name, in: tables.bytes) {
+            return row - rows.lowerBound
         }
-        return found.map { $0 - Int(object.first) } ?? -1
+        guard let plain = scanner.unescaped(key) else { return -1 }
+        for row in rows {
+            let name = tables.members[row].name
+            let text = UnsafeBufferPointer(
+                start: tables.bytes.address(of: Int(name.start)),
+                count: Int(name.count)
+            )
+            if text.elementsEqual(plain) { return row - rows.lowerBound }
+        }
+        return -1
     }
 
     /// A value that stands alone, as a topic level or a whole payload: a word needs no quotes there, and without them

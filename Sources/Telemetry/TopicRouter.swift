@@ -1,54 +1,108 @@
+import Glibc
+
 /// Finds what listens to a topic, in one walk over its levels and without allocating.
 ///
 /// A trie over the levels of all filters. Topics that start with `$` match only filters that say so (MQTT 5,
 /// 4.7.2).
-public final class TopicRouter: Sendable {
-    private let nodes: [Node]
+public final class TopicRouter: @unchecked Sendable {
+    // Unchecked: nothing of it changes after it was made.
+    private let nodes: Frozen<Node>
+    private let literals: Frozen<Literal>
+    private let filters: Frozen<Int32>
+    private let texts: Frozen<UInt8>
 
-    private struct Node: Sendable {
-        var literals: [(text: [UInt8], node: Int)] = []
-        var any: Int?
-        var rest: [Int] = []
-        var ends: [Int] = []
+    /// A run of rows in one of the tables.
+    private struct Run: BitwiseCopyable {
+        var start: Int32 = 0
+        var count: Int32 = 0
+
+        var range: Range<Int> { Int(start)..<Int(start + count) }
+    }
+
+    private struct Literal: BitwiseCopyable {
+        let text: Run
+        let node: Int32
+    }
+
+    private struct Node: BitwiseCopyable {
+        var literals = Run()
+        /// The node behind a level that may be anything; -1: none.
+        var any: Int32 = -1
+        /// Filters that take everything from here on, and filters that end here.
+        var rest = Run()
+        var ends = Run()
     }
 
     /// Routes to the positions of `filters`.
     public init(_ filters: [TopicFilter]) {
-        var nodes = [Node()]
-        for (index, filter) in filters.enumerated() {
+        var branches = [Branch()]
+        for (index, filter) in filters.enumerated() { Branch.insert(filter, index, into: &branches) }
+        var nodes: [Node] = []
+        var literals: [Literal] = []
+        var positions: [Int32] = []
+        var texts: [UInt8] = []
+        func run(_ indexes: [Int]) -> Run {
+            defer { positions.append(contentsOf: indexes.map(Int32.init)) }
+            return Run(start: Int32(positions.count), count: Int32(indexes.count))
+        }
+        for branch in branches {
+            var node = Node()
+            node.any = branch.any.map(Int32.init) ?? -1
+            node.rest = run(branch.rest)
+            node.ends = run(branch.ends)
+            node.literals = Run(start: Int32(literals.count), count: Int32(branch.literals.count))
+            for literal in branch.literals {
+                let text = Run(start: Int32(texts.count), count: Int32(literal.text.utf8.count))
+                texts.append(contentsOf: literal.text.utf8)
+                literals.append(Literal(text: text, node: Int32(literal.node)))
+            }
+            nodes.append(node)
+        }
+        self.nodes = Frozen(nodes)
+        self.literals = Frozen(literals)
+        self.filters = Frozen(positions)
+        self.texts = Frozen(texts)
+    }
+
+    deinit {
+        nodes.deallocate()
+        literals.deallocate()
+        filters.deallocate()
+        texts.deallocate()
+    }
+
+    /// A node of the trie while it grows.
+    private struct Branch {
+        var literals: [(text: String, node: Int)] = []
+        var any: Int?
+        var rest: [Int] = []
+        var ends: [Int] = []
+
+        static func insert(_ filter: TopicFilter, _ index: Int, into branches: inout [Branch]) {
             var node = 0
             for level in filter.levels {
                 switch level {
                 case .rest:
-                    nodes[node].rest.append(index)
-                    node = -1
+                    branches[node].rest.append(index)
+                    return
                 case .any, .named:
-                    node = Self.child(of: node, in: &nodes, at: \.any)
+                    if branches[node].any == nil {
+                        branches.append(Branch())
+                        branches[node].any = branches.count - 1
+                    }
+                    node = branches[node].any ?? node
                 case .literal(let text):
-                    node = Self.child(of: node, literal: [UInt8](text.utf8), in: &nodes)
+                    if let known = branches[node].literals.first(where: { $0.text == text }) {
+                        node = known.node
+                    } else {
+                        branches.append(Branch())
+                        branches[node].literals.append((text, branches.count - 1))
+                        node = branches.count - 1
+                    }
                 }
             }
-            if node >= 0 { nodes[node].ends.append(index) }
+            branches[node].ends.append(index)
         }
-        self.nodes = nodes
-    }
-
-    private static func child(
-        of node: Int,
-        in nodes: inout [Node],
-        at path: WritableKeyPath<Node, Int?>
-    ) -> Int {
-        if let child = nodes[node][keyPath: path] { return child }
-        nodes.append(Node())
-        nodes[node][keyPath: path] = nodes.count - 1
-        return nodes.count - 1
-    }
-
-    private static func child(of node: Int, literal: [UInt8], in nodes: inout [Node]) -> Int {
-        if let found = nodes[node].literals.first(where: { $0.text == literal }) { return found.node }
-        nodes.append(Node())
-        nodes[node].literals.append((literal, nodes.count - 1))
-        return nodes.count - 1
     }
 
     /// Calls `found` with the position of each filter that matches, in an order that depends on the filters alone.
@@ -57,27 +111,27 @@ public final class TopicRouter: Sendable {
     }
 
     private func walk(_ index: Int, level: Int, _ levels: TopicLevels, _ found: (Int) -> Void) {
+        let node = nodes[index]
         if level == levels.count {
-            for end in nodes[index].ends { found(end) }
+            for position in node.ends.range { found(Int(filters[position])) }
             // "sport/#" also matches "sport" (MQTT 5, 4.7.1.2).
-            for rest in nodes[index].rest { found(rest) }
+            for position in node.rest.range { found(Int(filters[position])) }
             return
         }
         let text = levels[level]
-        let isHidden = level == 0 && text.first == UInt8(ascii: "$")
-        for position in nodes[index].literals.indices
-        where Self.isEqual(nodes[index].literals[position].text, text) {
-            walk(nodes[index].literals[position].node, level: level + 1, levels, found)
+        for position in node.literals.range {
+            let literal = literals[position]
+            guard Int(literal.text.count) == text.count else { continue }
+            let isEqual =
+                text.baseAddress.map {
+                    memcmp($0, texts.address(of: Int(literal.text.start)), text.count) == 0
+                } ?? true
+            if isEqual { walk(Int(literal.node), level: level + 1, levels, found) }
         }
+        let isHidden = level == 0 && text.first == UInt8(ascii: "$")
         guard !isHidden else { return }
-        if let any = nodes[index].any { walk(any, level: level + 1, levels, found) }
-        for rest in nodes[index].rest { found(rest) }
-    }
-
-    private static func isEqual(_ left: [UInt8], _ right: UnsafeRawBufferPointer) -> Bool {
-        guard left.count == right.count else { return false }
-        for index in 0..<left.count where left[index] != right[index] { return false }
-        return true
+        if node.any >= 0 { walk(Int(node.any), level: level + 1, levels, found) }
+        for position in node.rest.range { found(Int(filters[position])) }
     }
 }
 

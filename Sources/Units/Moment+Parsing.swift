@@ -3,24 +3,21 @@ extension Moment {
     /// digits (cut to microseconds), with `Z` or an offset such as `+01:00` or `+0100`. Nil for anything else;
     /// a time without a zone is nobody's time.
     public init?(iso8601 text: UnsafeRawBufferPointer) {
-        func number(_ start: Int, _ width: Int) -> Int64? {
-            guard start + width <= text.count else { return nil }
-            var value: Int64 = 0
-            for index in start..<start + width {
-                let digit = text[index] &- UInt8(ascii: "0")
-                guard digit < 10 else { return nil }
-                value = value * 10 + Int64(digit)
-            }
-            return value
-        }
-        guard text.count >= 20,
-            let year = number(0, 4), text[4] == UInt8(ascii: "-"),
-            let month = number(5, 2), (1...12).contains(month), text[7] == UInt8(ascii: "-"),
-            let day = number(8, 2), day >= 1, day <= Self.days(in: month, of: year),
+        guard text.count >= 20, text[4] == UInt8(ascii: "-"), text[7] == UInt8(ascii: "-"),
             text[10] == UInt8(ascii: "T") || text[10] == UInt8(ascii: " "),
-            let hour = number(11, 2), hour < 24, text[13] == UInt8(ascii: ":"),
-            let minute = number(14, 2), minute < 60, text[16] == UInt8(ascii: ":"),
-            let second = number(17, 2), second < 60
+            text[13] == UInt8(ascii: ":"), text[16] == UInt8(ascii: ":")
+        else { return nil }
+        let century = Self.pair(text, 0)
+        let yearOfCentury = Self.pair(text, 2)
+        let year = century * 100 + yearOfCentury
+        let month = Self.pair(text, 5)
+        let day = Self.pair(text, 8)
+        let hour = Self.pair(text, 11)
+        let minute = Self.pair(text, 14)
+        let second = Self.pair(text, 17)
+        guard century >= 0, yearOfCentury >= 0, month >= 1, month <= 12, day >= 1,
+            day <= Self.days(in: month, of: year), hour >= 0, hour < 24, minute >= 0, minute < 60,
+            second >= 0, second < 60
         else { return nil }
         var position = 19
         var fraction: Int64 = 0
@@ -44,11 +41,13 @@ extension Moment {
             position += 1
         case UInt8(ascii: "+"), UInt8(ascii: "-"):
             let hasColon = position + 3 < text.count && text[position + 3] == UInt8(ascii: ":")
-            guard let hours = number(position + 1, 2), hours < 24,
-                let minutes = number(position + (hasColon ? 4 : 3), 2), minutes < 60
-            else { return nil }
+            let end = position + (hasColon ? 6 : 5)
+            guard end <= text.count else { return nil }
+            let hours = Self.pair(text, position + 1)
+            let minutes = Self.pair(text, end - 2)
+            guard hours >= 0, hours < 24, minutes >= 0, minutes < 60 else { return nil }
             offset = (hours * 60 + minutes) * (text[position] == UInt8(ascii: "+") ? 60 : -60)
-            position += hasColon ? 6 : 5
+            position = end
         default: return nil
         }
         guard position == text.count else { return nil }
@@ -62,6 +61,14 @@ extension Moment {
         let moment = text.withUTF8 { Moment(iso8601: UnsafeRawBufferPointer($0)) }
         guard let moment else { return nil }
         self = moment
+    }
+
+    /// Two digits as a number; negative when they are not digits.
+    @inline(__always)
+    private static func pair(_ text: UnsafeRawBufferPointer, _ start: Int) -> Int64 {
+        let tens = text[start] &- UInt8(ascii: "0")
+        let ones = text[start + 1] &- UInt8(ascii: "0")
+        return tens < 10 && ones < 10 ? Int64(tens) * 10 + Int64(ones) : -1
     }
 
     private static func days(in month: Int64, of year: Int64) -> Int64 {

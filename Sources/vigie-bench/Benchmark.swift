@@ -1,58 +1,37 @@
-import Foundation
-
-/// What a benchmark is called with.
+/// What the benchmarks are called with.
 struct Options {
     /// A folder with the data that no licence lets us ship.
-    let data: String?
+    var data: String?
+    /// A Python that has the packages of our peers.
+    var python: String?
 }
 
 /// One measurement or a family of them.
 struct Benchmark: Sendable {
     let name: String
+    /// What it measures, in one line.
+    let summary: String
     let run: @Sendable (Options) throws -> Void
 
-    static let all: [Benchmark] = [.replay, .devices]
+    static let all: [Benchmark] = [
+        .decode, .replay, .devices, .store, .recovery, .intake, .latency, .elevators, .households,
+    ]
 }
 
-/// One result: a figure, and where there is one the figure it is compared with, measured in the same run.
-struct Result {
+/// A measurement that needs a process of its own: its memory, or a start from nothing.
+struct Worker: Sendable {
     let name: String
-    let value: Double
-    let unit: String
-    var baseline: Double?
+    /// Hands out the numbers that the benchmark which starts it expects.
+    let run: @Sendable ([String]) throws -> [Double]
 
-    func print() {
-        var line = "{\"name\":\"\(name)\",\"value\":\(Self.text(value)),\"unit\":\"\(unit)\""
-        if let baseline {
-            line += ",\"baseline\":\(Self.text(baseline)),\"ratio\":\(Self.text(value / baseline))"
-        }
-        Swift.print(line + "}")
-        fflush(nil)
+    static let all: [Worker] = [.devices, .start]
+}
+
+/// Why a benchmark has no result.
+struct BenchmarkFailure: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ description: String) {
+        self.description = description
     }
-
-    private static func text(_ value: Double) -> String {
-        guard value.isFinite else { return "null" }
-        return abs(value) >= 100 ? String(format: "%.0f", value) : String(format: "%.3g", value)
-    }
-}
-
-/// Seconds of processor time of this thread: what a noisy machine disturbs least.
-func threadSeconds() -> Double {
-    var time = timespec()
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
-}
-
-/// The best of several runs: noise only ever adds.
-func best(of rounds: Int, _ body: () throws -> Double) rethrows -> Double {
-    var best = Double.infinity
-    for _ in 0..<rounds { best = min(best, try body()) }
-    return best
-}
-
-/// Memory of this process that is really there, in bytes.
-func residentBytes() -> Double {
-    guard let text = try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8) else { return .nan }
-    let pages = text.split(separator: " ").dropFirst().first.flatMap { Double($0) } ?? .nan
-    return pages * Double(sysconf(Int32(_SC_PAGESIZE)))
 }

@@ -8,7 +8,9 @@ struct Command: Sendable {
     let example: String
     let run: @Sendable (Arguments) throws -> Void
 
-    static let all: [Command] = [.replay, .check]
+    static let all: [Command] = [
+        .run, .check, .describe, .replay, .play, .status, .directory, .case, .outbox, .deadLetters,
+    ]
 
     static var overview: String {
         let width = all.map(\.name.count).max() ?? 0

@@ -9,4 +9,17 @@ enum FileAccess {
             throw CommandFailure(.file, "\(path): cannot be read: \(error.localizedDescription)")
         }
     }
+
+    /// Makes a folder for our own use, unless it is there.
+    static func makeFolder(_ path: String) throws {
+        do {
+            try FileManager.default.createDirectory(
+                atPath: path,
+                withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o700]
+            )
+        } catch {
+            throw CommandFailure(.file, "\(path): cannot be made: \(error.localizedDescription)")
+        }
+    }
 }

@@ -24,12 +24,11 @@ enum Main {
         }
         do {
             try command.run(Arguments(words, flags: command.flags))
-        } catch let failure as CommandFailure {
+        } catch {
+            let failure = CommandFailure(error)
+            Terminal.progress("")
             Terminal.say("vigie \(name): \(failure.text)")
             exit(failure.code.rawValue)
-        } catch {
-            Terminal.say("vigie \(name): \(error)")
-            exit(ExitCode.software.rawValue)
         }
     }
 }

@@ -11,7 +11,7 @@ struct ImportTests {
         "Models": ["Glibc"],
         "Observability": ["Glibc"],
         "Interactions": ["Units"],
-        "Telemetry": ["Units"],
+        "Telemetry": ["Units", "Glibc"],
         "PipelineKit": vocabulary.union(["Models"]),
         "Engine": vocabulary.union(["PipelineKit", "Models"]),
         "Store": vocabulary.union(["CSQLite", "Glibc"]),
@@ -28,6 +28,8 @@ struct ImportTests {
             "Pipelines", "PipelineKit", "Engine", "Store", "MQTT", "Delivery", "Console", "Observability",
             "Models",
             "Foundation", "Glibc",
+            // What it is measured against: a bare subscriber, and the servers of the tests.
+            "CMosquitto", "TestSupport", "Dispatch",
         ]),
     ]
 

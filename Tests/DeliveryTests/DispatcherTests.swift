@@ -1,5 +1,6 @@
 import Interactions
 import Synchronization
+import TestSupport
 import Testing
 import Units
 

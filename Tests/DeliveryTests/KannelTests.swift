@@ -1,6 +1,7 @@
 import Foundation
 import Interactions
 import Synchronization
+import TestSupport
 import Testing
 import Units
 
@@ -36,7 +37,7 @@ struct KannelTests {
         #expect(send(rig, "MSG_1", text) == .done(reference: nil))
         #expect(eventually { rig.outcome.receipts(for: "MSG_1").contains(.delivered) })
         #expect(rig.outcome.receipts(for: "MSG_1") == [.delivered, .accepted])
-        let parts = rig.outcome.submitted.withLock { $0 }
+        let parts = rig.submitted
         #expect(parts.map(\.to) == ["+33612345678"])
         #expect(parts.map(\.coding) == ["0"])
         #expect(
@@ -53,7 +54,7 @@ struct KannelTests {
         let text = "Лифт не работает 😀 prêt"
         #expect(send(rig, "MSG_1", text) == .done(reference: nil))
         #expect(eventually { rig.outcome.receipts(for: "MSG_1").contains(.delivered) })
-        let parts = rig.outcome.submitted.withLock { $0 }
+        let parts = rig.submitted
         #expect(parts.map(\.coding) == ["2"])
         #expect(parts.map(\.ucs2) == [text])
     }
@@ -72,10 +73,10 @@ struct KannelTests {
             let encoding = try SMSEncoding(text)
             #expect(
                 eventually {
-                    rig.outcome.submitted.withLock { $0.count { $0.to == number } } == encoding.parts.count
+                    rig.submitted.count { $0.to == number } == encoding.parts.count
                 }
             )
-            let parts = rig.outcome.submitted.withLock { $0.filter { $0.to == number } }
+            let parts = rig.submitted.filter { $0.to == number }
                 .sorted { ($0.header.last ?? 0) < ($1.header.last ?? 0) }
             #expect(parts.map { $0.header.prefix(3) } == parts.map { _ in [5, 0, 3] })
             #expect(parts.map { $0.header.last ?? 0 } == (1...UInt8(parts.count)).map { $0 })
@@ -157,7 +158,7 @@ struct KannelTests {
         #expect(
             eventually { (1...6).allSatisfy { rig.outcome.receipts(for: "MSG_\($0)").contains(.delivered) } }
         )
-        #expect(rig.outcome.submitted.withLock { $0.count } == 6)
+        #expect(rig.submitted.count == 6)
     }
 
     @Test("What Kannel has accepted survives its crash")
@@ -167,13 +168,13 @@ struct KannelTests {
         try rig.start()
         // Throttled at first, so Kannel still has it when it is killed.
         #expect(send(rig, "MSG_1", "Bonjour", to: "+33612345602") == .done(reference: nil))
-        #expect(eventually { rig.outcome.submitted.withLock { $0.count } == 1 })
+        #expect(eventually { rig.submitted.count == 1 })
         rig.kill()
         guard case .retry(.unreachable, nil, unknown: false) = send(rig, "MSG_2", "Bonjour") else {
             return #expect(Bool(false), "nobody listens")
         }
         try rig.start()
-        #expect(eventually { rig.outcome.submitted.withLock { $0.count } >= 2 })
+        #expect(eventually { rig.submitted.count >= 2 })
         #expect(eventually { rig.outcome.receipts(for: "MSG_1").contains(.delivered) })
     }
 }

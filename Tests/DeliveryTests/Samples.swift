@@ -90,16 +90,6 @@ final class ScriptedTransport: HTTPTransport {
     }
 }
 
-/// Waits for what another thread does; long enough for the slowest machine, and over at once where it is done.
-func eventually(within seconds: Double = 20, _ isDone: () -> Bool) -> Bool {
-    let deadline = Date(timeIntervalSinceNow: seconds)
-    while !isDone() {
-        if Date() > deadline { return false }
-        Thread.sleep(forTimeInterval: 0.005)
-    }
-    return true
-}
-
 struct SplitMix: RandomNumberGenerator {
     private var state: UInt64
 

@@ -1,4 +1,5 @@
 import Interactions
+import TestSupport
 import Testing
 import Units
 

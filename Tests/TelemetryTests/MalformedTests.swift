@@ -29,12 +29,12 @@ struct MalformedTests {
             do {
                 _ = try Everything.decode(payload, decoder)
                 Issue.record("\(reason)/\(name) became a reading")
-            } catch let problem as DecodeProblem {
+            } catch {
                 #expect(
-                    problem.reason.lowercased().replacing(" ", with: "-") == reason,
-                    "\(name): \(problem)"
+                    error.reason.lowercased().replacing(" ", with: "-") == reason,
+                    "\(name): \(error)"
                 )
-                #expect(!problem.description.isEmpty)
+                #expect(!error.description.isEmpty)
             }
             reasons.insert(reason)
         }

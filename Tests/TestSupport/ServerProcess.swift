@@ -13,8 +13,15 @@ public final class ServerProcess {
     public let pid: pid_t
     private var exitStatus: Int32?
 
-    /// - Parameter output: The file that takes what the server writes.
-    public init(_ executable: String, _ arguments: [String], output: URL) throws {
+    /// - Parameters:
+    ///   - environment: All that it has; nil for that of the test.
+    ///   - output: The file that takes what the server writes.
+    public init(
+        _ executable: String,
+        _ arguments: [String],
+        environment: [String: String]? = nil,
+        output: URL
+    ) throws {
         _ = Self.reaper
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
@@ -33,7 +40,10 @@ public final class ServerProcess {
         let words = ([executable] + arguments).map { strdup($0) }
         defer { words.forEach { free($0) } }
         var pid: pid_t = 0
-        let code = posix_spawn(&pid, executable, &actions, &attributes, words + [nil], environ)
+        let settings = (environment ?? ProcessInfo.processInfo.environment)
+            .map { strdup("\($0.key)=\($0.value)") }
+        defer { settings.forEach { free($0) } }
+        let code = posix_spawn(&pid, executable, &actions, &attributes, words + [nil], settings + [nil])
         guard code == 0 else {
             throw ServerFailure("\(executable) does not start: \(String(cString: strerror(code)))")
         }
@@ -49,6 +59,13 @@ public final class ServerProcess {
         guard waitpid(pid, &status, WNOHANG) == pid else { return true }
         ended(status)
         return false
+    }
+
+    /// What it ended with: its code, or minus the number of the signal; nil while it runs.
+    public var exitCode: Int? {
+        guard !isRunning, let status = exitStatus else { return nil }
+        let signal = Int(status & 0x7f)
+        return signal == 0 ? Int((status >> 8) & 0xff) : -signal
     }
 
     /// Sends the signal and waits until the process is gone.
@@ -73,74 +90,3 @@ public struct ServerFailure: Error, CustomStringConvertible {
         self.description = description
     }
 }
-
-/// Ports and waiting, for servers on the loopback interface.
-public enum Loopback {
-    /// A port that was free a moment ago.
-    public static func freePort() throws -> Int {
-        let (descriptor, port) = try listen()
-        close(descriptor)
-        return port
-    }
-
-    /// A listening socket on a port that the system chose.
-    public static func listen() throws -> (descriptor: Int32, port: Int) {
-        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = UInt32(INADDR_LOOPBACK).bigEndian
-        var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let code = withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
-                guard bind(descriptor, address, size) == 0 else { return Int32(-1) }
-                return getsockname(descriptor, address, &size)
-            }
-        }
-        guard descriptor >= 0, code == 0, Glibc.listen(descriptor, 16) == 0 else {
-            throw ServerFailure("no free port on loopback: \(String(cString: strerror(errno)))")
-        }
-        return (descriptor, Int(UInt16(bigEndian: address.sin_port)))
-    }
-
-    public static func accepts(port: Int) -> Bool {
-        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
-        defer { close(descriptor) }
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_port = in_port_t(UInt16(port).bigEndian)
-        address.sin_addr.s_addr = UInt32(INADDR_LOOPBACK).bigEndian
-        let size = socklen_t(MemoryLayout<sockaddr_in>.size)
-        return withUnsafePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(descriptor, $0, size) == 0 }
-        }
-    }
-}
-
-/// A folder for one test, removed with it.
-public final class TestFolder {
-    public let url: URL
-
-    public init() throws {
-        url = FileManager.default.temporaryDirectory
-            .appendingPathComponent("vigie-test-\(UUID().uuidString)", isDirectory: true)
-        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-    }
-
-    deinit {
-        do {
-            try FileManager.default.removeItem(at: url)
-        } catch {
-            print("the test folder \(url.path) stays behind: \(error)")
-        }
-    }
-
-    public func path(_ name: String) -> String { url.appendingPathComponent(name).path }
-
-    public func write(_ text: String, to name: String) throws {
-        try text.write(to: url.appendingPathComponent(name), atomically: true, encoding: .utf8)
-    }
-}
-
-/// The top of the repository, for files that tests share with people.
-public let repository = URL(fileURLWithPath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()

@@ -15,6 +15,8 @@ public final class StandInBroker: Sendable {
         public var messages = 0
         public var topic = "load/test"
         public var payload = [UInt8](repeating: 0x78, count: 150)
+        /// Packets that it sends after SUBACK instead, as they are.
+        public var packets: [UInt8] = []
 
         public init() {}
     }
@@ -84,6 +86,7 @@ public final class StandInBroker: Sendable {
             case 0x80:
                 subscribe(client, body, isV5: isV5)
                 if behaviour.messages > 0 { blast(client, isV5: isV5) }
+                if !behaviour.packets.isEmpty { sendPackets(client) }
             case 0xA0: send(client, [0xB0, isV5 ? 3 : 2] + body[0..<2] + (isV5 ? [0] : []))
             case 0xC0: send(client, [0xD0, 0])
             case 0xE0: return
@@ -128,6 +131,16 @@ public final class StandInBroker: Sendable {
             }
             sent = end
             guard send(client, piece) else { return }
+            while recv(client, &trash, trash.count, Int32(MSG_DONTWAIT)) > 0 {}
+        }
+    }
+
+    private func sendPackets(_ client: Int32) {
+        var trash = [UInt8](repeating: 0, count: 65_536)
+        var rest = behaviour.packets[...]
+        while !rest.isEmpty {
+            guard send(client, [UInt8](rest.prefix(65_536))) else { return }
+            rest = rest.dropFirst(65_536)
             while recv(client, &trash, trash.count, Int32(MSG_DONTWAIT)) > 0 {}
         }
     }

@@ -1,9 +1,8 @@
 import Engine
-import Foundation
 import Interactions
 import PipelineKit
-import Pipelines
 import Telemetry
+import Units
 
 extension Command {
     static let replay = Command(
@@ -11,76 +10,96 @@ extension Command {
         summary: "shows what a recording would have sent; reaches no broker and no sink",
         flags: ["drops"],
         usage: """
-            vigie replay FILE.jsonl [--pipelines NAME,NAME] [--directory FILE.json] [--drops]
+            vigie replay FILE.jsonl [--pipelines NAME,NAME] [--directory FILE.json|FOLDER] [--drops]
 
-            Prints the effects as JSON, one a line, as in expected.jsonl: the same bytes every time. --drops also
-            prints each reading that was left out, with its reason. Exit code 65 when a line cannot be read; the
-            lines before it have been replayed.
+            Prints the effects as JSON, one a line, as in expected.jsonl: the same bytes every time. FILE is - for
+            standard input. --directory gives the sites, assets and people that were known before the first line,
+            as a JSON document or a folder of CSV tables. --drops also prints each reading that was left out, with
+            its reason. A line {"at":…,"restart":true} stops the engine and starts it from its snapshot.
+
+            Exit codes: 0 replayed to the end, 65 a line or the directory cannot be read (the lines before it have
+            been replayed), 74 no such file, 78 a pipeline is wrong.
             """,
         example: "vigie replay Fixtures/elevators/people-stuck-for-two-minutes/input.jsonl"
     ) { arguments in
         try arguments.allow(["pipelines", "directory"])
-        guard arguments.rest.count == 1 else { throw CommandFailure(.usage, "expected one FILE.jsonl") }
+        guard arguments.rest.count == 1 else { throw CommandFailure(.usage, "expected one FILE.jsonl, or -") }
         let pipelines = try PipelineSet.chosen(arguments.value("pipelines"))
-        let replay = try Replay(pipelines, tellsDrops: arguments.has("drops"))
-        if let path = arguments.value("directory") { try replay.take(directory: path) }
-        try replay.run(arguments.rest[0])
+        try pipelines.requireSound()
+        var output = LineBuffer()
+        defer { output.flush() }
+        var replay = Replay(pipelines, tellsDrops: arguments.has("drops")) { output.append("\($0.json)") }
+        if let path = arguments.value("directory") {
+            try replay.know(DirectorySource.sound(path).directory)
+        }
+        var recording = try RecordingFile(arguments.rest[0])
+        try replay.run(&recording) { percent in Terminal.progress("\(percent) % replayed") }
+        Terminal.progress("")
     }
 }
 
 /// Runs a recording through an engine of its own.
-private final class Replay {
-    private let engine: Engine
+struct Replay {
+    private let pipelines: PipelineSet
+    private let tellsDrops: Bool
+    private let tell: (Effect) -> Void
+    private var engine: Engine
+    private var batch = EntryBatch()
+    private static let batchSize = 1000
 
-    init(_ pipelines: PipelineSet, tellsDrops: Bool) throws {
-        try pipelines.requireSound()
+    /// - Parameter tell: takes each effect in order.
+    init(_ pipelines: PipelineSet, tellsDrops: Bool = false, tell: @escaping (Effect) -> Void) {
+        self.pipelines = pipelines
+        self.tellsDrops = tellsDrops
+        self.tell = tell
         engine = Engine(pipelines, tellsDrops: tellsDrops)
     }
 
-    func take(directory path: String) throws {
-        // Before every entry of the recording: the directory was known then.
-        try show(engine.apply(.directory(at: .distantPast, json: try FileAccess.bytes(of: path))))
+    /// Makes a directory known before every entry of the recording.
+    mutating func know(_ directory: Directory) throws {
+        batch.append(.directory(at: .distantPast, json: directory.json))
+        try decide()
     }
 
-    func run(_ path: String) throws {
-        let lines = try FileAccess.bytes(of: path).split(separator: UInt8(ascii: "\n"))
-        for (index, line) in lines.enumerated() {
+    /// - Parameter progress: called now and then with the hundredths done.
+    mutating func run(_ recording: inout RecordingFile, progress: (Int) -> Void = { _ in }) throws {
+        while true {
+            let line: RecordedLine?
             do {
-                guard case .entry(let entry) = try RecordedLine(parsing: line) else { continue }
-                try show(engine.apply(entry))
-            } catch let problem as RecordingProblem {
-                throw CommandFailure(.data, "\(path):\(index + 1): \(problem); replay ends here")
+                line = try recording.next()
+            } catch {
+                try decide()
+                throw CommandFailure(.data, "\(recording.place(error)); replay ends here")
             }
-            if index % 10_000 == 0 { Terminal.progress("\(index) of \(lines.count) lines") }
+            switch line {
+            case .none: return try decide()
+            case .entry(let entry): batch.append(entry)
+            case .restart: try restart(at: recording)
+            }
+            if batch.count >= Self.batchSize {
+                try decide()
+                progress(recording.percent)
+            }
         }
-        Terminal.progress("")
     }
 
-    private func show(_ effects: [Effect]) throws {
-        for effect in effects { Terminal.print(effect.json.description) }
-    }
-}
-
-extension PipelineSet {
-    /// All pipelines, or those whose names are listed.
-    static func chosen(_ list: String?) throws -> PipelineSet {
-        guard let list else { return allPipelines }
-        let names = list.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
-        let known = allPipelines.pipelines
-        for name in names where !known.contains(where: { $0.name == name }) {
-            let all = known.map(\.name).joined(separator: ", ")
-            throw CommandFailure(.usage, "there is no pipeline \"\(name)\"; known: \(all)")
-        }
-        return PipelineSet(known.filter { names.contains($0.name) })
+    private mutating func decide() throws {
+        let effects = try engine.apply(batch)
+        batch.removeAll()
+        for effect in effects { tell(effect) }
     }
 
-    /// Prints all problems; refuses to go on with an error.
-    func requireSound() throws {
-        let problems = problems
-        for problem in problems { Terminal.say(problem.description) }
-        let errors = problems.count { $0.kind == .error }
-        guard errors == 0 else {
-            throw CommandFailure(.configuration, "\(errors) errors in the pipelines; nothing was started")
+    private mutating func restart(at recording: RecordingFile) throws {
+        try decide()
+        let snapshot = engine.snapshot()
+        engine = Engine(pipelines, tellsDrops: tellsDrops)
+        do {
+            for sentence in try engine.restore(snapshot) { Terminal.say("\(recording.name): \(sentence)") }
+        } catch {
+            throw CommandFailure(
+                .software,
+                "\(recording.name):\(recording.line): the engine cannot go on from its own snapshot: \(error)"
+            )
         }
     }
 }

@@ -10,22 +10,34 @@ struct Settings: Sendable {
     /// Where a value came from, for `vigie check --settings`.
     let sources: [String: String]
 
-    /// The file is named by `VIGIE_SETTINGS`; without it there is none.
+    /// The settings of this run; refuses what is no setting.
     static func load(environment: [String: String] = ProcessInfo.processInfo.environment) throws -> Settings {
+        let (settings, problems) = read(environment: environment)
+        guard problems.isEmpty else {
+            let lines = problems + ["see vigie check --settings; nothing was started"]
+            throw CommandFailure(.configuration, lines.joined(separator: "\n"))
+        }
+        return settings
+    }
+
+    /// The settings that can be read, and what cannot. The file is named by `VIGIE_SETTINGS`; without it there is
+    /// none.
+    static func read(environment: [String: String]) -> (settings: Settings, problems: [String]) {
+        var problems: [String] = []
         var file: [String: String] = [:]
         let path = environment["VIGIE_SETTINGS"] ?? ""
         if !path.isEmpty {
-            let text = String(decoding: try FileAccess.bytes(of: path), as: UTF8.self)
-            file = try parse(text, named: path)
+            do {
+                let text = String(decoding: try FileAccess.bytes(of: path), as: UTF8.self)
+                file = parse(text, named: path, &problems)
+            } catch {
+                problems.append("VIGIE_SETTINGS: error: \(CommandFailure(error).text)")
+            }
         }
         let known = Set(Setting.all.map(\.name)).union(["VIGIE_SETTINGS"])
-        if let stray = (Array(file.keys) + environment.keys.filter { $0.hasPrefix("VIGIE_") }).sorted()
-            .first(where: { !known.contains($0) })
-        {
-            throw CommandFailure(
-                .configuration,
-                "there is no setting \(stray); see vigie check --settings; nothing was started"
-            )
+        let names = Set(file.keys).union(environment.keys.filter { $0.hasPrefix("VIGIE_") })
+        for stray in names.subtracting(known).sorted() {
+            problems.append("\(stray): error: there is no such setting")
         }
         var values: [String: String] = [:]
         var sources: [String: String] = [:]
@@ -38,7 +50,7 @@ struct Settings: Sendable {
                 (values[setting.name], sources[setting.name]) = (setting.standard, "standard")
             }
         }
-        return Settings(values: values, sources: sources)
+        return (Settings(values: values, sources: sources), problems)
     }
 
     private init(values: [String: String], sources: [String: String]) {
@@ -47,13 +59,18 @@ struct Settings: Sendable {
     }
 
     /// `KEY=value` a line, `#` begins a comment line, quotes around a value are left out: as systemd reads it.
-    private static func parse(_ text: String, named path: String) throws -> [String: String] {
+    private static func parse(
+        _ text: String,
+        named path: String,
+        _ problems: inout [String]
+    ) -> [String: String] {
         var values: [String: String] = [:]
         for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
             let line = line.trimmingCharacters(in: .whitespaces)
             guard !line.isEmpty, !line.hasPrefix("#") else { continue }
             guard let equals = line.firstIndex(of: "=") else {
-                throw CommandFailure(.configuration, "\(path):\(index + 1): error: expected KEY=value")
+                problems.append("\(path):\(index + 1): error: expected KEY=value")
+                continue
             }
             var value = line[line.index(after: equals)...].trimmingCharacters(in: .whitespaces)
             if value.count >= 2, value.first == "\"", value.last == "\"" {
@@ -116,28 +133,35 @@ struct Settings: Sendable {
 
     var mqtt: MQTTSettings {
         get throws {
-            let address = self[.broker]
-            guard let url = URL(string: address), let host = url.host,
-                url.scheme == "mqtt" || url.scheme == "mqtts"
-            else { throw refuse(.broker, "mqtt://host:port or mqtts://host:port") }
-            let isSecure = url.scheme == "mqtts"
-            var settings = MQTTSettings(
-                host: host,
-                port: url.port ?? (isSecure ? 8883 : 1883),
-                clientID: self[.clientID]
-            )
-            if !self[.user].isEmpty { settings.user = self[.user] }
-            settings.password = try secret(.passwordFile).map(Secret.init)
-            if isSecure {
-                settings.tls = TLSSettings(
-                    authority: path(.authority),
-                    certificate: path(.certificate),
-                    privateKey: path(.privateKey)
-                )
+            let settings = try mqtt(password: try secret(.passwordFile).map(Secret.init))
+            guard settings.problems.isEmpty else {
+                throw CommandFailure(.configuration, settings.problems.joined(separator: "\n"))
             }
-            if let problem = settings.problems.first { throw CommandFailure(.configuration, problem) }
             return settings
         }
+    }
+
+    /// The broker's settings with problems that they may have.
+    func mqtt(password: Secret?) throws -> MQTTSettings {
+        guard let url = URL(string: self[.broker]), let host = url.host,
+            url.scheme == "mqtt" || url.scheme == "mqtts"
+        else { throw refuse(.broker, "mqtt://host:port or mqtts://host:port") }
+        let isSecure = url.scheme == "mqtts"
+        var settings = MQTTSettings(
+            host: host,
+            port: url.port ?? (isSecure ? 8883 : 1883),
+            clientID: self[.clientID]
+        )
+        if !self[.user].isEmpty { settings.user = self[.user] }
+        settings.password = password
+        if isSecure {
+            settings.tls = TLSSettings(
+                authority: path(.authority),
+                certificate: path(.certificate),
+                privateKey: path(.privateKey)
+            )
+        }
+        return settings
     }
 
     private func path(_ setting: Setting) -> String? {

@@ -1,0 +1,55 @@
+import Foundation
+import TestSupport
+import Units
+
+/// Real data: the whole of it in the folder of `--data`, a part of it in the repository.
+struct RecordedData {
+    let folder: URL
+    let isWhole: Bool
+
+    init(_ options: Options) {
+        isWhole = options.data != nil
+        folder =
+            options.data.map { URL(fileURLWithPath: $0) }
+            ?? repository.appendingPathComponent("Fixtures/recorded")
+    }
+
+    func exists(_ path: String) -> Bool {
+        FileManager.default.fileExists(atPath: folder.appendingPathComponent(path).path)
+    }
+
+    /// The rows of a CSV file without quotes, its head left out; unpacked when its name ends in `.gz`.
+    func rows(_ path: String, hasHead: Bool = true) throws -> [[Substring]] {
+        let lines = try text(path).split(separator: "\n")
+        return lines.dropFirst(hasHead ? 1 : 0).map {
+            $0.split(separator: ",", omittingEmptySubsequences: false)
+        }
+    }
+
+    func head(_ path: String) throws -> [Substring] {
+        try text(path).prefix { $0 != "\n" }.split(separator: ",")
+    }
+
+    private func text(_ path: String) throws -> String {
+        let file = folder.appendingPathComponent(path)
+        guard file.pathExtension == "gz" else { return try String(contentsOf: file, encoding: .utf8) }
+        return String(decoding: try Child.output(of: "/usr/bin/gzip", ["-dc", file.path]), as: UTF8.self)
+    }
+
+    static func number<Value: LosslessStringConvertible>(_ text: Substring) throws -> Value {
+        guard let value = Value(String(text)) else {
+            throw BenchmarkFailure("the recorded data holds \"\(text)\", expected a number")
+        }
+        return value
+    }
+}
+
+/// A part of time.
+struct Span {
+    var from: Moment
+    var to: Moment
+
+    var length: Duration { to.since(from) }
+
+    func meets(_ other: Span) -> Bool { from <= other.to && other.from <= to }
+}

@@ -1,0 +1,34 @@
+import Foundation
+import Interactions
+
+/// What people keep a directory in: one JSON document, or a folder of CSV tables.
+enum DirectorySource {
+    /// Reads and checks it whole.
+    static func read(_ path: String) throws -> DirectoryImport {
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue else {
+            return DirectoryImport(json: try FileAccess.bytes(of: path), named: path)
+        }
+        let names: [String]
+        do {
+            names = try FileManager.default.contentsOfDirectory(atPath: path)
+        } catch {
+            throw CommandFailure(.file, "\(path): cannot be read: \(error.localizedDescription)")
+        }
+        // Only tables: people keep their notes beside them.
+        let tables = names.filter { $0.lowercased().hasSuffix(".csv") }.sorted()
+        return DirectoryImport(
+            csv: try tables.map { ("\(path)/\($0)", try FileAccess.bytes(of: "\(path)/\($0)")) }
+        )
+    }
+
+    /// The directory, once its problems have been told; refuses one with an error.
+    static func sound(_ path: String) throws -> (directory: Directory, summary: String) {
+        let found = try read(path)
+        for problem in found.problems { Terminal.say(problem.description) }
+        guard let directory = found.directory else {
+            throw CommandFailure(.data, "\(path): \(found.summary)")
+        }
+        return (directory, found.summary)
+    }
+}

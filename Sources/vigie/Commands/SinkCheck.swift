@@ -1,0 +1,111 @@
+import Foundation
+import PipelineKit
+
+/// Finds what would have no way out: sinks that are unknown or lack their address, things that go nowhere, health
+/// data that no sink may have.
+struct SinkCheck {
+    /// What goes out by settings; commands to devices always go to the broker.
+    private enum Goods: String {
+        case interactions
+        case notices = "text messages"
+    }
+
+    private struct SinkKind {
+        let name: String
+        let carries: [Goods]
+        let needs: [Setting]
+    }
+
+    private static let kinds = [
+        SinkKind(name: "file", carries: [.interactions, .notices], needs: []),
+        SinkKind(name: "webhook", carries: [.interactions], needs: [.webhook]),
+        SinkKind(
+            name: "kannel",
+            carries: [.notices],
+            needs: [.kannel, .kannelUser, .kannelPasswordFile, .kannelSender]
+        ),
+    ]
+
+    private(set) var problems: [SettingProblem] = []
+    private let settings: Settings
+
+    init(_ settings: Settings, for pipelines: PipelineSet) {
+        self.settings = settings
+        check(.interactions, .interactions)
+        check(.notices, .notices)
+        checkNeeds()
+        checkHealth(pipelines)
+    }
+
+    private mutating func error(_ setting: Setting, _ text: String) {
+        problems.append(SettingProblem(.error, setting, text))
+    }
+
+    private mutating func check(_ setting: Setting, _ goods: Goods) {
+        let names = settings.names(setting)
+        let able = Self.kinds.filter { $0.carries.contains(goods) }.map(\.name).joined(separator: ", ")
+        if names.isEmpty { error(setting, "is empty, nobody would get \(goods.rawValue); known: \(able)") }
+        for name in Set(names).sorted() {
+            if names.count(where: { $0 == name }) > 1 { error(setting, "\"\(name)\" stands there twice") }
+            guard let kind = Self.kinds.first(where: { $0.name == name }) else {
+                error(setting, "\"\(name)\" is no sink; known: \(able)")
+                continue
+            }
+            if !kind.carries.contains(goods) {
+                error(setting, "\"\(name)\" cannot carry \(goods.rawValue); known: \(able)")
+            }
+        }
+    }
+
+    private mutating func checkNeeds() {
+        let used = Set(settings.names(.interactions) + settings.names(.notices))
+        for kind in Self.kinds where used.contains(kind.name) {
+            for setting in kind.needs where settings[setting].isEmpty {
+                error(setting, "is empty, and the sink \"\(kind.name)\" needs it")
+            }
+        }
+        for setting in [Setting.webhook, .kannel, .callback] where !settings[setting].isEmpty {
+            let url = URL(string: settings[setting])
+            if url?.host == nil || (url?.scheme != "http" && url?.scheme != "https") {
+                // Without the value: addresses of hooks often hold a secret.
+                error(setting, "is no address; expected http://host/… or https://host/…")
+            }
+        }
+        guard used.contains("kannel") else { return }
+        for setting in [Setting.http, .hookTokenFile] where settings[setting].isEmpty {
+            problems.append(
+                SettingProblem(.warning, setting, "is empty: Kannel's receipts and people's answers are lost")
+            )
+        }
+    }
+
+    private mutating func checkHealth(_ pipelines: PipelineSet) {
+        let allowed = settings.names(.health)
+        guard !allowed.isEmpty else { return }
+        let routes = [Setting.interactions, .notices]
+        let used = Set(routes.flatMap(settings.names))
+        for name in allowed where !used.contains(name) {
+            error(.health, "\"\(name)\" is not among the sinks that anything goes to")
+        }
+        let careful = pipelines.pipelines.filter { $0.plan.privacy == .health }.map { "\"\($0.name)\"" }
+        guard !careful.isEmpty else { return }
+        let words = careful.joined(separator: ", ")
+        for route in routes {
+            let sinks = settings.names(route)
+            let barred = sinks.filter { !allowed.contains($0) }
+            guard !barred.isEmpty else { continue }
+            let list = barred.joined(separator: ", ")
+            if barred.count == sinks.count {
+                error(.health, "nobody would get the health data of \(words): \(route.name) has only \(list)")
+            } else {
+                problems.append(
+                    SettingProblem(
+                        .warning,
+                        .health,
+                        "\(list) of \(route.name) does not get the health data of \(words)"
+                    )
+                )
+            }
+        }
+    }
+}

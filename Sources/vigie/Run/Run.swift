@@ -1,0 +1,62 @@
+import Foundation
+import Interactions
+import Observability
+import PipelineKit
+import Pipelines
+import Units
+
+extension Command {
+    static let run = Command(
+        name: "run",
+        summary: "takes what the broker has, decides, and sends",
+        flags: ["tell"],
+        usage: """
+            vigie run [--tell] [--clock-from TIME --clock-factor N]
+
+            Listens to the topics of the pipelines, keeps everything in VIGIE_DATA, and hands interactions and text
+            messages to the sinks. Goes on where it was. SIGTERM drains and leaves within 5 s.
+
+            --tell prints each finding, case and text on stdout in lines for people; they hold personal data.
+            --clock-from and --clock-factor run on a simulated clock, for playing recorded days: TIME like
+            2026-01-05T00:00:00Z, N times as fast as life.
+
+            Settings: vigie check --settings.
+            """,
+        example: "VIGIE_MQTT=mqtt://127.0.0.1:1883 vigie run --tell"
+    ) { arguments in
+        try arguments.allow(["clock-from", "clock-factor"])
+        let settings = try Settings.load()
+        try allPipelines.requireSound()
+        StopSignal.listen()
+        let options = try RunOptions(arguments)
+        guard let process = try VigieProcess(settings, allPipelines, options) else { return }
+        try process.run()
+    }
+}
+
+/// What `vigie run` is asked for besides the settings.
+struct RunOptions {
+    let tells: Bool
+    let clockFrom: Moment?
+    let clockFactor: Double
+
+    init(_ arguments: Arguments) throws {
+        tells = arguments.has("tell")
+        clockFrom = try arguments.value("clock-from").map { text in
+            guard let moment = Moment(iso8601: text) else {
+                throw CommandFailure(
+                    .usage,
+                    "--clock-from needs a time like 2026-01-05T00:00:00Z, found \"\(text)\""
+                )
+            }
+            return moment
+        }
+        clockFactor =
+            try arguments.value("clock-factor").map { text in
+                guard let factor = Double(text), factor > 0, factor <= 1_000_000 else {
+                    throw CommandFailure(.usage, "--clock-factor needs a number above 0, found \"\(text)\"")
+                }
+                return factor
+            } ?? 1
+    }
+}

@@ -1,0 +1,104 @@
+import Console
+import Delivery
+import Foundation
+import Interactions
+import Telemetry
+import Units
+
+/// The HTTP server of `vigie run`: figures, health, and what gateways and the CRM call.
+struct Server {
+    private let http: HTTPServer
+
+    var port: UInt16 { http.port }
+
+    init(
+        _ address: (address: String, port: UInt16),
+        _ settings: Settings,
+        inbox: Inbox,
+        figures: Figures,
+        clock: RunClock
+    ) throws {
+        var routes = StatusRoutes.routes(
+            metrics: { figures.metrics },
+            isAlive: { figures.isAlive },
+            obstacles: { figures.obstacles }
+        )
+        if let token = try settings.secret(.hookTokenFile) {
+            guard let kannel = Self.kannelRoutes(token, inbox, clock) else {
+                throw CommandFailure(
+                    .configuration,
+                    "\(Setting.hookTokenFile.name): a token has 16 bytes or more"
+                )
+            }
+            routes += kannel
+        }
+        if let secret = try settings.secret(.hookSecretFile) {
+            guard let signature = RequestSignature(secret: [UInt8](secret.utf8)) else {
+                throw CommandFailure(
+                    .configuration,
+                    "\(Setting.hookSecretFile.name): a secret has 16 bytes or more"
+                )
+            }
+            routes.append(Self.caseRoute(signature, inbox, clock))
+        }
+        http = try HTTPServer(
+            HTTPServer.Settings(address: address.address, port: address.port),
+            routes: routes
+        )
+    }
+
+    func stop() { http.stop() }
+
+    private static func kannelRoutes(_ token: String, _ inbox: Inbox, _ clock: RunClock) -> [Route]? {
+        KannelHooks.routes(token: token, clock: { clock.now() }) { receipt in
+            guard let outcome = receipt.outcome.final else { return true }
+            let entry = Entry.receipt(
+                Receipt(
+                    id: receipt.id,
+                    sink: "kannel",
+                    outcome: outcome,
+                    detail: receipt.detail,
+                    at: receipt.at
+                )
+            )
+            let id = "\(receipt.id) \(receipt.outcome.rawValue)"
+            return inbox.deliver(.init(entry: entry, source: "kannel-dlr", id: id))
+        } reply: { reply in
+            let entry = Entry.reply(Reply(id: reply.id, from: reply.from, text: reply.text, at: reply.at))
+            return inbox.deliver(.init(entry: entry, source: "kannel-mo", id: reply.id))
+        }
+    }
+
+    private static func caseRoute(_ signature: RequestSignature, _ inbox: Inbox, _ clock: RunClock) -> Route {
+        CaseHook.route(
+            signatureHeader: RequestSignature.header,
+            clock: { clock.now() },
+            isGenuine: { signature.accepts($0, for: $1, at: clock.now(), within: .minutes(5)) },
+            take: { update in
+                guard let status = CaseUpdate.Status(rawValue: update.status.rawValue) else { return false }
+                let entry = Entry.caseUpdate(
+                    CaseUpdate(
+                        id: update.id,
+                        key: update.key,
+                        status: status,
+                        by: update.by,
+                        note: update.note,
+                        at: clock.now()
+                    )
+                )
+                return inbox.deliver(.init(entry: entry, source: "case", id: update.id))
+            }
+        )
+    }
+}
+
+extension InboundReceipt.Outcome {
+    /// What it means for the notice; nil while nothing is decided.
+    fileprivate var final: Receipt.Outcome? {
+        switch self {
+        case .delivered: .delivered
+        case .failed, .refused: .failed
+        case .accepted, .buffered: nil
+        }
+    }
+}

@@ -1,0 +1,57 @@
+import Interactions
+import Units
+
+/// Tells what happens in lines that a person likes to read.
+struct Story {
+    let zone: CivilZone
+    /// What people and assets are called, by id.
+    var names: [String: String]
+
+    static func names(in directory: Directory) -> [String: String] {
+        let pairs =
+            directory.assets.map { ($0.id, "\($0.name) (\($0.id))") }
+            + directory.people.map { ($0.id, $0.name) }
+        return Dictionary(pairs) { first, _ in first }
+    }
+
+    func tell(_ effect: Effect) {
+        if let line = line(effect) { Terminal.print(line) }
+    }
+
+    private func line(_ effect: Effect) -> String? {
+        switch effect {
+        case .interaction(let interaction):
+            let what = interaction.kind == .case ? "CASE" : interaction.kind.rawValue.uppercased()
+            let text = interaction.text.map { " — \($0.french)" } ?? ""
+            return
+                "\(clock(interaction.at))  \(mark(interaction.severity)) \(what) \(interaction.verb.rawValue) "
+                + "[\(interaction.queue)] \(name(interaction.subject)): \(interaction.title.french)\(text)"
+        case .notice(let notice):
+            return
+                "\(clock(notice.at))  ✉ SMS to \(name(notice.recipient)) (\(notice.role)): “\(notice.text)”"
+        case .command(let command):
+            return "\(clock(command.at))  ⚙ COMMAND to \(command.topic): \(command.payload)"
+        case .deadLetter(let letter):
+            return "\(clock(letter.at))  ✗ unreadable message on \(letter.topic): \(letter.detail)"
+        case .dropped(let dropped):
+            return "\(clock(dropped.at))  · \(dropped.pipeline) \(name(dropped.subject)): \(dropped.reason)"
+        case .withdrawn: return nil
+        }
+    }
+
+    private func name(_ id: String) -> String { names[id] ?? id }
+
+    private func clock(_ moment: Moment) -> String {
+        let local = zone.civilTime(at: moment)
+        return "\(local.date) \(local.time)"
+    }
+
+    private func mark(_ severity: Severity) -> String {
+        switch severity {
+        case .critical: "‼"
+        case .warning: "!"
+        case .advice: "i"
+        case .info: " "
+        }
+    }
+}
