@@ -10,12 +10,6 @@ extension ReadingLayout {
 }
 
 extension Program {
-    /// Two versions of the pipeline with the same number look at a record in the same way: it has the same parts, and
-    /// the signs and detectors have the same limits and spans.
-    var signature: UInt64 {
-        checksum([UInt8]("\(regions) \(Array(signs)) \(Array(sequence)) \(Array(detectors))".utf8))
-    }
-
     /// The part of the record that holds the reading a detector looks at.
     func readingRegion(of detector: DetectorStep) -> Region? {
         regions.first { $0.offset == Int(detector.reading) }

@@ -103,6 +103,9 @@ final class Program {
     let regions: [Region]
     /// What must be true of a record that comes from a snapshot.
     let checks: [(UnsafeRawPointer) -> Bool]
+    /// Two versions of the pipeline with the same number look at a record in the same way: it has the same parts, and
+    /// the signs and detectors have the same limits and spans.
+    let signature: UInt64
     /// The bytes of a record of a device that never spoke.
     let emptyRecord: [UInt8]
     let hasSilence: Bool
@@ -151,6 +154,7 @@ final class Program {
         reasons = compiled.reasons
         regions = compiled.regions
         checks = compiled.checks
+        signature = compiled.signature
         emptyRecord = compiled.emptyRecord
         hasSilence = compiled.detectors.contains { $0.isSilence }
         hasModels = !compiled.models.isEmpty

@@ -18,9 +18,15 @@ struct ProgramCompiler {
     private(set) var enrichments: [EnrichPlan] = []
     private(set) var reasons = Program.Reason.allCases.map(\.word)
     private(set) var regions: [Region] = []
-    private(set) var checks: [(UnsafeRawPointer) -> Bool] = []
     /// The bytes of a record of a device that never spoke.
     private(set) var emptyRecord: [UInt8] = []
+    /// What must be true of a record that comes from a snapshot.
+    private(set) var checks: [(UnsafeRawPointer) -> Bool] = []
+
+    /// See `Program.signature`.
+    var signature: UInt64 {
+        checksum([UInt8]("\(regions) \(signs) \(sequence) \(detectors)".utf8))
+    }
 
     init(_ plan: PipelinePlan) {
         _ = reserve(KeyHeader(), "header")

@@ -37,8 +37,8 @@ struct SourceFile: Sendable {
     var imports: [(module: String, words: [String], line: Int)] {
         code.compactMap { number, text in
             let words = text.split(separator: " ").map(String.init)
-            guard let index = words.firstIndex(of: "import"), index < 3, let module = words.last,
-                module.first?.isUppercase ?? false || module == "vigie",
+            guard let index = words.firstIndex(of: "import"), index == words.count - 2,
+                let module = words.last,
                 words[..<index].allSatisfy({ $0.hasPrefix("@") || Self.access.contains($0) })
             else { return nil }
             return (String(module.prefix { $0 != "." }), Array(words[..<index]), number)

@@ -1,4 +1,3 @@
-import Models
 import PipelineKit
 import Testing
 import Units
@@ -220,7 +219,7 @@ struct SignTests {
     @Test("A model says that a value is unusual once it knows what is usual")
     func unusual() throws {
         let story = try Story(
-            detect("drifting") { Unusual(\.load, to: Habit(SlowDrift(warmUp: 14 * 86_400))) }
+            detect("drifting") { Unusual(\.load, to: .slowDrift(warmUp: .weeks(2))) }
         )
         for hour in 0..<24 * 60 {
             let load =

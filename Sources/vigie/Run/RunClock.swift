@@ -50,8 +50,7 @@ final class RunClock: Sendable {
         read: Moment,
         at second: Double
     ) -> Moment {
-        guard read < last.moment else { return read }
-        return last.moment + .microseconds(Int64(max(0, second - last.second) * 0.5e6))
+        max(read, last.moment + .microseconds(Int64(max(0, second - last.second) * 0.5e6)))
     }
 
     static func monotonicSeconds() -> Double {
