@@ -80,11 +80,6 @@ let package = Package(
         .testTarget(name: "ConsoleTests", dependencies: ["Console", "Delivery", "Interactions", "Units"]),
 
         .target(name: "TestSupport", path: "Tests/TestSupport"),
-        .executableTarget(
-            name: "MQTTBench",
-            dependencies: ["MQTT", "CMosquitto", "Telemetry", "Units", "TestSupport"],
-            path: "Tests/MQTTBench"
-        ),
         .testTarget(name: "MQTTTests", dependencies: ["MQTT", "Telemetry", "Units", "TestSupport"]),
 
         .testTarget(name: "UnitsTests", dependencies: ["Units", "TestSupport"]),
@@ -104,6 +99,13 @@ let package = Package(
                 "TestSupport",
             ]
         ),
+        .testTarget(
+            name: "EngineTests",
+            dependencies: [
+                "Engine", "PipelineKit", "Interactions", "Telemetry", "Models", "Units", "TestSupport",
+            ]
+        ),
+        .testTarget(name: "ArchitectureTests"),
         .testTarget(
             name: "EndToEndTests",
             dependencies: [

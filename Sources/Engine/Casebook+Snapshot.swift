@@ -4,23 +4,28 @@ import Units
 extension Casebook {
     /// Episodes name their pipeline and detector, so that they are found again in another version.
     func write(to writer: inout SnapshotWriter, engine: Engine) {
-        writer.write(nextSerial)
         writer.write(episodes.values.sorted { $0.serial < $1.serial }) { writer, episode in
             let program = engine.units[episode.pipeline].program
             writer.write(program.plan.name)
             writer.write(program.detectorPlans[episode.detector].name)
+            writer.write(program.readingRegion(of: program.detectors[episode.detector])?.identity ?? "")
             episode.write(to: &writer)
         }
     }
 
-    mutating func read(from reader: inout SnapshotReader, engine: Engine) throws(SnapshotProblem) -> [String]
-    {
-        nextSerial = try reader.read()
+    /// Serial numbers are given anew, in the same order.
+    mutating func read(
+        from reader: inout SnapshotReader,
+        engine: Engine,
+        names: Int
+    ) throws(SnapshotProblem) -> [String] {
         var report: [String] = []
         for _ in 0..<(try reader.read(UInt32.self)) {
             let pipeline = try reader.text()
             let detector = try reader.text()
+            let form = try reader.text()
             var episode = try Episode(from: &reader)
+            guard episodes[episode.key] == nil else { throw .malformed("case \(episode.key) twice") }
             guard let unit = engine.units.firstIndex(where: { $0.program.plan.name == pipeline }),
                 let index = engine.units[unit].program.detectorPlans.firstIndex(where: { $0.name == detector }
                 )
@@ -29,9 +34,8 @@ extension Casebook {
                 continue
             }
             (episode.pipeline, episode.detector) = (unit, index)
-            engine.units[unit].program.fit(&episode)
-            episodes[episode.key] = episode
-            keys[episode.serial] = episode.key
+            engine.units[unit].program.fit(&episode, form: form, names: names)
+            episode = insert(episode)
             if episode.armedAt != .max {
                 timers.insert(Timer(due: episode.armedAt, unit: 0, slot: episode.serial))
             }
@@ -42,12 +46,17 @@ extension Casebook {
 
 extension Program {
     /// Fits an episode of another version of the pipeline: reactions that are no longer there are forgotten, and a
-    /// reading of another shape gives way to an empty one.
-    fileprivate func fit(_ episode: inout Episode) {
+    /// reading of another form gives way to an empty one.
+    fileprivate func fit(_ episode: inout Episode, form: String, names: Int) {
         let step = detectors[episode.detector]
         let reactions = detectorPlans[episode.detector].reactions
         let size = readingSize(of: step)
-        if episode.reading.count != size {
+        let isOfRoot = step.reading == blocks[0].reading
+        let isReading =
+            episode.reading.count == size && readingRegion(of: step)?.identity == form
+            && (!isOfRoot
+                || episode.reading.withUnsafeBytes { plan.root.layout.isSound($0, names: names) })
+        if !isReading {
             episode.reading = Array(emptyRecord[Int(step.reading)..<Int(step.reading) + size])
         }
         episode.escalations.removeAll { escalation in
@@ -64,7 +73,6 @@ extension Program {
 extension Episode {
     fileprivate func write(to writer: inout SnapshotWriter) {
         writer.write(key)
-        writer.write(serial)
         writer.write(subject)
         writer.write(site) { $0.write($1) }
         writer.write(severity.rawValue)
@@ -85,12 +93,15 @@ extension Episode {
             writer.write(UInt32(audience.key))
             writer.write(audience.value) { $0.write($1) }
         }
-        for table in [asked, notices] {
-            writer.write(table.sorted { $0.key < $1.key }) { writer, pair in
-                writer.write(pair.key)
-                writer.write(pair.value)
-            }
+        writer.write(asked.sorted { $0.key < $1.key }) { writer, question in
+            writer.write(question.key)
+            writer.write(question.value)
         }
+        writer.write(sent) { writer, notice in
+            writer.write(notice.id)
+            writer.write(notice.person)
+        }
+        writer.write(heard) { $0.write($1) }
         writer.write(escalations) { writer, escalation in
             writer.write(UInt32(escalation.reaction))
             writer.write(escalation.due)
@@ -102,20 +113,19 @@ extension Episode {
         }
         writer.write(acknowledgedBy) { $0.write($1) }
         writer.write(forgetAt) { $0.write($1) }
-        writer.write(armedAt)
+        writer.write(armedAt == .max ? nil : armedAt) { $0.write($1) }
     }
 
     /// The positions of pipeline and detector are set by who reads it.
     fileprivate init(from reader: inout SnapshotReader) throws(SnapshotProblem) {
         key = try reader.text()
-        serial = try reader.read()
         pipeline = 0
         detector = 0
         subject = try reader.text()
         site = try reader.optional { reader throws(SnapshotProblem) in try reader.text() }
         severity = try reader.word()
-        begunAt = Moment(microseconds: try reader.read())
-        openedAt = Moment(microseconds: try reader.read())
+        begunAt = try reader.moment()
+        openedAt = try reader.moment()
         status = try reader.word()
         seq = Int(try reader.read(UInt32.self))
         queue = try reader.optional { reader throws(SnapshotProblem) in try reader.text() }
@@ -131,21 +141,24 @@ extension Episode {
             return (position, try reader.array { reader throws(SnapshotProblem) in try reader.text() })
         }
         informed = Dictionary(audiences) { first, _ in first }
-        asked = try reader.table()
-        notices = try reader.table()
+        asked = Dictionary(try reader.pairs()) { first, _ in first }
+        let sent = try reader.pairs()
+        let news = try reader.array { reader throws(SnapshotProblem) in try reader.text() }
         escalations = try reader.array { reader throws(SnapshotProblem) in
             Escalation(
                 reaction: Int(try reader.read(UInt32.self)),
-                due: try reader.read(),
+                due: try reader.time(),
                 times: Int(try reader.read(UInt32.self))
             )
         }
         continuation = try reader.optional { reader throws(SnapshotProblem) in
-            Continuation(reaction: Int(try reader.read(UInt32.self)), due: try reader.read())
+            Continuation(reaction: Int(try reader.read(UInt32.self)), due: try reader.time())
         }
         acknowledgedBy = try reader.optional { reader throws(SnapshotProblem) in try reader.text() }
-        forgetAt = try reader.optional { reader throws(SnapshotProblem) in try reader.read() }
-        armedAt = try reader.read()
+        forgetAt = try reader.optional { reader throws(SnapshotProblem) in try reader.time() }
+        armedAt = try reader.optional { reader throws(SnapshotProblem) in try reader.time() } ?? .max
+        for (id, person) in sent { remember(notice: id, to: person) }
+        for item in news { _ = hears(of: item) }
     }
 }
 
@@ -160,8 +173,7 @@ extension SnapshotReader {
         try optional { reader throws(SnapshotProblem) in Double(bitPattern: try reader.read()) }
     }
 
-    fileprivate mutating func table() throws(SnapshotProblem) -> [String: String] {
-        let pairs = try array { reader throws(SnapshotProblem) in (try reader.text(), try reader.text()) }
-        return Dictionary(pairs) { first, _ in first }
+    fileprivate mutating func pairs() throws(SnapshotProblem) -> [(String, String)] {
+        try array { reader throws(SnapshotProblem) in (try reader.text(), try reader.text()) }
     }
 }

@@ -13,8 +13,10 @@ struct Casebook {
 
     /// How long a closed case is remembered, for late answers and news.
     static let memory = Duration.days(7)
-    /// More episodes than this are not kept: the oldest closed one is forgotten, else the new one is refused.
-    static let limit = 1_000_000
+    /// More episodes than this are not kept: closed ones are forgotten before their time, and when there are none the
+    /// new one is refused.
+    var limit = Casebook.defaultLimit
+    static let defaultLimit = 1_000_000
 
     mutating func insert(_ episode: Episode) -> Episode {
         var episode = episode
@@ -23,6 +25,14 @@ struct Casebook {
         episodes[episode.key] = episode
         keys[episode.serial] = episode.key
         return episode
+    }
+
+    /// Whether one more episode can be kept. At the limit all closed ones are forgotten at once, which makes room for
+    /// many.
+    mutating func hasRoom() -> Bool {
+        guard episodes.count >= limit else { return true }
+        for key in episodes.values.filter(\.isSettled).map(\.key) { remove(key) }
+        return episodes.count < limit
     }
 
     mutating func remove(_ key: String) {
@@ -66,8 +76,17 @@ struct Episode: Hashable {
     var informed: [Int: [String]] = [:]
     /// Who was asked and has not answered, with the id of the question.
     var asked: [String: String] = [:]
-    /// Notices sent, so that a receipt finds its case.
-    var notices: [String: String] = [:]
+    /// Notices sent, so that a receipt finds its case and nothing is said twice: the id and to whom.
+    private(set) var notices: [String: String] = [:]
+    /// Their ids, oldest first.
+    private(set) var noticeOrder: [String] = []
+    /// The ids of answers, receipts and news that were taken, oldest first.
+    private(set) var heard: [String] = []
+
+    /// So many notices are remembered: a large audience, and a week of escalations besides.
+    static let noticeLimit = 4096
+    /// So many pieces of news are remembered.
+    static let heardLimit = 64
     var escalations: [Escalation] = []
     /// The rest of the reactions waits for an answer until then.
     var continuation: Continuation?
@@ -84,6 +103,25 @@ struct Episode: Hashable {
     struct Continuation: Hashable {
         var reaction: Int
         var due: Int64
+    }
+
+    mutating func remember(notice id: String, to person: String) {
+        guard notices.updateValue(person, forKey: id) == nil else { return }
+        noticeOrder.append(id)
+        if noticeOrder.count > Self.noticeLimit { notices[noticeOrder.removeFirst()] = nil }
+    }
+
+    /// False when this piece of news was heard before.
+    mutating func hears(of news: String) -> Bool {
+        guard !heard.contains(news) else { return false }
+        heard.append(news)
+        if heard.count > Self.heardLimit { heard.removeFirst() }
+        return true
+    }
+
+    /// Everything that was sent, oldest first.
+    var sent: [(id: String, person: String)] {
+        noticeOrder.compactMap { id in notices[id].map { (id, $0) } }
     }
 
     /// When something of it is due next, in time of arrival.

@@ -1,4 +1,6 @@
 /// Readings that wait for older ones: one list per device, sorted by the device's time, in one pool per pipeline.
+///
+/// The pool grows by blocks that never move: what it takes is what waited at most at any time, not twice as much.
 final class DelayPool {
     struct Node: BitwiseCopyable {
         var event: Int64
@@ -9,32 +11,40 @@ final class DelayPool {
         var flags: Int64
     }
 
-    static let headSize = MemoryLayout<Node>.stride
     let readingSize: Int
     private let nodeSize: Int
-    private(set) var capacity = 0
-    private var memory: UnsafeMutableRawPointer
-    /// The first unused node; unused ones are linked by `older`.
-    private(set) var free: Int32 = -1
+    private var blocks: ContiguousArray<UnsafeMutableRawPointer> = []
+    /// How many nodes were ever used; the memory behind them was never touched.
+    private var used: Int32 = 0
+    /// The first node that is not used any more; they are linked by `older`.
+    private var free: Int32 = -1
+
+    private static let headSize = MemoryLayout<Node>.stride
+    private static let blockShift = 10
+    private static let perBlock = 1 << blockShift
 
     init(readingSize: Int) {
         self.readingSize = readingSize
         nodeSize = (Self.headSize + readingSize + 15) & ~15
-        memory = .allocate(byteCount: 16, alignment: 16)
     }
 
     deinit {
-        memory.deallocate()
+        for block in blocks { block.deallocate() }
+    }
+
+    @inline(__always)
+    private func place(_ index: Int32) -> UnsafeMutableRawPointer {
+        blocks[Int(index) >> Self.blockShift] + (Int(index) & (Self.perBlock - 1)) * nodeSize
     }
 
     @inline(__always)
     func node(_ index: Int32) -> UnsafeMutablePointer<Node> {
-        (memory + Int(index) * nodeSize).assumingMemoryBound(to: Node.self)
+        place(index).assumingMemoryBound(to: Node.self)
     }
 
     @inline(__always)
     func reading(_ index: Int32) -> UnsafeMutableRawPointer {
-        memory + Int(index) * nodeSize + Self.headSize
+        place(index) + Self.headSize
     }
 
     /// Puts a reading into a device's list, behind those with the same time.
@@ -45,9 +55,7 @@ final class DelayPool {
         flags: Int64,
         into header: inout KeyHeader
     ) {
-        if free < 0 { grow() }
-        let index = free
-        free = node(index).pointee.older
+        let index = unused()
         self.reading(index).copyMemory(from: reading, byteCount: readingSize)
         var newer: Int32 = -1
         var older = header.newest
@@ -73,19 +81,16 @@ final class DelayPool {
         return index
     }
 
-    private func grow() {
-        resize(to: max(256, capacity * 2))
-    }
-
-    private func resize(to larger: Int) {
-        let copy = UnsafeMutableRawPointer.allocate(byteCount: larger * nodeSize, alignment: 16)
-        copy.copyMemory(from: memory, byteCount: capacity * nodeSize)
-        memory.deallocate()
-        memory = copy
-        for index in stride(from: larger - 1, through: capacity, by: -1) {
-            node(Int32(index)).pointee = Node(event: 0, arrival: 0, newer: -1, older: free, flags: 0)
-            free = Int32(index)
+    private func unused() -> Int32 {
+        if free >= 0 {
+            let index = free
+            free = node(index).pointee.older
+            return index
         }
-        capacity = larger
+        if Int(used) == blocks.count * Self.perBlock {
+            blocks.append(.allocate(byteCount: Self.perBlock * nodeSize, alignment: 16))
+        }
+        used += 1
+        return used - 1
     }
 }

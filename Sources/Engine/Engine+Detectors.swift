@@ -32,7 +32,10 @@ extension Engine {
         }
         switch verdict.truth {
         case .no: return end(detector, index, slot, state, look)
-        case .undecided: return min(verdict.deadline, reminder(detector, index, slot, state, look))
+        case .undecided:
+            // A reading with the signs in it, if not yet for long enough: the break is over.
+            if look.reading != nil { state.pointee.overSince = .min }
+            return min(verdict.deadline, reminder(detector, index, slot, state, look))
         case .yes:
             state.pointee.overSince = .min
             if verdict.isRaisedAgain { raiseAgain(detector, index, slot, state, verdict, at: look.event) }

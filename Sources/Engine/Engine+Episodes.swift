@@ -24,9 +24,12 @@ extension Engine {
         }
         let begunAt = Moment(microseconds: verdict.since)
         let key = key(step, index, slot, begunAt: begunAt)
-        guard casebook.episodes[key] == nil else { return }
-        guard casebook.episodes.count < Casebook.limit else {
-            hold(back: "more than \(Casebook.limit) cases are open", step, index, slot)
+        guard casebook.episodes[key] == nil else {
+            hold(back: "it began at the same moment before", step, index, slot)
+            return
+        }
+        guard casebook.hasRoom() else {
+            hold(back: "more than \(casebook.limit) cases are open", step, index, slot)
             return
         }
         var episode = Episode(
@@ -145,6 +148,8 @@ extension Engine {
             episode.continuation = nil
             episode.forgetAt = (now + Casebook.memory).microseconds
         }
+        // News may open again what was settled.
+        if !episode.isSettled { episode.forgetAt = nil }
         casebook.episodes[episode.key] = episode
         casebook.arm(episode.key)
     }
@@ -284,10 +289,10 @@ extension Engine {
                 audience.purpose.map(person.hasConsented(to:)) ?? true
             }
         let text = announcement.begins(facts(episode, at: event)).rendered(in: zone, at: now)
-        for person in people {
-            write(&episode, to: person, audience.role, "begins", false, at: event, text)
+        // Only who is told that it begins is told that it is over.
+        episode.informed[position] = people.compactMap { person in
+            write(&episode, to: person, audience.role, "begins", false, at: event, text) ? person.id : nil
         }
-        episode.informed[position] = people.map(\.id)
     }
 }
 

@@ -39,7 +39,10 @@ extension Engine {
             &episode,
             .escalated,
             phase: phase,
-            text: Bilingual(french: "Sans réponse : \(contact.role)", english: "No answer: \(contact.role)")
+            text: Bilingual(
+                french: "Sans réponse, on demande à : \(contact.role)",
+                english: "No answer, asking: \(contact.role)"
+            )
         )
         let text =
             rendering.map { words($0, episode, at: now) }
@@ -117,6 +120,8 @@ extension Engine {
 
     private func noteReply(_ episode: Episode, _ reply: Reply, ambiguous: Bool) {
         var episode = episode
+        guard episode.hears(of: "reply \(reply.id)") else { return }
+        if episode.queue == nil { lose("an answer came, but there is no case to note it on", episode) }
         tell(
             &episode,
             .noted,
@@ -135,7 +140,9 @@ extension Engine {
         guard receipt.outcome == .failed || receipt.outcome == .expired else { return }
         let owner = casebook.episodes.values.first { $0.notices[receipt.id] != nil }
         guard var episode = owner, let person = episode.notices[receipt.id] else { return }
-        episode.asked[person] = nil
+        guard episode.hears(of: "receipt \(receipt.id)") else { return }
+        // A later question to the same person may have arrived.
+        if episode.asked[person] == receipt.id { episode.asked[person] = nil }
         tell(
             &episode,
             .noted,
@@ -151,6 +158,10 @@ extension Engine {
     func take(_ update: CaseUpdate) {
         guard var episode = casebook.episodes[update.key] else {
             tellLost("news about a case that is not open", subject: update.key)
+            return
+        }
+        guard episode.hears(of: "update \(update.id)") else {
+            tellLost("the same news again", subject: update.key)
             return
         }
         let verb: Interaction.Verb

@@ -15,8 +15,11 @@ extension Engine {
         let record = unit.records[slot]
         let header = record.assumingMemoryBound(to: KeyHeader.self)
         let arrival = now.microseconds
-        header.pointee.lastArrival = arrival
-        if unit.program.hasSilence { endSilence(index, slot) }
+        // What the broker kept is no sign of life; but from then on somebody waits for the device.
+        if !flags.contains(.retained) || header.pointee.lastArrival == .min {
+            header.pointee.lastArrival = arrival
+            if unit.program.hasSilence { endSilence(index, slot) }
+        }
         guard let order = unit.program.order else {
             process(index, slot, unit.scratch, event: arrival, arrival: arrival, flags: Int64(flags.rawValue))
             return
@@ -138,7 +141,7 @@ extension Engine {
                 }
             case .gate(let state): look = look.passing(look.state(state))
             case .dropRepeats(let step):
-                if isRepeat(step, look, isNewer: isNewer) {
+                if isRepeat(step, index, look, isNewer: isNewer) {
                     drop(step.reason, unit, subject: unit.name(slot).text)
                     return due
                 }
@@ -158,7 +161,7 @@ extension Engine {
         return due
     }
 
-    private func isRepeat(_ step: RepeatStep, _ look: Look, isNewer: Bool) -> Bool {
+    private func isRepeat(_ step: RepeatStep, _ index: Int, _ look: Look, isNewer: Bool) -> Bool {
         guard let reading = look.reading else { return false }
         let id =
             step.width == 4
@@ -168,7 +171,9 @@ extension Engine {
         if step.width == 4, id == 0 { return false }
         if step.isCounter {
             let window: UnsafeMutablePointer<SequenceWindow> = look.state(step.state)
-            return window.pointee.isRepeat(id, isNewer: isNewer)
+            // Without `Order` the time is that of arrival, at which everything is new.
+            let isOrdered = units[index].program.order != nil
+            return window.pointee.isRepeat(id, isNewer: isOrdered ? isNewer : nil)
         }
         let recent: UnsafeMutablePointer<RecentIDs> = look.state(step.state)
         return recent.pointee.isRepeat(id, at: look.event, within: step.within)
@@ -202,6 +207,12 @@ extension Engine {
         let header = units[index].header(slot)
         guard due < header.pointee.armedAt else { return }
         header.pointee.armedAt = due
+        // Timers that were overtaken stay in the heap; when they are the most of it, it is made anew.
+        if timers.count >= timerLimit {
+            rearm()
+            timerLimit = max(Self.leastTimerLimit, timers.count * 2)
+            return
+        }
         timers.insert(Timer(due: due, unit: Int32(index), slot: Int32(slot)))
     }
 

@@ -69,7 +69,8 @@ extension Engine {
         )
     }
 
-    /// A text message to one person.
+    /// A text message to one person. False when it is not written; why is among the effects.
+    @discardableResult
     func write(
         _ episode: inout Episode,
         to person: Directory.Person,
@@ -78,21 +79,24 @@ extension Engine {
         _ expectsReply: Bool,
         at event: Moment,
         _ text: Bilingual
-    ) {
+    ) -> Bool {
         let isLifeSafety = episode.severity == .critical
         if !isLifeSafety, now.since(event) > Self.staleAfter {
             lose("too late to tell anybody", episode)
-            return
+            return false
         }
         guard !person.phone.isEmpty else {
             lose("recipient has no phone number", episode)
-            return
+            return false
         }
         let program = units[episode.pipeline].program
         let id = StableID("MSG", .text(episode.key), .text(phase), .text(role), .text(person.id)).description
         // The same person in the same role is told the same thing once.
-        guard episode.notices[id] == nil else { return }
-        episode.notices[id] = person.id
+        guard episode.notices[id] == nil else {
+            lose("recipient has this text already", episode)
+            return false
+        }
+        episode.remember(notice: id, to: person.id)
         if expectsReply { episode.asked[person.id] = id }
         effects.append(
             .notice(
@@ -115,6 +119,7 @@ extension Engine {
                 )
             )
         )
+        return true
     }
 
     func command(

@@ -21,6 +21,9 @@ public final class Engine {
     /// The latest time of any entry; never goes back.
     public internal(set) var now = Moment(microseconds: .min)
     var timers = TimerHeap()
+    /// The heap of timers is made anew when it holds so many.
+    var timerLimit = Engine.leastTimerLimit
+    static let leastTimerLimit = 4096
     var casebook = Casebook()
     var directory = DirectoryIndex(Directory())
     var directoryJSON: [UInt8] = []
@@ -217,11 +220,16 @@ public final class Engine {
         for (index, unit) in units.enumerated() { expectDevices(of: unit, index) }
     }
 
-    /// A device of the directory that never spoke is silent from the moment it is known.
+    /// A device of the directory that never spoke is silent from the moment it is known; one that spoke and was left
+    /// out of the directory for a while is waited for again.
     func expectDevices(of unit: Unit, _ index: Int) {
         guard unit.program.hasSilence, let kind = unit.program.plan.identity?.kind else { return }
         for asset in directory.assets(ofKind: kind) {
-            guard let name = Name(asset.id), unit.slot(of: name) == nil else { continue }
+            guard let name = Name(asset.id) else { continue }
+            if let slot = unit.slot(of: name) {
+                if unit.header(slot).pointee.armedAt == .max { arm(index, slot, due: now.microseconds) }
+                continue
+            }
             let slot = unit.addSlot(for: name)
             unit.header(slot).pointee.lastArrival = now.microseconds
             look(index, slot)

@@ -17,8 +17,6 @@ struct KeyHeader: BitwiseCopyable {
     var name: UInt32 = 0
     var waiting: UInt32 = 0
 
-    static var initial: [UInt8] { withUnsafeBytes(of: KeyHeader()) { [UInt8]($0) } }
-
     /// A reading later than this after the last one comes after a gap: nothing is known about the time between.
     /// Nil before the rhythm is known.
     var longestPause: Int64? {
@@ -102,9 +100,10 @@ struct SequenceWindow: BitwiseCopyable {
 
     /// Whether this number was seen before; it is remembered.
     ///
-    /// - Parameter isNewer: measured after the last reading. A number far below the highest is then a counter
-    ///   that began anew, not a repeat.
-    mutating func isRepeat(_ number: Int64, isNewer: Bool) -> Bool {
+    /// - Parameter isNewer: measured after the last reading; nil when that is not known. A number that was seen is no
+    ///   repeat when it is newer: the counter began anew. A number too far back to be remembered is one only when
+    ///   it is known to be older.
+    mutating func isRepeat(_ number: Int64, isNewer: Bool?) -> Bool {
         guard highest != .min else {
             restart(at: number)
             return false
@@ -119,14 +118,14 @@ struct SequenceWindow: BitwiseCopyable {
         if !overflow, back < 64 {
             let bit: UInt64 = 1 << UInt64(back)
             let wasSeen = seen & bit != 0
-            if wasSeen, isNewer, back > 0 {
+            if wasSeen, isNewer == true, back > 0 {
                 restart(at: number)
                 return false
             }
             seen |= bit
             return wasSeen
         }
-        guard isNewer else { return true }
+        guard isNewer != false else { return true }
         restart(at: number)
         return false
     }

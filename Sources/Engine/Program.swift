@@ -101,6 +101,8 @@ final class Program {
     let enrichments: [EnrichPlan]
     let reasons: [String]
     let regions: [Region]
+    /// What must be true of a record that comes from a snapshot.
+    let checks: [(UnsafeRawPointer) -> Bool]
     /// The bytes of a record of a device that never spoke.
     let emptyRecord: [UInt8]
     let hasSilence: Bool
@@ -148,6 +150,7 @@ final class Program {
         enrichments = compiled.enrichments
         reasons = compiled.reasons
         regions = compiled.regions
+        checks = compiled.checks
         emptyRecord = compiled.emptyRecord
         hasSilence = compiled.detectors.contains { $0.isSilence }
         hasModels = !compiled.models.isEmpty

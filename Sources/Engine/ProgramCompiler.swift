@@ -18,11 +18,12 @@ struct ProgramCompiler {
     private(set) var enrichments: [EnrichPlan] = []
     private(set) var reasons = Program.Reason.allCases.map(\.word)
     private(set) var regions: [Region] = []
+    private(set) var checks: [(UnsafeRawPointer) -> Bool] = []
     /// The bytes of a record of a device that never spoke.
     private(set) var emptyRecord: [UInt8] = []
 
     init(_ plan: PipelinePlan) {
-        reserve(KeyHeader.initial, "header")
+        _ = reserve(KeyHeader(), "header")
         compile(plan.root, path: "", gate: -1)
         // Records lie one behind the other and hold eight-byte numbers.
         while emptyRecord.count % 16 != 0 { emptyRecord.append(0) }
@@ -39,12 +40,14 @@ struct ProgramCompiler {
         return Int32(offset)
     }
 
-    private mutating func reserve<State: BitwiseCopyable>(_ state: State, _ identity: String) -> Int32 {
-        reserve(
+    private mutating func reserve<State: CheckedState>(_ state: State, _ identity: String) -> Int32 {
+        let offset = reserve(
             withUnsafeBytes(of: state) { [UInt8]($0) },
             identity,
             alignment: MemoryLayout<State>.alignment
         )
+        checks.append { $0.load(fromByteOffset: Int(offset), as: State.self).isSound }
+        return offset
     }
 
     private mutating func input(_ condition: BoolInput) -> Input {
@@ -96,11 +99,11 @@ struct ProgramCompiler {
 
     private mutating func compile(_ stage: StagePlan, path: String, reading: Int32, gate: Int32) -> Step {
         switch stage {
-        case .drop(let word, let condition):
+        case .drop(let word, let condition, _):
             return .drop(input(condition), reason: reason(word))
-        case .reject(let word, let value, let low, let high):
+        case .reject(let word, let value, let low, let high, _):
             return .reject(input(value), low: low, high: high, reason: reason(word))
-        case .dropRepeats(let repeats, let within):
+        case .dropRepeats(let repeats, let within, _):
             let state =
                 repeats.isCounter
                 ? reserve(SequenceWindow(), "\(path)/DropRepeats")
@@ -145,6 +148,8 @@ struct ProgramCompiler {
             let first = Int32(sequence.count)
             for sign in plan.signs { sequence.append(step(of: sign)) }
             let state = reserve(SequenceState(), "\(path)/sequence")
+            let count = Int64(plan.signs.count)
+            checks.append { $0.load(fromByteOffset: Int(state), as: SequenceState.self).step < count }
             signs.append(.sequence(first: first, count: Int32(plan.signs.count), state: state))
         } else {
             for (position, sign) in plan.signs.enumerated() {
@@ -238,16 +243,4 @@ extension DetectorPlan {
     var isSequence: Bool {
         if case .first? = signs.first { true } else { false }
     }
-}
-
-extension ReadingLayout {
-    /// Which field is where, in a number: a reading of another shape is not taken over from a snapshot.
-    var shape: UInt64 {
-        checksum(fields.flatMap { [UInt8]("\($0.name)@\($0.offset) ".utf8) })
-    }
-}
-
-/// FNV-1a with 64 bits: whether two models start from the same parameters.
-private func checksum(_ bytes: [UInt8]) -> UInt64 {
-    bytes.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01B3 }
 }

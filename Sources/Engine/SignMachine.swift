@@ -84,7 +84,7 @@ extension Program {
             return flapping(look.reading.map { condition(input, $0) }, count, within, look.state(state), look)
         case .silent(let span):
             let last = look.record.load(as: KeyHeader.self).lastArrival
-            guard look.reading == nil, look.arrival - last >= span else {
+            guard look.arrival - last >= span else {
                 return Verdict(truth: .no, deadline: last + span)
             }
             return Verdict(truth: .yes, since: last)
@@ -210,7 +210,7 @@ extension Program {
                 now = SequenceState()
                 continue
             }
-            if now.since == .min { now.since = look.event }
+            if now.since == .min || (look.isAfterGap && now.since < look.event) { now.since = look.event }
             guard look.event - now.since >= step.span else { return .no }
             if now.step == 0 { now.begunAt = now.since }
             now.completedAt = look.event

@@ -1,3 +1,5 @@
+import Units
+
 /// Writes a snapshot: integers little-endian, texts and runs of bytes with their length before them.
 struct SnapshotWriter {
     private(set) var bytes: [UInt8] = []
@@ -63,6 +65,26 @@ struct SnapshotReader {
         guard count >= 0, count <= bytes.count - position else { throw .truncated(at: position) }
         defer { position += count }
         return UnsafeRawBufferPointer(rebasing: bytes[position..<position + count])
+    }
+
+    /// A number of bytes or of elements.
+    mutating func count() throws(SnapshotProblem) -> Int {
+        let number = try read(UInt64.self)
+        guard let count = Int(exactly: number) else { throw .truncated(at: position) }
+        return count
+    }
+
+    /// A time in microseconds with which one can calculate.
+    mutating func time() throws(SnapshotProblem) -> Int64 {
+        let time: Int64 = try read()
+        guard Moment.reckonable.contains(Moment(microseconds: time)) else {
+            throw .malformed("a time beyond reckoning at byte \(position - 8)")
+        }
+        return time
+    }
+
+    mutating func moment() throws(SnapshotProblem) -> Moment {
+        Moment(microseconds: try time())
     }
 
     mutating func optional<Value>(

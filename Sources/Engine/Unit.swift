@@ -14,6 +14,8 @@ final class Unit {
     /// How many readings were dropped, by the program's reasons.
     var drops: ContiguousArray<Int>
     var readings = 0
+    /// The records come from a snapshot of another version of the pipeline.
+    var isChanged = false
 
     init(_ plan: PipelinePlan) {
         program = Program(plan)

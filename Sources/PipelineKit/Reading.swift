@@ -48,6 +48,8 @@ public enum Missing: Sendable {
 public struct Field<Content: Reading>: Sendable {
     let path: [String]
     let kind: FieldKind
+    /// The symbol of the unit in which the device sends it; empty when it has none.
+    let unit: String
     let missing: Missing
     let place: Place
     /// Where the property is; nil when the key path is no stored property of the reading.
@@ -57,12 +59,14 @@ public struct Field<Content: Reading>: Sendable {
         _ name: String,
         _ property: PartialKeyPath<Content>,
         _ kind: FieldKind,
+        unit: String = "",
         _ missing: Missing,
         _ file: String,
         _ line: Int
     ) {
         path = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
         self.kind = kind
+        self.unit = unit
         self.missing = missing
         place = Place(file: file, line: line)
         offset = MemoryLayout<Content>.offset(of: property)
@@ -77,7 +81,15 @@ public struct Field<Content: Reading>: Sendable {
         file: String = #fileID,
         line: Int = #line
     ) {
-        self.init(name, property, .number(scale: unit.scale, offset: unit.offset), missing, file, line)
+        self.init(
+            name,
+            property,
+            .number(scale: unit.scale, offset: unit.offset),
+            unit: unit.symbol,
+            missing,
+            file,
+            line
+        )
     }
 
     /// A number without a unit: a ratio, an index, a score.
@@ -162,7 +174,7 @@ public struct Field<Content: Reading>: Sendable {
         file: String = #fileID,
         line: Int = #line
     ) {
-        self.init(name, property, .samples(scale: unit.scale * 1000), missing, file, line)
+        self.init(name, property, .samples(scale: unit.scale * 1000), unit: unit.symbol, missing, file, line)
     }
 }
 
@@ -181,6 +193,7 @@ extension Reading {
                     path: field.path,
                     offset: offset,
                     kind: field.kind,
+                    unit: field.unit,
                     isRequired: field.missing == .refused
                 )
             }

@@ -29,12 +29,23 @@ public enum StageBuilder<Content: Sendable> {
         preconditionFailure("unavailable")
     }
 
-    @available(
-        *,
-        unavailable,
-        message: "a pipeline has no branches; use Drop(_:when:), or write two pipelines"
-    )
+    @available(*, unavailable, message: "a pipeline has no if; use Drop(_:when:), or write two pipelines")
     public static func buildOptional(_ stages: [any Stage<Content>]?) -> any Stage<Content> {
+        preconditionFailure("unavailable")
+    }
+
+    @available(*, unavailable, message: "a pipeline has no if; use Drop(_:when:), or write two pipelines")
+    public static func buildEither(first stages: [any Stage<Content>]) -> any Stage<Content> {
+        preconditionFailure("unavailable")
+    }
+
+    @available(*, unavailable, message: "a pipeline has no if; use Drop(_:when:), or write two pipelines")
+    public static func buildEither(second stages: [any Stage<Content>]) -> any Stage<Content> {
+        preconditionFailure("unavailable")
+    }
+
+    @available(*, unavailable, message: "a pipeline has no loops; write the stages one below the other")
+    public static func buildArray(_ stages: [[any Stage<Content>]]) -> any Stage<Content> {
         preconditionFailure("unavailable")
     }
 }

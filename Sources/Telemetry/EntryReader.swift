@@ -81,7 +81,7 @@ struct EntryReader {
         let rawKind = buffer[position]
         guard let kind = EntryKind(rawValue: rawKind) else { throw .unknownKind(rawKind, offset: position) }
         let at = Int64(littleEndian: buffer.loadUnaligned(fromByteOffset: position + 2, as: Int64.self))
-        guard at >= Moment.distantPast.microseconds, at <= Moment.distantFuture.microseconds else {
+        guard Moment.reckonable.contains(Moment(microseconds: at)) else {
             throw .outOfTime(offset: position)
         }
         let topicLength = Int(

@@ -33,12 +33,15 @@ public struct FieldSlot: Sendable {
     /// Where the property is in the reading.
     public let offset: Int
     public let kind: FieldKind
+    /// The symbol of the unit in which the device sends it; empty when it has none.
+    public let unit: String
     public let isRequired: Bool
 
-    public init(path: [String], offset: Int, kind: FieldKind, isRequired: Bool) {
+    public init(path: [String], offset: Int, kind: FieldKind, unit: String = "", isRequired: Bool) {
         self.path = path
         self.offset = offset
         self.kind = kind
+        self.unit = unit
         self.isRequired = isRequired
     }
 

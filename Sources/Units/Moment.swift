@@ -35,6 +35,9 @@ public struct Moment: Hashable, Comparable, BitwiseCopyable, Sendable {
     public static let plausible: ClosedRange<Moment> =
         Moment(seconds: 946_684_800)...Moment(seconds: 7_258_118_400)
 
+    /// Times between which every span can be counted in 64 bits: 73 000 years around 1970.
+    public static let reckonable: ClosedRange<Moment> = distantPast...distantFuture
+
     public static let distantPast = Moment(microseconds: Int64.min / 4)
     public static let distantFuture = Moment(microseconds: Int64.max / 4)
 }

@@ -18,10 +18,10 @@ extension Benchmark {
         let json = JSONDecoder()
         let data = Data(payload)
 
-        let rounds = 200_000
+        let rounds = 100_000
         var ours = Double.infinity
         var theirs = Double.infinity
-        for _ in 0..<5 {
+        for _ in 0..<15 {
             let own = try Cost.of {
                 try payload.withUnsafeBytes { payload in
                     for _ in 0..<rounds { try decoder.decode(payload, topic: topic, into: reading) }

@@ -19,11 +19,12 @@ extension Benchmark {
                 goal: first == nil ? nil : .ratioAtMost(2)
             ).report()
             first = first ?? cost.nanoseconds
+            // Below that, what the program itself takes is a part that counts.
+            guard devices >= 100_000 else { continue }
             Figure(
-                name: "memory of one of \(devices) devices, readings that wait their turn included",
+                name: "memory of one of \(devices) devices, eleven waiting readings included",
                 value: cost.bytes,
-                unit: "bytes",
-                goal: .atMost(2e9 / 1e6)
+                unit: "bytes"
             ).report()
             guard devices == 1_000_000 else { continue }
             Figure(

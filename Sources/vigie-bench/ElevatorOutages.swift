@@ -70,20 +70,22 @@ extension Benchmark {
         }
     }
 
-    /// From the first moment out of service to the last before the elevator ran for long enough; only those that
-    /// have one spell that was long enough.
+    /// Spells out of service, joined unless it was seen to run between them and not seen to fail for `least` after
+    /// that; only those that have one spell that was long enough.
     private static func outages(_ inactive: [Span], _ active: [Span]) -> [Span] {
-        let runs = active.filter { $0.length >= least }
         var outages: [(span: Span, isLong: Bool)] = []
         for spell in inactive {
             let isLong = spell.length >= least
-            if let last = outages.last,
-                !runs.contains(where: { $0.from >= last.span.to && $0.to <= spell.from })
-            {
-                outages[outages.count - 1].span.to = spell.to
-                outages[outages.count - 1].isLong = last.isLong || isLong
-            } else {
+            guard let last = outages.last else {
                 outages.append((spell, isLong))
+                continue
+            }
+            // Once it was seen to run, an unknown state says nothing against it.
+            let runsFrom = active.first { $0.from >= last.span.to && $0.to <= spell.from }?.from
+            if let runsFrom, spell.from.since(runsFrom) >= least {
+                outages.append((spell, isLong))
+            } else {
+                outages[outages.count - 1] = (Span(from: last.span.from, to: spell.to), last.isLong || isLong)
             }
         }
         return outages.filter(\.isLong).map(\.span)

@@ -10,6 +10,7 @@ extension Benchmark {
     ) { _ in
         try throughBroker(messages: 100_000, rounds: 5)
         try asFastAsPossible(messages: 300_000, rounds: 5)
+        try publishing(messages: 100_000, rounds: 3)
     }
 
     /// Publisher, Mosquitto and subscriber share the machine: what counts is who keeps up with the broker.
@@ -84,6 +85,26 @@ extension Benchmark {
         Figure(
             name: "intake from a stand-in, decided and durable",
             value: Double(messages) / elapsed.median,
+            unit: "messages/s"
+        ).report()
+    }
+
+    /// How fast recorded days can be played into a broker.
+    private static func publishing(messages: Int, rounds: Int) throws {
+        var source = ElevatorMessages(devices: 1000)
+        let batches = source.batches(from: 0, seconds: messages / 1000)
+        let broker = try MosquittoServer()
+        let elapsed = try least(of: rounds) {
+            let player = try Player(batches, port: broker.port)
+            return try Cost.of {
+                player.start()
+                try player.finish()
+            }.elapsed
+        }
+        broker.stop()
+        Figure(
+            name: "publishing to Mosquitto, QoS 1",
+            value: Double(messages) / elapsed,
             unit: "messages/s"
         ).report()
     }

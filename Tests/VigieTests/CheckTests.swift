@@ -29,9 +29,9 @@ struct CheckTests {
             Detect("fall", severity: .critical) {
                 Happens(\.fell)
             } react: {
-                OpenCase(in: "care") { _ in
-                    French("Chute")
-                    English("Fall")
+                OpenCase(in: "care") {
+                    French("Chute \($0.facts.subject)")
+                    English("Fall \($0.facts.subject)")
                 }
             }
         }

@@ -61,9 +61,9 @@ struct DescribeTests {
                         English("\($0.subject)")
                     }
                 )
-                RequestCallback(in: "reception") { _ in
-                    French("Rappel")
-                    English("Call back")
+                RequestCallback(in: "reception") {
+                    French("Rappel \($0.facts.subject)")
+                    English("Call back \($0.facts.subject)")
                 }
             }
         }
@@ -71,9 +71,9 @@ struct DescribeTests {
             First(\.isBack)
             Then(\.isOpen, within: .seconds(30))
         } react: {
-            Text("caretaker") { _ in
-                French("Compteur")
-                English("Meter")
+            Text("caretaker") {
+                French("Compteur \($0.facts.subject)")
+                English("Meter \($0.facts.subject)")
             }
             Escalate(to: "dispatcher", after: .minutes(5), every: .minutes(15))
         }
@@ -85,12 +85,13 @@ struct DescribeTests {
         for words in [
             "personal data)", "water/{meter}/+/index  JSON, retained: taken as the present state",
             "raw/{meter}/#  one value, for flow", "required, or from the topic",
-            "time in seconds since 1970", "data.index", "may be missing",
+            "time in seconds since 1970", "data.index", "number in m³", "number in L/h", "may be missing",
             "Identify by meter, an asset of kind water-meter", "Order by t, waiting 90 s",
             "DropRepeats of t within 1 week", "Drop \"valve open\"", "with the attribute floor of the asset",
-            "Reject as implausible what is below 0 or above 6000", "Derive Hour with Hourly",
+            "Reject as implausible what is below 0 L/h or above 6000 L/h", "Derive Hour with Hourly",
             "      Detect \"much\"", "detects \"much\"  advice", "only people who agreed to watch",
-            "again every 1 day", "a value is above 200 for 2 h, until 150", "a condition holds for 10 min",
+            "again every 1 day", "a value is above 200 L for 2 h, until 150 L",
+            "a condition holds for 10 min",
             "informs every tenant who agreed to news", "asks for a callback by reception",
             "first a condition", "then a condition within 30 s", "at most every 1 h", "texts caretaker",
             "texts dispatcher when nobody has answered within 5 min, and again every 15 min",
@@ -104,6 +105,8 @@ struct DescribeTests {
         let json = PipelineDescription(Self.pipeline.plan).json
         #expect(json["privacy"] == "personal")
         #expect(json["topics"]?.array?.map { $0["filter"] } == ["water/{meter}/+/index", "raw/{meter}/#"])
+        let stages = try #require(json["stages"]?.array)
+        #expect(stages.allSatisfy { $0["line"]?.integer ?? 0 > 0 }, "every stage has its place")
         let detectors = try #require(json["detectors"]?.array)
         #expect(detectors.map { $0["name"] } == ["much", "backwards"])
         #expect(detectors.allSatisfy { $0["file"]?.string == "VigieTests/DescribeTests.swift" })

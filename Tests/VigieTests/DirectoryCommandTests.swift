@@ -89,7 +89,7 @@ struct DirectoryCommandTests {
         #expect(person["relations"]?.array?.first?["role"] == "technician-on-call")
         #expect(try test.run("directory", "show", "A7").output.contains("Ascenseur A"))
         let overview = try test.run("directory", "show").output
-        #expect(overview.contains("  1 assets\n    1 elevator\n  2 people"))
+        #expect(overview.contains("  assets: 1\n    elevator: 1\n  people: 2"))
         #expect(try test.run("directory", "show", "X1").code == 65)
         try test.store.post(.directory(at: ElevatorRecording.begin, json: Directory().json))
         #expect(try test.run("directory", "show").words.contains("a newer directory waits"))

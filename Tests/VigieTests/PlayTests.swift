@@ -31,16 +31,21 @@ struct PlayTests {
     @Test("Recordings are merged by time, each in its own order, without what no broker knows")
     func merge() throws {
         let tick = #"{"at":"2026-01-05T08:00:00Z","tick":true}"#
-        let first = file([line(0, "a"), tick, "", line(20, "d"), line(20, "e")])
+        let reply = #"{"at":"\#(begin + .seconds(25))","reply":{"from":"+33639980020","text":"1"}}"#
+        let first = file([line(0, "a"), tick, "", line(20, "d"), line(20, "e"), reply])
         let second = file([line(10, "b"), line(15, "c"), line(5, "back"), line(30, "f")])
         var merged = try MergedRecordings([first, second])
         var played: [String] = []
-        while let message = try merged.next() {
-            played.append(String(decoding: message.payload, as: UTF8.self))
+        while let entry = try merged.next() {
+            switch entry {
+            case .message(let message): played.append(String(decoding: message.payload, as: UTF8.self))
+            case .reply(let reply): played.append("reply \(reply.text)")
+            default: Issue.record("played \(entry)")
+            }
         }
-        #expect(played == ["a", "b", "c", "back", "d", "e", "f"])
+        #expect(played == ["a", "b", "c", "back", "d", "e", "reply 1", "f"])
         var later = try MergedRecordings([first, second], from: begin + .seconds(15))
-        #expect(try later.next()?.payload == Array("c".utf8))
+        #expect(try later.next()?.at == begin + .seconds(15))
     }
 
     @Test("A survey reads everything and names each file that cannot be read")

@@ -14,7 +14,7 @@ struct ReplayTests {
     {
         var effects: [String] = []
         var replay = Replay(allPipelines) { effects.append("\($0.json)") }
-        if let directory { try replay.know(directory) }
+        if let directory { replay.know(directory) }
         var file = RecordingFile(Array(recording.text.utf8), named: "input.jsonl")
         try replay.run(&file)
         return effects

@@ -29,7 +29,7 @@ public struct Measure<Reading, Of: Dimension>: @unchecked Sendable {
         read = { $0.assumingMemoryBound(to: Reading.self).pointee[keyPath: path].base }
     }
 
-    var plan: ValueInput { ValueInput(read: read) }
+    var plan: ValueInput { ValueInput(read: read, unit: Of.baseSymbol) }
 }
 
 /// How a time of a reading is looked at; see `Condition`.
@@ -62,4 +62,6 @@ public struct TimeInput: @unchecked Sendable {
 public struct ValueInput: @unchecked Sendable {
     // Unchecked: see `Condition`.
     package let read: (UnsafeRawPointer) -> Double
+    /// The symbol of the base unit of its dimension.
+    package let unit: String
 }

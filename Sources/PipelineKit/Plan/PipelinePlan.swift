@@ -44,9 +44,9 @@ package struct BlockPlan: Sendable {
 }
 
 package enum StagePlan: Sendable {
-    case drop(reason: String, BoolInput)
-    case reject(reason: String, ValueInput, low: Double, high: Double)
-    case dropRepeats(RepeatInput, within: Duration)
+    case drop(reason: String, BoolInput, Place)
+    case reject(reason: String, ValueInput, low: Double, high: Double, Place)
+    case dropRepeats(RepeatInput, within: Duration, Place)
     case enrich(EnrichPlan)
     case derive(DerivePlan)
     case detect(DetectorPlan)

@@ -25,6 +25,15 @@ public enum ReactionBuilder<Content: Sendable> {
         preconditionFailure("unavailable")
     }
 
+    @available(
+        *,
+        unavailable,
+        message: "reactions have no if; make a condition of it, or write two detectors"
+    )
+    public static func buildOptional(_ part: [any Reaction<Content>]?) -> any Reaction<Content> {
+        preconditionFailure("unavailable")
+    }
+
     @available(*, unavailable, message: "a sign belongs in the first block of Detect, before react:")
     public static func buildExpression<Each: Sign>(_ sign: Each) -> any Reaction<Content>
     where Each.Content == Content {

@@ -20,6 +20,11 @@ public enum SignBuilder<Content: Sendable> {
         preconditionFailure("unavailable")
     }
 
+    @available(*, unavailable, message: "signs have no if; make a condition of it, or write two detectors")
+    public static func buildOptional(_ part: [any Sign<Content>]?) -> any Sign<Content> {
+        preconditionFailure("unavailable")
+    }
+
     @available(*, unavailable, message: "a reaction belongs inside react: { … }")
     public static func buildExpression<Each: Reaction>(_ reaction: Each) -> any Sign<Content>
     where Each.Content == Content {

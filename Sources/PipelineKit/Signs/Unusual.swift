@@ -1,4 +1,3 @@
-import Models
 import Units
 
 /// A model of the subject's own past says that a value is not as usual.
@@ -9,54 +8,19 @@ import Units
 public struct Unusual<Content: Sendable>: Sign {
     public let plan: SignPlan
 
-    /// A model that makes up its own mind: `Unusual(\.used, to: .waterLeak(resolution: .litres(1)))`.
+    /// - Parameter time: when the value belongs to, where that is not the time of the reading.
     @inlinable
     @inline(__always)
-    public init<Of: Dimension, Habit: Model & Detector>(
+    public init<Of: Dimension>(
         _ value: KeyPath<Content, Quantity<Of>>,
         at time: KeyPath<Content, Moment>? = nil,
-        to habit: Habit
+        to habit: Habit<Of>
     ) {
         self.init(Measure(value), time.map { Time($0) }, habit)
     }
 
-    /// A model that says how surprising a value is, and how surprising is too much.
-    @inlinable
-    @inline(__always)
-    public init<Of: Dimension, Habit: Model>(
-        _ value: KeyPath<Content, Quantity<Of>>,
-        at time: KeyPath<Content, Moment>? = nil,
-        to habit: Habit,
-        beyond limit: Surprise
-    ) {
-        self.init(Measure(value), time.map { Time($0) }, Beyond(habit, limit: limit.value))
-    }
-
     @usableFromInline
-    init<Of: Dimension, Habit: Model & Detector>(
-        _ value: Measure<Content, Of>,
-        _ time: Time<Content>?,
-        _ habit: Habit
-    ) {
-        let model = ModelPlan(
-            name: "\(Habit.self)",
-            version: Habit.version,
-            initialState: withUnsafeBytes(of: habit) { [UInt8]($0) },
-            observe: { state, value, at in
-                let habit = state.assumingMemoryBound(to: Habit.self)
-                habit.pointee.learn(value, at: at)
-                return habit.pointee.alarm
-            },
-            isWarm: { $0.assumingMemoryBound(to: Habit.self).pointee.isWarm }
-        )
-        plan = .unusual(value.plan, at: time?.plan, model)
+    init<Of: Dimension>(_ value: Measure<Content, Of>, _ time: Time<Content>?, _ habit: Habit<Of>) {
+        plan = .unusual(value.plan, at: time?.plan, habit.plan)
     }
-}
-
-/// How surprising a value must be, in the measure of its model.
-public struct Surprise: Hashable, Sendable {
-    public let value: Double
-
-    /// Standard deviations away from the usual.
-    public static func sigmas(_ count: Double) -> Surprise { Surprise(value: count) }
 }

@@ -60,6 +60,17 @@ public struct Derive<Content: Sendable>: Stage {
         )
     }
 
+    @available(*, unavailable, message: "the transformer makes readings of another type than Derive names")
+    public init<Output, Change: Transformer>(
+        _ output: Output.Type,
+        with transformer: Change,
+        file: String = #fileID,
+        line: Int = #line,
+        @StageBuilder<Output> _ stages: () -> [any Stage<Output>]
+    ) where Change.Input == Content {
+        preconditionFailure("unavailable")
+    }
+
     public func lower(into block: inout BlockContext) {
         block.problems.append(contentsOf: inner.problems)
         block.stages.append(.derive(plan))

@@ -28,7 +28,7 @@ public struct Drop<Content: Sendable>: Stage {
 
     public func lower(into block: inout BlockContext) {
         if reason.isEmpty { block.report(place, "a drop needs its reason; it is counted by it") }
-        block.stages.append(.drop(reason: reason, condition.plan))
+        block.stages.append(.drop(reason: reason, condition.plan, place))
     }
 }
 
@@ -68,6 +68,6 @@ public struct Reject<Content: Sendable>: Stage {
 
     public func lower(into block: inout BlockContext) {
         if low > high { block.report(place, "Reject leaves nothing: below \(low) and above \(high)") }
-        block.stages.append(.reject(reason: "implausible", input, low: low, high: high))
+        block.stages.append(.reject(reason: "implausible", input, low: low, high: high, place))
     }
 }

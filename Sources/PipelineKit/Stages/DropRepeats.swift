@@ -5,7 +5,8 @@ import Units
 /// twice. Counted as `repeated`.
 ///
 /// - By a sequence number: the last 64 numbers are remembered. A number further back is a repeat when it is
-///   older than what was seen last, and a restart of the device's counter when it is newer.
+///   older than what was seen last, and a restart of the device's counter when it is newer. Without `Order` nobody
+///   knows which is older: then a remembered number is a repeat, and one further back a restart.
 /// - By a time or a name (an event id): the last 8 are remembered, each for `within`. A reading without the name is
 ///   no repeat.
 public struct DropRepeats<Content: Sendable>: Stage {
@@ -63,6 +64,6 @@ public struct DropRepeats<Content: Sendable>: Stage {
             return
         }
         let input = RepeatInput(offset: offset, isCounter: isCounter, width: width)
-        block.stages.append(.dropRepeats(input, within: within))
+        block.stages.append(.dropRepeats(input, within: within, place))
     }
 }

@@ -79,7 +79,7 @@ extension Operator {
         let (directory, summary) = try DirectorySource.sound(path)
         for role in directory.rolesMissing(for: allPipelines) {
             Terminal.say(
-                "\(path): warning: pipelines speak to \"\(role)\", and nobody has that role; "
+                "\(path): note: pipelines speak to \"\(role)\", and nobody has that role; "
                     + "such messages have no recipient"
             )
         }

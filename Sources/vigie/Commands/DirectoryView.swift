@@ -10,20 +10,18 @@ struct DirectoryView {
 
     /// What there is how many of.
     var overview: String {
-        var lines = [
-            "  \(directory.sites.count) sites", "  \(directory.assets.count) assets",
-        ]
+        var lines = ["  sites: \(directory.sites.count)", "  assets: \(directory.assets.count)"]
         lines += Self.counts(directory.assets.map(\.kind))
-        lines += ["  \(directory.people.count) people"]
+        lines += ["  people: \(directory.people.count)"]
         lines += Self.counts(directory.people.flatMap { $0.consents.map { "agree to \($0)" } })
-        lines += ["  \(directory.relations.count) relations"]
+        lines += ["  relations: \(directory.relations.count)"]
         lines += Self.counts(directory.relations.map(\.role))
         return lines.joined(separator: "\n")
     }
 
     private static func counts(_ words: [String]) -> [String] {
         Dictionary(grouping: words) { $0 }.sorted { $0.key < $1.key }.map {
-            "    \($0.value.count) \($0.key)"
+            "    \($0.key): \($0.value.count)"
         }
     }
 

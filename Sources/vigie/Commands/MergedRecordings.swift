@@ -2,41 +2,46 @@ import Engine
 import Telemetry
 import Units
 
-/// The messages of several recordings, merged by time. Other lines are passed over: a broker knows none of them.
+/// What devices and people did in several recordings, merged by time. Other lines are passed over.
 ///
 /// Each recording is taken in its own order; where one goes back in time its line comes as soon as it can.
 struct MergedRecordings {
     private var files: [RecordingFile]
-    private var heads: [Message?] = []
+    private var heads: [Entry?] = []
 
-    /// - Parameter from: messages before it are passed over.
+    /// - Parameter from: what happened before it is passed over.
     init(_ files: [RecordingFile], from start: Moment? = nil) throws(RecordingProblem) {
         self.files = files
         for index in files.indices {
-            var head = try Self.message(of: &self.files[index])
-            while let message = head, let start, message.arrivedAt < start {
-                head = try Self.message(of: &self.files[index])
+            var head = try Self.happening(in: &self.files[index])
+            while let entry = head, let start, entry.at < start {
+                head = try Self.happening(in: &self.files[index])
             }
             heads.append(head)
         }
     }
 
-    mutating func next() throws(RecordingProblem) -> Message? {
+    mutating func next() throws(RecordingProblem) -> Entry? {
         var earliest: Int?
         for (index, head) in heads.enumerated() {
             guard let head else { continue }
-            if let known = earliest.flatMap({ heads[$0] }), known.arrivedAt <= head.arrivedAt { continue }
+            if let known = earliest.flatMap({ heads[$0] }), known.at <= head.at { continue }
             earliest = index
         }
         guard let earliest else { return nil }
-        let message = heads[earliest]
-        heads[earliest] = try Self.message(of: &files[earliest])
-        return message
+        let entry = heads[earliest]
+        heads[earliest] = try Self.happening(in: &files[earliest])
+        return entry
     }
 
-    private static func message(of file: inout RecordingFile) throws(RecordingProblem) -> Message? {
+    private static func happening(in file: inout RecordingFile) throws(RecordingProblem) -> Entry? {
         while let line = try file.next() {
-            if case .entry(.message(let message)) = line { return message }
+            guard case .entry(let entry) = line else { continue }
+            switch entry {
+            case .message, .reply, .caseUpdate: return entry
+            // Time passes by itself, gateways speak for themselves, and a directory is imported.
+            case .tick, .receipt, .directory: continue
+            }
         }
         return nil
     }

@@ -16,7 +16,7 @@ extension PipelineDescription {
         lines += ["", "  goes through"]
         lines += stages.map { stage in
             let indent = String(repeating: "  ", count: stage.depth + 2)
-            return indent + stage.text + (stage.place.map { "  :\($0.line)" } ?? "")
+            return "\(indent)\(stage.text)  :\(stage.place.line)"
         }
         for detector in detectors {
             lines += [
@@ -73,11 +73,10 @@ extension PipelineDescription.Field {
 
 extension PipelineDescription.Stage {
     fileprivate var json: JSON {
-        var members: [JSON.Member] = [.init("stage", .string(text)), .init("depth", .integer(Int64(depth)))]
-        if let place {
-            members += [.init("file", .string(place.file)), .init("line", .integer(Int64(place.line)))]
-        }
-        return .object(members)
+        [
+            "stage": .string(text), "depth": .integer(Int64(depth)), "file": .string(place.file),
+            "line": .integer(Int64(place.line)),
+        ]
     }
 }
 

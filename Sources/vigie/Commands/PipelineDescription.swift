@@ -22,8 +22,7 @@ struct PipelineDescription {
 
     struct Stage {
         let text: String
-        /// Nil where the plan does not keep it.
-        let place: Place?
+        let place: Place
         /// How many `Derive` blocks it stands in.
         let depth: Int
     }
@@ -56,7 +55,7 @@ struct PipelineDescription {
         fields = plan.root.layout.fields.map { field in
             Field(
                 name: field.name,
-                kind: field.kind.words,
+                kind: field.words,
                 isRequired: field.isRequired,
                 isFromTopic: captures.contains(field.name)
             )
@@ -77,19 +76,20 @@ struct PipelineDescription {
         }
     }
 
-    private mutating func add(_ text: String, _ place: Place?, _ depth: Int) {
+    private mutating func add(_ text: String, _ place: Place, _ depth: Int) {
         stages.append(Stage(text: text, place: place, depth: depth))
     }
 
     private mutating func add(_ block: BlockPlan, depth: Int) {
         for stage in block.stages {
             switch stage {
-            case .drop(let reason, _): add("Drop \"\(reason)\"", nil, depth)
-            case .reject(let reason, _, let low, let high):
-                add("Reject as \(reason) what is below \(number(low)) or above \(number(high))", nil, depth)
-            case .dropRepeats(let input, let span):
+            case .drop(let reason, _, let place): add("Drop \"\(reason)\"", place, depth)
+            case .reject(let reason, let value, let low, let high, let place):
+                let (low, high) = (value.words(low), value.words(high))
+                add("Reject as \(reason) what is below \(low) or above \(high)", place, depth)
+            case .dropRepeats(let input, let span, let place):
                 let field = block.layout.name(at: input.offset)
-                add("DropRepeats of \(field) within \(SpanText.exact(span))", nil, depth)
+                add("DropRepeats of \(field) within \(SpanText.exact(span))", place, depth)
             case .enrich(let enrich):
                 let field = block.layout.name(at: enrich.offset)
                 add("Enrich \(field) with the \(enrich.source.words)", enrich.place, depth)
@@ -103,7 +103,6 @@ struct PipelineDescription {
         }
     }
 
-    private func number(_ value: Double) -> String { "\(JSON.number(value))" }
 }
 
 extension PipelineDescription.Topic {
@@ -171,22 +170,26 @@ extension DirectoryFact {
     }
 }
 
-extension FieldKind {
+extension FieldSlot {
+    /// What it holds, with the unit in which the device sends it.
     fileprivate var words: String {
-        switch self {
+        switch kind {
         case .integer: "whole number"
-        case .number(let scale, let offset):
-            (scale == 1 ? "number" : "number × \(JSON.number(scale))")
-                + (offset == 0 ? "" : " + \(JSON.number(offset))")
+        case .number: unit.isEmpty ? "number" : "number in \(unit)"
         case .bool: "true or false"
         case .time(.iso8601): "time in ISO 8601"
         case .time(.epochSeconds): "time in seconds since 1970"
         case .time(.epochMilliseconds): "time in milliseconds since 1970"
         case .name: "name"
         case .choice(let table): table.choices.map(\.word).joined(separator: " | ")
-        case .samples(let scale): "list of [x, y, z], each × \(JSON.number(scale / 1000)) g"
+        case .samples: "list of [x, y, z] in \(unit)"
         }
     }
+}
+
+extension ValueInput {
+    /// A number with the unit that this one is kept in.
+    fileprivate func words(_ number: Double) -> String { "\(JSON.number(number)) \(unit)" }
 }
 
 extension SignPlan {
@@ -194,16 +197,16 @@ extension SignPlan {
         func held(_ span: Duration) -> String { span > .zero ? " for \(SpanText.exact(span))" : "" }
         switch self {
         case .holds(_, let span): return "a condition holds\(held(span))"
-        case .compares(_, let limit, let release, let isAbove, let span):
+        case .compares(let value, let limit, let release, let isAbove, let span):
             let word = isAbove ? "above" : "below"
-            let until = release == limit ? "" : ", until \(JSON.number(release))"
-            return "a value is \(word) \(JSON.number(limit))\(held(span))\(until)"
+            let until = release == limit ? "" : ", until \(value.words(release))"
+            return "a value is \(word) \(value.words(limit))\(held(span))\(until)"
         case .flaps(_, let count, let span):
             return "a condition comes at least \(count) times within \(SpanText.exact(span))"
         case .silent(let span): return "nothing came for \(SpanText.exact(span))"
         case .happens: return "a condition happens"
         case .raised: return "one condition raises it, another takes it back"
-        case .unusual(_, _, let model): return "a value is not as usual, says \(model.name)"
+        case .unusual(_, at: _, let model): return "a value is not as usual, says \(model.name)"
         case .first(_, let span): return "first a condition\(held(span))"
         case .then(_, let within, let span):
             return "then a condition within \(SpanText.exact(within))\(held(span))"

@@ -1,3 +1,4 @@
+import Store
 import Units
 
 extension Command {
@@ -11,6 +12,7 @@ extension Command {
             Publishes the messages of the recordings, merged by time, with the QoS and the retain flag they were
             recorded with (2 becomes 1). --factor N keeps the recorded distances divided by N; standard 1. --from
             TIME begins there. --loop begins again at the end. Nothing is published when a line cannot be read.
+            Answers and news about cases are left in VIGIE_DATA for the Vigie that runs there.
 
             The times inside the payloads stay as they were recorded. A Vigie that is to take them for now runs on
             the same clock: vigie run --clock-from TIME --clock-factor N. With --loop the second round is then
@@ -25,14 +27,17 @@ extension Command {
         guard !arguments.rest.isEmpty else { throw CommandFailure(.usage, "expected one or more FILE.jsonl") }
         let factor = try playFactor(arguments)
         let start = try playStart(arguments)
-        let settings = try Settings.load().mqtt
+        let settings = try Settings.load()
         let files = try arguments.rest.map { try RecordingFile($0) }
         let survey = try RecordingSurvey(files, from: start)
         guard let first = survey.first else {
             let since = start.map { " from \($0) on" } ?? ""
             throw CommandFailure(.data, "the recordings hold no message\(since); nothing was published")
         }
-        let player = Player(settings, pace: PlayPace(first: start ?? first, factor: factor))
+        let pace = PlayPace(first: start ?? first, factor: factor)
+        let player = Player(try settings.mqtt, pace: pace) { entry in
+            try Store(path: settings.database).post(entry)
+        }
         defer { player.close() }
         repeat {
             try player.play(MergedRecordings(files, from: start), of: survey.messages)

@@ -26,10 +26,12 @@ struct ReactionDescription {
             queue = nil
             does = "text"
             text = "texts \(contact.role)\(phase.words)"
-        case .ask(let contact, let span, _, _):
+        case .ask(let contact, let span, let known, _):
             queue = nil
             does = "ask"
-            text = "asks \(contact.role) and waits \(SpanText.exact(span)) for an answer before what follows"
+            let unless = known == nil ? "" : ", unless a condition tells the answer"
+            text =
+                "asks \(contact.role) and waits \(SpanText.exact(span)) for an answer before what follows\(unless)"
         case .inform(let audience, _):
             queue = nil
             does = "inform"

@@ -30,7 +30,7 @@ extension Command {
         defer { output.flush() }
         var replay = Replay(pipelines, tellsDrops: arguments.has("drops")) { output.append("\($0.json)") }
         if let path = arguments.value("directory") {
-            try replay.know(DirectorySource.sound(path).directory)
+            replay.know(try DirectorySource.sound(path).directory)
         }
         var recording = try RecordingFile(arguments.rest[0])
         try replay.run(&recording) { percent in Terminal.progress("\(percent) % replayed") }
@@ -45,6 +45,8 @@ struct Replay {
     private let tell: (Effect) -> Void
     private var engine: Engine
     private var batch = EntryBatch()
+    /// Known from the first entry on, at its time: before it no device was waited for.
+    private var directory: Directory?
     private static let batchSize = 1000
 
     /// - Parameter tell: takes each effect in order.
@@ -56,9 +58,8 @@ struct Replay {
     }
 
     /// Makes a directory known before every entry of the recording.
-    mutating func know(_ directory: Directory) throws {
-        batch.append(.directory(at: .distantPast, json: directory.json))
-        try decide()
+    mutating func know(_ directory: Directory) {
+        self.directory = directory
     }
 
     /// - Parameter progress: called now and then with the hundredths done.
@@ -73,7 +74,10 @@ struct Replay {
             }
             switch line {
             case .none: return try decide()
-            case .entry(let entry): batch.append(entry)
+            case .entry(let entry):
+                if let directory { batch.append(.directory(at: entry.at, json: directory.json)) }
+                directory = nil
+                batch.append(entry)
             case .restart: try restart(at: recording)
             }
             if batch.count >= Self.batchSize {

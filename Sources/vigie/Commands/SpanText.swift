@@ -11,7 +11,7 @@ enum SpanText {
         ]
         for unit in units where microseconds != 0 && microseconds % unit.size == 0 {
             let count = microseconds / unit.size
-            if unit.word.count <= 3 { return "\(count) \(unit.word)" }
+            if unit.size < 86_400_000_000 { return "\(count) \(unit.word)" }
             return count == 1 ? "1 \(unit.word)" : "\(count) \(unit.word)s"
         }
         return microseconds == 0 ? "0 s" : "\(microseconds) µs"

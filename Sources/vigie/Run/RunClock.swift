@@ -3,12 +3,16 @@ import Synchronization
 import Units
 
 /// The time of this run: the machine's, or for a demonstration one that starts elsewhere and runs faster. Never
-/// goes back.
+/// goes back: when the machine's clock is set back this one goes on at half its speed until they agree again, so that
+/// no timer stands still.
+///
+/// A simulated clock stands still until the first message: what is played begins when it begins.
 final class RunClock: Sendable {
     private let start: Moment?
     private let factor: Double
-    private let origin: Double
-    private let last: Atomic<Int64>
+    /// When the simulated clock began to run, as the bits of `monotonicSeconds`; 0: it stands.
+    private let origin = Atomic<UInt64>(0)
+    private let last: Mutex<(moment: Moment, second: Double)>
 
     /// - Parameters:
     ///   - start: where a simulated clock begins; nil for the machine's clock.
@@ -16,16 +20,38 @@ final class RunClock: Sendable {
     init(from start: Moment? = nil, factor: Double = 1, notBefore: Moment) {
         self.start = start.map { max($0, notBefore) }
         self.factor = factor
-        origin = Self.monotonicSeconds()
-        last = Atomic(notBefore.microseconds)
+        last = Mutex((notBefore, Self.monotonicSeconds()))
+    }
+
+    /// The first message is here.
+    func begin() {
+        guard start != nil, origin.load(ordering: .relaxed) == 0 else { return }
+        origin.store(Self.monotonicSeconds().bitPattern, ordering: .relaxed)
     }
 
     func now() -> Moment {
         let read =
             start.map { start in
-                start + .microseconds(Int64((Self.monotonicSeconds() - origin) * factor * 1e6))
+                let origin = origin.load(ordering: .relaxed)
+                guard origin != 0 else { return start }
+                let seconds = Self.monotonicSeconds() - Double(bitPattern: origin)
+                return start + .microseconds(Int64(seconds * factor * 1e6))
             } ?? SystemClock.read()
-        return Moment(microseconds: last.max(read.microseconds, ordering: .relaxed).newValue)
+        let second = Self.monotonicSeconds()
+        return last.withLock { last in
+            last = (Self.next(after: last, read: read, at: second), second)
+            return last.moment
+        }
+    }
+
+    /// What the clock shows when the machine's shows `read` and `second` has come on the one that is never set.
+    static func next(
+        after last: (moment: Moment, second: Double),
+        read: Moment,
+        at second: Double
+    ) -> Moment {
+        guard read < last.moment else { return read }
+        return last.moment + .microseconds(Int64(max(0, second - last.second) * 0.5e6))
     }
 
     static func monotonicSeconds() -> Double {

@@ -132,6 +132,7 @@ final class VigieProcess {
     /// One batch: take, decide, commit, acknowledge.
     private func step(_ batch: inout EntryBatch) throws {
         let outcome = try intake.nextBatch(into: &batch)
+        if case .messages = outcome { clock.begin() }
         tell(outcome)
         arrived += inbox.take()
         let hasNews = outboxNews.take()

@@ -1,0 +1,22 @@
+// A pipeline has an if with an else.
+import Interactions
+import PipelineKit
+import Telemetry
+import Units
+
+let isWinter = true
+
+let elevators = Pipeline("elevators", reading: ElevatorStatus.self) {
+    Listen(to: "landlord/+/elevator/{elevator}/status")
+    Identify(by: \.elevator)
+    if isWinter {  // expected-error {{'buildEither(first:)' is unavailable: a pipeline has no if; use Drop(_:when:), or write two pipelines}}
+        Drop("stuck", when: \.isStuck)
+    } else {  // expected-error {{'buildEither(second:)' is unavailable: a pipeline has no if; use Drop(_:when:), or write two pipelines}}
+        Drop("not stuck", when: \.isStuck)
+    }
+    Detect("stuck", severity: .critical) {
+        Holds(\.isStuck, for: .seconds(90))
+    } react: {
+        OpenCase(in: .maintenance) { "\($0.reading.elevator) is stuck" }
+    }
+}

@@ -1,0 +1,17 @@
+// A text is there in English only.
+import Interactions
+import PipelineKit
+import Telemetry
+import Units
+
+let elevators = Pipeline("elevators", reading: ElevatorStatus.self) {
+    Listen(to: "landlord/+/elevator/{elevator}/status")
+    Identify(by: \.elevator)
+    Detect("stuck", severity: .critical) {
+        Holds(\.isStuck, for: .seconds(90))
+    } react: {
+        OpenCase(in: .maintenance) {  // expected-error {{'buildBlock' is unavailable: a text is always there in French: add French("…")}}
+            English("\($0.reading.elevator) is stuck")
+        }
+    }
+}

@@ -1,0 +1,15 @@
+// A limit is a bare number.
+import Interactions
+import PipelineKit
+import Telemetry
+import Units
+
+let elevators = Pipeline("elevators", reading: ElevatorStatus.self) {
+    Listen(to: "landlord/+/elevator/{elevator}/status")
+    Identify(by: \.elevator)
+    Detect("stuck", severity: .critical) {
+        Exceeds(\.load, 25)  // expected-error {{cannot convert value of type 'Int' to expected argument type 'Quantity<MassDimension>'}}
+    } react: {
+        OpenCase(in: .maintenance) { "\($0.reading.elevator) is stuck" }
+    }
+}

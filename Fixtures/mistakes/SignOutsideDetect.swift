@@ -1,0 +1,16 @@
+// A sign stands among the stages.
+import Interactions
+import PipelineKit
+import Telemetry
+import Units
+
+let elevators = Pipeline("elevators", reading: ElevatorStatus.self) {
+    Listen(to: "landlord/+/elevator/{elevator}/status")
+    Identify(by: \.elevator)
+    Holds(\.isStuck, for: .seconds(90))  // expected-error {{'buildExpression' is unavailable: a sign belongs inside Detect { … }}}
+    Detect("stuck", severity: .critical) {
+        Holds(\.isStuck, for: .seconds(90))
+    } react: {
+        OpenCase(in: .maintenance) { "\($0.reading.elevator) is stuck" }
+    }
+}

@@ -1,0 +1,74 @@
+import Models
+import Units
+
+/// A model of what is usual for one number of one subject, for `Unusual`: the models by the names a pipeline uses,
+/// with units. Of a dimension, so that a model of water is not asked about speed.
+public struct Habit<Of: Dimension>: Sendable {
+    let plan: ModelPlan
+
+    /// A model that makes up its own mind.
+    public init<Kind: Model & Detector>(_ model: Kind) {
+        plan = ModelPlan(
+            name: "\(Kind.self)",
+            version: Kind.version,
+            initialState: withUnsafeBytes(of: model) { [UInt8]($0) },
+            observe: { state, value, at in
+                let model = state.assumingMemoryBound(to: Kind.self)
+                model.pointee.learn(value, at: at)
+                return model.pointee.alarm
+            },
+            isWarm: { $0.assumingMemoryBound(to: Kind.self).pointee.isWarm }
+        )
+    }
+
+    /// A model that says how surprising a value is, and how surprising is too much.
+    public init<Kind: Model>(_ model: Kind, beyond limit: Surprise) {
+        self.init(Beyond(model, limit: limit.value))
+    }
+
+    /// Slow wear: the daily median creeps away from what it was; see `SlowDrift`.
+    public static func slowDrift(warmUp: Duration = .weeks(2)) -> Habit {
+        Habit(SlowDrift(warmUp: warmUp.inSeconds))
+    }
+
+    /// Nobody used anything by the hour at which they always have; see `Inactivity`.
+    public static func usualActivity(atTheLatestAfter span: Duration = .hours(24)) -> Habit {
+        Habit(Inactivity(hardLimit: span.inSeconds))
+    }
+}
+
+extension Habit where Of == VolumeDimension {
+    /// A leak from a litre an hour up, in the volume used between two readings; see `WaterLeak`.
+    ///
+    /// - Parameters:
+    ///   - resolution: one step of the meter.
+    ///   - span: how far apart readings usually are, at most; an hour to half a day.
+    public static func waterLeak(resolution: Volume, readEvery span: Duration = .hours(1)) -> Habit {
+        Habit(WaterLeak(resolution: resolution.value(in: .litres), readEvery: Int(span.inSeconds / 3600)))
+    }
+
+    /// Hours of flow far above what this home ever uses; see `WaterBurst`.
+    public static func waterBurst(readEvery span: Duration = .hours(1)) -> Habit {
+        Habit(WaterBurst(readEvery: Int(span.inSeconds / 3600)))
+    }
+
+    /// A day's volume against the home's own days of the same kind; see `UnusualDay`.
+    public static func unusualDay(negligible: Volume, beyond limit: Surprise = .sigmas(4)) -> Habit {
+        Habit(UnusualDay(floor: negligible.base, limit: limit.value))
+    }
+}
+
+extension Habit where Of == EnergyDimension {
+    /// A day's energy against the home's own days of the same kind; see `UnusualDay`.
+    public static func unusualDay(negligible: Energy, beyond limit: Surprise = .sigmas(4)) -> Habit {
+        Habit(UnusualDay(floor: negligible.base, limit: limit.value))
+    }
+}
+
+/// How surprising a value must be, in the measure of its model.
+public struct Surprise: Hashable, Sendable {
+    public let value: Double
+
+    /// Standard deviations away from the usual.
+    public static func sigmas(_ count: Double) -> Surprise { Surprise(value: count) }
+}
