@@ -159,6 +159,25 @@ struct CrashTests {
         #expect(unsent <= unknown)
     }
 
+    @Test("A broker killed with -9 keeps what its last snapshot has, and no more is promised of it")
+    func brokerKilled() throws {
+        // Only the snapshot that the test asks for.
+        let rig = try Rig(broker: .deployed(besides: ["autosave_interval 3600"]))
+        defer { rig.broker.stop() }
+        try rig.vigie.start()
+        try rig.press(1)
+        #expect(try rig.waitForCallbacks(["B-1"]))
+        #expect(rig.vigie.stop().code == 0)
+        try rig.press(2)
+        try rig.broker.save()
+        try rig.press(3)
+        rig.broker.kill()
+        try rig.broker.start()
+        try rig.vigie.start()
+        try rig.press(4)
+        #expect(try rig.waitForCallbacks(["B-1", "B-2", "B-4"]))
+    }
+
     /// Until nothing waits to be delivered.
     private func settle(_ vigie: VigieServer) throws {
         let store = try vigie.store()

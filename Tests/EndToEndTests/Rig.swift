@@ -15,8 +15,11 @@ final class Rig {
     static let hookSecret = "a secret of the CRM"
 
     /// - Parameter settings: besides those that every test needs; `{folder}` is the test's folder.
-    init(_ settings: [String: String] = [:]) throws {
-        broker = try MosquittoServer()
+    init(
+        _ settings: [String: String] = [:],
+        broker configuration: MosquittoServer.Configuration = .deployed()
+    ) throws {
+        broker = try MosquittoServer(configuration)
         let folder = try TestFolder()
         try folder.write(Self.hookToken, to: "token")
         try folder.write(Self.hookSecret, to: "secret")
