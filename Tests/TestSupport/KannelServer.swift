@@ -84,16 +84,21 @@ public final class KannelServer {
     /// Where texts are handed in.
     public var sendURL: String { "http://127.0.0.1:\(ports[2])/cgi-bin/sendsms" }
 
-    /// Starts both boxes and waits until they take messages.
+    /// Starts both boxes and waits until they take messages: a port that is open only says that they will.
     public func start() throws {
         try launch("bearerbox")
-        guard eventually(within: 30, { [1, 3].allSatisfy { Loopback.accepts(port: Int(ports[$0])) } }) else {
-            throw ServerFailure("bearerbox takes no connection:\n\(log("bearerbox"))")
-        }
+        guard eventually(within: 30, { status.contains("running") && Loopback.accepts(port: Int(ports[3])) })
+        else { throw ServerFailure("bearerbox does not run:\n\(log("bearerbox"))") }
         try launch("smsbox")
-        guard eventually(within: 30, { Loopback.accepts(port: Int(ports[2])) }) else {
-            throw ServerFailure("smsbox takes no connection:\n\(log("smsbox"))")
+        let isReady = eventually(within: 30) {
+            status.contains("smsbox:") && LoopbackHTTP.call("GET", ports[2], "/", within: 1) != nil
         }
+        guard isReady else { throw ServerFailure("smsbox takes no messages:\n\(log("smsbox"))") }
+    }
+
+    /// What bearerbox says of itself and of the boxes that it serves.
+    private var status: String {
+        LoopbackHTTP.call("GET", ports[0], "/status.txt?password=adminpw", within: 1)?.body ?? ""
     }
 
     /// Kills both boxes: the hard way, as a power cut would.
