@@ -54,7 +54,8 @@ let package = Package(
         .executableTarget(
             name: "vigie-bench",
             dependencies: [
-                "Pipelines", "PipelineKit", "Engine", "Store", "MQTT", "CMosquitto", "Interactions", "Telemetry",
+                "Pipelines", "PipelineKit", "Engine", "Store", "MQTT", "CMosquitto", "Interactions",
+                "Telemetry",
                 "Models", "Units", "TestSupport",
             ]
         ),
