@@ -1,7 +1,8 @@
 import Units
 
 /// A part of a device's record that can say whether its bytes could have been written here. Bytes of a snapshot are
-/// not trusted: an index out of its list or a time beyond reckoning would end the process.
+/// not trusted: an index out of its list or a time beyond reckoning would end the process. The memories of models and
+/// transformers cannot be checked here; whoever keeps snapshots keeps checksums of them.
 protocol CheckedState: BitwiseCopyable {
     var isSound: Bool { get }
 }

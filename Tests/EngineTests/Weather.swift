@@ -27,16 +27,22 @@ struct Weather {
     static let lifts = ["A", "B", "C", "D"]
 
     /// Every stage, sign and reaction at once.
-    static func pipelines() -> [Pipeline] {
+    ///
+    /// - Parameter withMemories: also a model and a transformer, whose memories are bytes of their own.
+    static func pipelines(withMemories: Bool = true) -> [Pipeline] {
         let announcement = Announcement(begins: { "out since \($0.since)" }, cleared: { "back at \($0.at)" })
         return [
-            everything("ordered", order: .seconds(10), announcement),
-            everything("arrival", order: nil, announcement),
+            everything("ordered", order: .seconds(10), announcement, withMemories),
+            everything("arrival", order: nil, announcement, withMemories),
         ]
     }
 
-    private static func everything(_ name: String, order: Duration?, _ announcement: Announcement) -> Pipeline
-    {
+    private static func everything(
+        _ name: String,
+        order: Duration?,
+        _ announcement: Announcement,
+        _ withMemories: Bool
+    ) -> Pipeline {
         liftPipeline(
             named: name,
             order: order,
@@ -74,16 +80,21 @@ struct Weather {
                     OpenCase(in: "care") { "\($0.reading.lift)" }
                     Command("beep", to: { "lifts/\($0.reading.lift)/set" })
                 },
-                detect("drifting") { Unusual(\.load, to: .slowDrift(warmUp: .minutes(10))) },
-                Derive(LoadChange.self, with: LoadStep()) {
-                    Detect("jump", severity: .info, atMostEvery: .seconds(5)) {
-                        Happens(\.isJump)
-                    } react: {
-                        Note(in: "desk") { "\($0.reading.lift) \($0.reading.change)" }
-                    }
-                },
-            ]
+            ] + (withMemories ? memories() : [])
         )
+    }
+
+    private static func memories() -> [any Stage<Lift>] {
+        [
+            detect("drifting") { Unusual(\.load, to: .slowDrift(warmUp: .minutes(10))) },
+            Derive(LoadChange.self, with: LoadStep()) {
+                Detect("jump", severity: .info, atMostEvery: .seconds(5)) {
+                    Happens(\.isJump)
+                } react: {
+                    Note(in: "desk") { "\($0.reading.lift) \($0.reading.change)" }
+                }
+            },
+        ]
     }
 
     mutating func entries(_ count: Int) -> [Entry] {

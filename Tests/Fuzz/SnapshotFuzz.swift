@@ -6,7 +6,7 @@ import Telemetry
 
 @testable import Engine
 
-private let pipelines = PipelineSet([Weather.pipelines()[0]])
+private let pipelines = PipelineSet([Weather.pipelines(withMemories: false)[0]])
 
 private let more: [Entry] = {
     var weather = Weather(seed: 2)
