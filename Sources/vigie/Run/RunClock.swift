@@ -30,18 +30,20 @@ final class RunClock: Sendable {
     }
 
     func now() -> Moment {
-        let read =
-            start.map { start in
-                let origin = origin.load(ordering: .relaxed)
-                guard origin != 0 else { return start }
-                let seconds = Self.monotonicSeconds() - Double(bitPattern: origin)
-                return start + .microseconds(Int64(seconds * factor * 1e6))
-            } ?? SystemClock.read()
         let second = Self.monotonicSeconds()
         return last.withLock { last in
-            last = (Self.next(after: last, read: read, at: second), second)
-            return last.moment
+            let shown =
+                start.map { max(simulated(from: $0, at: second), last.moment) }
+                ?? Self.next(after: last, read: SystemClock.read(), at: second)
+            last = (shown, second)
+            return shown
         }
+    }
+
+    private func simulated(from start: Moment, at second: Double) -> Moment {
+        let origin = origin.load(ordering: .relaxed)
+        guard origin != 0 else { return start }
+        return start + .microseconds(Int64((second - Double(bitPattern: origin)) * factor * 1e6))
     }
 
     /// What the clock shows when the machine's shows `read` and `second` has come on the one that is never set.
