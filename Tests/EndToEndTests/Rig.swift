@@ -56,11 +56,13 @@ final class Rig {
         try publish("home/7/button/B-\(number)/input_event/0", payload, qos: qos, retained: retained)
     }
 
-    /// The buttons whose press has become a callback request in the file sink, in order.
+    /// The buttons whose press has become a callback request in the file sink, each as often as it stands there. Sorted:
+    /// only what belongs to one case is promised in order.
     func callbacks() throws -> [String] {
-        try vigie.sent().filter { $0.type.contains(".callback.") }.map(\.text).compactMap { title in
+        let callbacks = try vigie.sent().filter { $0.type.contains(".callback.") }.map(\.text).compactMap { title in
             title.split { " :".contains($0) }.first { $0.hasPrefix("B-") }.map(String.init)
         }
+        return callbacks.sorted()
     }
 
     func waitForCallbacks(_ buttons: [String]) throws -> Bool {
