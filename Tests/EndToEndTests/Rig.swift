@@ -59,7 +59,8 @@ final class Rig {
     /// The buttons whose press has become a callback request in the file sink, each as often as it stands there. Sorted:
     /// only what belongs to one case is promised in order.
     func callbacks() throws -> [String] {
-        let callbacks = try vigie.sent().filter { $0.type.contains(".callback.") }.map(\.text).compactMap { title in
+        let callbacks = try vigie.sent().filter { $0.type.contains(".callback.") }.map(\.text).compactMap {
+            title in
             title.split { " :".contains($0) }.first { $0.hasPrefix("B-") }.map(String.init)
         }
         return callbacks.sorted()
