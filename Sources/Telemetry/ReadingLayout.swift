@@ -19,11 +19,6 @@ public struct ReadingLayout: Sendable {
         self.initial = initial
         self.fields = fields
     }
-
-    /// Offsets of the properties that hold a `Name`, whose numbers mean nothing outside of this process.
-    public var nameOffsets: [Int] {
-        fields.compactMap { if case .name = $0.kind { $0.offset } else { nil } }
-    }
 }
 
 /// One row of a reading's table.

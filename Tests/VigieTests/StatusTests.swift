@@ -25,7 +25,7 @@ struct StatusTests {
         try test.store.post(.tick(at: begin))
         try test.store.save(
             Snapshot(position: Position(1), version: "engine", at: begin + .minutes(1), bytes: [1, 2]),
-            of: StatusReport.partition
+            of: VigieProcess.partition
         )
         let now = begin + .minutes(5)
         let report = try StatusReport(test.store, process: .ready, now: now)

@@ -37,13 +37,13 @@ final class TestStore {
             DirectoryChange(directory: directory, json: directory.json, version: "1", at: moment)
         }
         let commit = Commit(
-            after: try store.head(of: StatusReport.partition),
+            after: try store.head(of: VigieProcess.partition),
             entries: entries,
             effects: effects,
             directory: change
         )
         let routes = Routes(interactions: ["webhook"], notices: ["file"], commands: ["mqtt"])
-        try store.commit(commit, to: StatusReport.partition, routes: routes) {
+        try store.commit(commit, to: VigieProcess.partition, routes: routes) {
             Array("{\"id\":\"\($0.id)\"}".utf8)
         }
     }

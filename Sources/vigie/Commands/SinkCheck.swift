@@ -26,6 +26,9 @@ struct SinkCheck {
         ),
     ]
 
+    /// The names of the sinks that there are.
+    static var known: [String] { kinds.map(\.name) }
+
     private(set) var problems: [SettingProblem] = []
     private let settings: Settings
 

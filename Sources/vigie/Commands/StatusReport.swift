@@ -28,15 +28,13 @@ struct StatusReport {
     var process = Process.notAsked
 
     static let mailLimit = 1000
-    /// One machine has one partition.
-    static let partition = "0"
 
     init(_ store: Store, process: Process, now: Moment) throws {
         self.process = process
         database = store.path
-        head = try store.head(of: Self.partition)
+        head = try store.head(of: VigieProcess.partition)
         lastArrival = try Self.lastArrival(in: store, before: head)
-        snapshot = try store.newestSnapshot(of: Self.partition).snapshot.map { ($0.position, $0.at) }
+        snapshot = try store.newestSnapshot(of: VigieProcess.partition).snapshot.map { ($0.position, $0.at) }
         outbox = try store.outboxCounts()
         oldestUnsentNotice = try store.oldestUnsentNotice()
         deadLetters = try store.deadLetterCount()
@@ -47,7 +45,7 @@ struct StatusReport {
 
     private static func lastArrival(in store: Store, before head: Position) throws -> Moment? {
         guard head > .start else { return nil }
-        var reader = store.journal(of: partition, from: Position(head.entries - 1))
+        var reader = store.journal(of: VigieProcess.partition, from: Position(head.entries - 1))
         var last: Moment?
         try reader.next()?.entries.forEach { last = $0.at }
         return last

@@ -8,7 +8,6 @@ struct Sinks {
     let sinks: [any Sink]
     let routes: Routes
 
-    static let known = ["file", "webhook", "kannel"]
     /// Those that find a repetition by its id: what was under way in a crash is given to them again.
     static let recognising: Set<String> = ["file", "webhook"]
 
@@ -63,7 +62,7 @@ struct Sinks {
         default:
             throw CommandFailure(
                 .configuration,
-                "there is no sink \"\(name)\"; known: \(known.joined(separator: ", "))"
+                "there is no sink \"\(name)\"; known: \(SinkCheck.known.joined(separator: ", "))"
             )
         }
     }

@@ -12,6 +12,7 @@ import Units
 /// Everything that runs in `vigie run`: the loop that takes, decides and commits, and around it the dispatchers, the
 /// HTTP server and the maintenance of the database.
 final class VigieProcess {
+    /// One machine has one partition.
     static let partition = "0"
     /// How long the parts have to come to an end; there are two such steps, and 5 s in all.
     private static let stopTime = Duration.seconds(2)
