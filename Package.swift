@@ -51,9 +51,12 @@ let package = Package(
                 "Interactions", "Telemetry", "Models", "Units",
             ]
         ),
+        .target(name: "Measuring", dependencies: ["Units"]),
+        .executableTarget(name: "vigie-models", dependencies: ["Measuring", "Models", "Units"]),
         .executableTarget(
             name: "vigie-bench",
             dependencies: [
+                "Measuring",
                 "Pipelines", "PipelineKit", "Engine", "Store", "MQTT", "CMosquitto", "Interactions",
                 "Telemetry",
                 "Models", "Units", "TestSupport",

@@ -14,6 +14,25 @@ public struct Alarm: Hashable, BitwiseCopyable, Sendable {
         case pastUsualHour = 8
         case pastHardLimit = 9
         case fall = 10
+        /// A mean over the last values has moved to another level.
+        case shiftUp = 11
+        case shiftDown = 12
+        /// Far from what is usual at this hour.
+        case aboveUsualHour = 13
+        case belowUsualHour = 14
+        /// Many high values in a short time.
+        case oftenHigh = 15
+        /// Values that are rare together, though each may be usual.
+        case rareTogether = 16
+        /// More or fewer events than usual in the time.
+        case tooMany = 17
+        case tooFew = 18
+        /// Fails again and again.
+        case repeated = 19
+        /// Is called and does not come.
+        case unanswered = 20
+        /// Beyond a limit that was given.
+        case beyondLimit = 21
     }
 
     /// When what was seen began, in seconds since 1970; 0 while quiet.

@@ -27,6 +27,11 @@ public struct Beyond<Base: Model>: Model, Detector {
 
     public var isWarm: Bool { base.isWarm }
 
+    public var explanation: Explanation {
+        let reach = abs(alarm.seen - alarm.usual)
+        return Explanation(alarm, low: alarm.usual - reach, high: alarm.usual + reach, past: 0)
+    }
+
     public func score(_ x: Double, at t: Double) -> Score { base.score(x, at: t) }
 
     @discardableResult

@@ -72,6 +72,8 @@ public struct FallThresholds: Detector {
 
     public var isWarm: Bool { warm == 1 }
 
+    public var explanation: Explanation { Explanation(alarm, low: 0, high: alarm.limit, past: 0) }
+
     /// Takes one sample in milli-g, measured at `t` in seconds. False when it could not be used.
     @discardableResult
     public mutating func learn(x: Double, y: Double, z: Double, at t: Double) -> Bool {

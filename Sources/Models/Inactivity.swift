@@ -66,6 +66,8 @@ public struct Inactivity: Model, Detector {
 
     public var isWarm: Bool { learned >= Self.warmUp }
 
+    public var explanation: Explanation { Explanation(alarm, low: 0, high: alarm.limit, past: learned) }
+
     /// The surprise at which this person's silence is an alarm, in nats.
     private var limit: Float { max(least, overRecord * record) }
 

@@ -90,6 +90,11 @@ public struct SlowDrift: Model, Detector {
 
     public var isWarm: Bool { days >= 7 && learned >= warmUp }
 
+    public var explanation: Explanation {
+        let reach = scale == .ratio ? 1.25 * spread + 0.002 : 1.25 * spread + 0.002 * abs(middle)
+        return Explanation(alarm, low: plain(middle - reach), high: plain(middle + reach), past: learned)
+    }
+
     public func score(_ x: Double, at t: Double) -> Score {
         let direction: Score.Direction = upward > downward ? .above : downward > 0 ? .below : .usual
         return Score(

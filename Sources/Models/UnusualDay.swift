@@ -43,6 +43,17 @@ public struct UnusualDay: Model, Detector {
 
     public var isWarm: Bool { counts[0] + counts[1] >= 28 && counts[1] >= 4 && counts[0] >= 4 }
 
+    public var explanation: Explanation {
+        let kind = Self.kind(of: lastDay * Self.dayLength)
+        let reach = limit * (1.25 * spread + 0.05)
+        return Explanation(
+            alarm,
+            low: max(0, exp(middles[kind] - reach) - floor),
+            high: max(0, exp(middles[kind] + reach) - floor),
+            past: Double(counts[0] + counts[1]) * Self.dayLength
+        )
+    }
+
     public func score(_ x: Double, at t: Double) -> Score {
         guard x.isFinite, x >= 0, t.isMoment else { return Score(sigmas: 0, usual: 0, isWarm: isWarm) }
         let kind = Self.kind(of: t)

@@ -45,6 +45,8 @@ public struct WaterBurst: Model, Detector {
 
     public var isWarm: Bool { learned >= warmUp }
 
+    public var explanation: Explanation { Explanation(alarm, low: 0, high: alarm.limit, past: learned) }
+
     private var limit: Float { max(Self.leastFlow, 1.5 * record) }
 
     /// The least of the last hours in litres an hour; 0 unless all are known.

@@ -58,6 +58,8 @@ public struct WaterLeak: Model, Detector {
 
     public var isWarm: Bool { learned >= warmUp }
 
+    public var explanation: Explanation { Explanation(alarm, low: 0, high: alarm.limit, past: learned) }
+
     public func score(_ x: Double, at t: Double) -> Score {
         Score(
             surprise: Double(run.surprise),

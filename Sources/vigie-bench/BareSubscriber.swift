@@ -1,4 +1,5 @@
 internal import CMosquitto
+import Measuring
 
 /// A subscriber as most programs write it, with `mosquitto_loop_forever`, that throws the messages away.
 enum BareSubscriber {

@@ -1,4 +1,5 @@
 import Interactions
+import Measuring
 import Units
 
 /// The cases that a replay opened.

@@ -1,4 +1,5 @@
 import Engine
+import Measuring
 import PipelineKit
 import Telemetry
 
@@ -48,7 +49,7 @@ extension Benchmark {
         _ devices: Int,
         _ order: String
     ) throws -> (nanoseconds: Double, bytes: Double, resident: Double) {
-        let numbers = try Child.numbers(of: .devices, "\(devices)", order)
+        let numbers = try Worker.devices.numbers("\(devices)", order)
         guard numbers.count == 3 else {
             throw BenchmarkFailure("the worker for \(devices) devices said nothing")
         }

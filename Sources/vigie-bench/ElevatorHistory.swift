@@ -1,3 +1,4 @@
+import Measuring
 import Units
 
 /// What the platform said of elevators over months, as spans of one state.

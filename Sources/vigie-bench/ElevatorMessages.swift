@@ -1,3 +1,4 @@
+import Measuring
 import Telemetry
 import Units
 

@@ -1,5 +1,6 @@
 import Engine
 import Interactions
+import Measuring
 import PipelineKit
 import Telemetry
 import Units

@@ -1,5 +1,6 @@
 import Foundation
 import Interactions
+import Measuring
 import PipelineKit
 import Telemetry
 import TestSupport

@@ -1,4 +1,5 @@
 import Dispatch
+import Measuring
 import Store
 import Synchronization
 

@@ -1,3 +1,4 @@
+import Measuring
 import Telemetry
 
 /// Messages as a broker sends them.

@@ -1,5 +1,6 @@
 import Foundation
 import MQTT
+import Measuring
 import Synchronization
 import Telemetry
 

@@ -1,4 +1,5 @@
 import Engine
+import Measuring
 import PipelineKit
 import Store
 import Telemetry
@@ -19,7 +20,7 @@ extension Benchmark {
         let folder = try TestFolder()
         let path = folder.path("store.sqlite")
         try fill(path, seconds: entries / devices, devices: devices)
-        let numbers = try Child.numbers(of: .start, path)
+        let numbers = try Worker.start.numbers(path)
         guard numbers.count == 2 else { throw BenchmarkFailure("the start from the journal said nothing") }
         Figure(
             name: "start from \(entries) journal entries, no snapshot",
@@ -57,7 +58,7 @@ extension Benchmark {
             .report()
         Figure(name: "snapshot of \(devices) devices, made", value: made.elapsed, unit: "s").report()
         Figure(name: "snapshot of \(devices) devices, saved", value: saved.elapsed, unit: "s").report()
-        let numbers = try (0..<3).map { _ in try Child.numbers(of: .start, path) }
+        let numbers = try (0..<3).map { _ in try Worker.start.numbers(path) }
         guard let elapsed = numbers.compactMap(\.first).min(),
             numbers.allSatisfy({ $0.last == Double(devices) })
         else { throw BenchmarkFailure("the start from the snapshot did not find \(devices) devices") }

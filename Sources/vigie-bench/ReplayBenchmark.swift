@@ -1,5 +1,6 @@
 import Engine
 import Foundation
+import Measuring
 import PipelineKit
 import Pipelines
 import Telemetry

@@ -2,6 +2,7 @@ import Engine
 import Foundation
 import Interactions
 import MQTT
+import Measuring
 import PipelineKit
 import Store
 import Telemetry

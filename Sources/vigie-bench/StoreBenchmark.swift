@@ -1,5 +1,6 @@
 import Foundation
 import Interactions
+import Measuring
 import Store
 import Telemetry
 import TestSupport

@@ -24,7 +24,10 @@ struct ImportTests {
             "Models",
             "Foundation", "Glibc",
         ]),
+        "Measuring": ["Units", "Foundation"],
+        "vigie-models": ["Measuring", "Models", "Units", "Foundation", "Dispatch"],
         "vigie-bench": vocabulary.union([
+            "Measuring",
             "Pipelines", "PipelineKit", "Engine", "Store", "MQTT", "Delivery", "Console", "Observability",
             "Models",
             "Foundation", "Glibc",

@@ -1,22 +1,30 @@
 import Foundation
 
 /// One result: a figure, and where there is one the figure it is compared with, measured in the same run.
-struct Figure {
-    enum Goal {
+public struct Figure {
+    public enum Goal {
         case atLeast(Double)
         case atMost(Double)
         case ratioAtLeast(Double)
         case ratioAtMost(Double)
     }
 
-    let name: String
-    let value: Double
-    let unit: String
-    var baseline: Double?
-    var goal: Goal?
+    public let name: String
+    public let value: Double
+    public let unit: String
+    public var baseline: Double?
+    public var goal: Goal?
+
+    public init(name: String, value: Double, unit: String, baseline: Double? = nil, goal: Goal? = nil) {
+        self.name = name
+        self.value = value
+        self.unit = unit
+        self.baseline = baseline
+        self.goal = goal
+    }
 
     /// One JSON object on stdout, and the same for a reader on stderr.
-    func report() {
+    public func report() {
         var line = "{\"name\":\"\(name)\",\"value\":\(Self.text(value)),\"unit\":\"\(unit)\""
         var words = "\(name): \(Self.text(value)) \(unit)"
         if let baseline {
@@ -49,6 +57,6 @@ struct Figure {
 }
 
 /// A line for a person.
-func say(_ words: String) {
+public func say(_ words: String) {
     FileHandle.standardError.write(Data((words + "\n").utf8))
 }

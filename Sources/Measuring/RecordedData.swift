@@ -1,32 +1,32 @@
 import Foundation
-import TestSupport
 import Units
 
 /// Real data: the whole of it in the folder of `--data`, a part of it in the repository.
-struct RecordedData {
-    let folder: URL
-    let isWhole: Bool
+public struct RecordedData {
+    public let folder: URL
+    public let isWhole: Bool
 
-    init(_ options: Options) {
+    public init(_ options: Options) {
         isWhole = options.data != nil
         folder =
             options.data.map { URL(fileURLWithPath: $0) }
-            ?? repository.appendingPathComponent("Fixtures/recorded")
+            ?? URL(fileURLWithPath: #filePath).appendingPathComponent("../../..").standardized
+            .appendingPathComponent("Fixtures/recorded")
     }
 
-    func exists(_ path: String) -> Bool {
+    public func exists(_ path: String) -> Bool {
         FileManager.default.fileExists(atPath: folder.appendingPathComponent(path).path)
     }
 
     /// The rows of a CSV file without quotes, its head left out; unpacked when its name ends in `.gz`.
-    func rows(_ path: String, hasHead: Bool = true) throws -> [[Substring]] {
+    public func rows(_ path: String, hasHead: Bool = true) throws -> [[Substring]] {
         let lines = try text(path).split(separator: "\n")
         return lines.dropFirst(hasHead ? 1 : 0).map {
             $0.split(separator: ",", omittingEmptySubsequences: false)
         }
     }
 
-    func head(_ path: String) throws -> [Substring] {
+    public func head(_ path: String) throws -> [Substring] {
         try text(path).prefix { $0 != "\n" }.split(separator: ",")
     }
 
@@ -36,7 +36,7 @@ struct RecordedData {
         return String(decoding: try Child.output(of: "/usr/bin/gzip", ["-dc", file.path]), as: UTF8.self)
     }
 
-    static func number<Value: LosslessStringConvertible>(_ text: Substring) throws -> Value {
+    public static func number<Value: LosslessStringConvertible>(_ text: Substring) throws -> Value {
         guard let value = Value(String(text)) else {
             throw BenchmarkFailure("the recorded data holds \"\(text)\", expected a number")
         }
@@ -45,11 +45,16 @@ struct RecordedData {
 }
 
 /// A part of time.
-struct Span {
-    var from: Moment
-    var to: Moment
+public struct Span {
+    public var from: Moment
+    public var to: Moment
 
-    var length: Duration { to.since(from) }
+    public init(from: Moment, to: Moment) {
+        self.from = from
+        self.to = to
+    }
 
-    func meets(_ other: Span) -> Bool { from <= other.to && other.from <= to }
+    public var length: Duration { to.since(from) }
+
+    public func meets(_ other: Span) -> Bool { from <= other.to && other.from <= to }
 }

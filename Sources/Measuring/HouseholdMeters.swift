@@ -1,24 +1,24 @@
 import Units
 
 /// What a household's water meter showed, in the order of time.
-struct HouseholdMeters {
-    struct Reading {
-        let household: String
-        let at: Moment
+public struct HouseholdMeters {
+    public struct Reading {
+        public let household: String
+        public let at: Moment
         /// Litres since the meter was new.
-        let total: Double
+        public let total: Double
     }
 
-    struct LabelledLeak {
-        let household: String
-        let span: Span
+    public struct LabelledLeak {
+        public let household: String
+        public let span: Span
     }
 
-    let readings: [Reading]
-    let leaks: [LabelledLeak]
+    public let readings: [Reading]
+    public let leaks: [LabelledLeak]
 
     /// Alicante (DAIAD): meter readings every hour for a year, without labels.
-    static func daiad(_ data: RecordedData) throws -> HouseholdMeters? {
+    public static func daiad(_ data: RecordedData) throws -> HouseholdMeters? {
         let path = "water-daiad/hourly_meter_readings.csv.gz"
         guard data.exists(path) else { return nil }
         let readings = try data.rows(path).map { row in
@@ -32,7 +32,7 @@ struct HouseholdMeters {
     }
 
     /// Karratha: litres of each hour for 112 days, with the spells in which water never stopped.
-    static func karratha(_ data: RecordedData) throws -> HouseholdMeters {
+    public static func karratha(_ data: RecordedData) throws -> HouseholdMeters {
         let folder = data.isWhole ? "redistributable/water_karratha" : "water_karratha"
         let path = "\(folder)/hourly_litres_100_households.csv.gz"
         let names = try data.head(path).dropFirst().map(String.init)
@@ -63,7 +63,7 @@ struct HouseholdMeters {
     }
 
     /// How long each household was watched.
-    var watched: [String: Span] {
+    public var watched: [String: Span] {
         var watched: [String: Span] = [:]
         for reading in readings {
             watched[reading.household, default: Span(from: reading.at, to: reading.at)].to = reading.at

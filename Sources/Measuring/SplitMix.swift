@@ -1,8 +1,10 @@
 /// SplitMix64 (Steele, Lea and Flood, 2014): the same numbers on every run.
-struct SplitMix {
-    var state: UInt64
+public struct SplitMix: RandomNumberGenerator, Sendable {
+    public var state: UInt64
 
-    mutating func next() -> UInt64 {
+    public init(state: UInt64) { self.state = state }
+
+    public mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
         var z = state
         z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
@@ -10,7 +12,7 @@ struct SplitMix {
         return z ^ (z >> 31)
     }
 
-    mutating func below(_ limit: Int) -> Int {
+    public mutating func below(_ limit: Int) -> Int {
         Int(truncatingIfNeeded: next() % UInt64(limit))
     }
 }

@@ -1,13 +1,13 @@
 import Foundation
 
 /// What some work took.
-struct Cost {
+public struct Cost {
     /// Seconds of processor time of this thread: what a noisy machine disturbs least.
-    var processor: Double
+    public var processor: Double
     /// Seconds on the clock.
-    var elapsed: Double
+    public var elapsed: Double
 
-    static func of(_ body: () throws -> Void) rethrows -> Cost {
+    public static func of(_ body: () throws -> Void) rethrows -> Cost {
         let processor = seconds(CLOCK_THREAD_CPUTIME_ID)
         let elapsed = seconds(CLOCK_MONOTONIC)
         try body()
@@ -18,14 +18,14 @@ struct Cost {
     }
 }
 
-func seconds(_ clock: clockid_t) -> Double {
+public func seconds(_ clock: clockid_t) -> Double {
     var time = timespec()
     clock_gettime(clock, &time)
     return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
 }
 
 /// The least of several runs: noise only ever adds.
-func least(of rounds: Int, _ body: () throws -> Double) rethrows -> Double {
+public func least(of rounds: Int, _ body: () throws -> Double) rethrows -> Double {
     var least = Double.infinity
     for _ in 0..<rounds { least = min(least, try body()) }
     return least
@@ -33,15 +33,15 @@ func least(of rounds: Int, _ body: () throws -> Double) rethrows -> Double {
 
 extension [Double] {
     /// The value below which a share of all lies; the list is sorted.
-    func quantile(_ share: Double) -> Double {
+    public func quantile(_ share: Double) -> Double {
         isEmpty ? .nan : self[Swift.min(count - 1, Int(Double(count) * share))]
     }
 
-    var median: Double { sorted().quantile(0.5) }
+    public var median: Double { sorted().quantile(0.5) }
 }
 
 /// Memory of this process that is really there, in bytes.
-func residentBytes() throws -> Double {
+public func residentBytes() throws -> Double {
     let text = try String(contentsOfFile: "/proc/self/statm", encoding: .utf8)
     guard let pages = text.split(separator: " ").dropFirst().first.flatMap({ Double($0) }) else {
         throw BenchmarkFailure("/proc/self/statm holds \"\(text)\", expected a line of numbers")
