@@ -64,6 +64,21 @@ struct OrderTests {
         #expect(story.engine.drops.map(\.reason) == ["late"])
     }
 
+    @Test("A case does not clear by time while a newer reading waits for its turn")
+    func clearTimerWhileWaiting() throws {
+        let story = try Story(
+            detect("heavy", clearsAfter: .seconds(5)) { Exceeds(\.load, .kilograms(10)) },
+            order: .seconds(10)
+        )
+        try story.say(at: 0, ["load": 20])
+        try story.say(at: 20, ["load": 5])
+        // Two seconds later it is heavy again, and stays so; this comes late, and waits.
+        try story.say(at: 29, ["load": 20], measured: 22)
+        try story.say(at: 40, ["load": 20])
+        try story.tick(at: 100)
+        #expect(story.log == ["15 opened heavy A"])
+    }
+
     @Test("When nothing more comes, time lets the waiting readings go on")
     func silenceReleases() throws {
         let story = try Story(witness(), order: .seconds(10))
