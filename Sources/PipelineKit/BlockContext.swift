@@ -58,7 +58,13 @@ extension PipelinePlan {
             report(place, "\"\(name)\" does not say whose readings these are; add Identify(by: …)")
         }
         let fields = Set(root.layout.fields.filter { $0.path.count == 1 }.map(\.name))
-        for listen in listens {
+        for (index, listen) in listens.enumerated() {
+            if let first = listens[..<index].first(where: { $0.filter.overlaps(listen.filter) }) {
+                report(
+                    listen.place,
+                    "\"\(listen.filter.subscription)\" takes topics that line \(first.place.line) takes already; such a message would be read twice"
+                )
+            }
             for capture in listen.filter.captures where !fields.contains(capture.name) {
                 let known = fields.sorted().joined(separator: ", ")
                 report(listen.place, "{\(capture.name)} fills no field of the reading; its fields: \(known)")

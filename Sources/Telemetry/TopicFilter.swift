@@ -63,6 +63,22 @@ public struct TopicFilter: Hashable, Sendable {
         }.joined(separator: "/")
     }
 
+    /// Whether there is a topic that both filters take.
+    public func overlaps(_ other: TopicFilter) -> Bool {
+        var (ours, theirs) = (levels[...], other.levels[...])
+        while let own = ours.first, let their = theirs.first {
+            switch (own, their) {
+            case (.rest, _), (_, .rest): return true
+            case (.literal(let own), .literal(let their)) where own != their: return false
+            default: break
+            }
+            ours = ours.dropFirst()
+            theirs = theirs.dropFirst()
+        }
+        // "sport/#" also takes "sport".
+        return (ours.isEmpty && theirs.isEmpty) || ours.first == .rest || theirs.first == .rest
+    }
+
     /// The named levels: the name, and which level of the topic it is.
     public var captures: [(name: String, level: Int)] {
         levels.enumerated().compactMap { index, level in

@@ -42,6 +42,21 @@ struct ProblemTests {
         #expect(wrong.texts.contains("\"samples\" detects nothing"))
     }
 
+    @Test("Two Listen that take the same topic are told: its messages would be read twice")
+    func overlappingListens() {
+        let twice = pipeline {
+            Listen(to: "a/{device}/b")
+            Listen(to: "c/+/b", line: 7)
+            Listen(to: "+/{device}/b", line: 9)
+            Identify(by: \.device)
+            detector()
+        }
+        let problems = twice.problems.filter { $0.place.line == 9 }.map(\.text)
+        #expect(problems.count == 1)
+        #expect(problems.first?.hasPrefix("\"+/+/b\" takes topics that line ") == true)
+        #expect(twice.problems.filter { $0.place.line == 7 }.isEmpty)
+    }
+
     @Test(
         "A topic filter is looked at before the broker sees it",
         arguments: [

@@ -104,4 +104,19 @@ struct TopicTests {
     func combiningAccent() throws {
         #expect(try TopicFilter("a/\u{301}b").levels == [.literal("a"), .literal("\u{301}b")])
     }
+
+    @Test(
+        "Two filters overlap when some topic matches both",
+        arguments: [
+            ("a/b", "a/b", true), ("a/b", "a/c", false), ("a/+", "a/c", true), ("a/{x}/c", "+/b/+", true),
+            ("a/#", "a", true), ("a/#", "b", false), ("#", "a/b/c", true), ("a/b/#", "a/+", true),
+            ("a/+", "a/b/c", false),
+            ("a/#", "a/b/#", true), ("+", "a/b", false),
+        ]
+    )
+    func overlap(_ left: String, _ right: String, _ expected: Bool) throws {
+        let (left, right) = (try TopicFilter(left), try TopicFilter(right))
+        #expect(left.overlaps(right) == expected)
+        #expect(right.overlaps(left) == expected)
+    }
 }
