@@ -11,37 +11,36 @@ extension Engine {
     /// What happened longer ago than this is history: it is recorded, but nobody is woken up by it.
     static let staleAfter = Duration.hours(6)
 
-    func begin(_ step: DetectorStep, _ index: Int, _ slot: Int, _ verdict: Verdict, at event: Int64) {
-        let unit = units[index]
+    func begin(_ step: DetectorStep, _ unit: Unit, _ slot: Int, _ verdict: Verdict, at event: Int64) {
         let plan = unit.program.detectorPlans[Int(step.index)]
         let asset = asset(of: unit, slot)
         if let purpose = plan.consent {
             let person = asset.flatMap { directory.holder(of: $0) }
             guard person?.hasConsented(to: purpose) ?? false else {
-                hold(back: "no consent to \(purpose)", step, index, slot)
+                hold(back: "no consent to \(purpose)", step, unit, slot)
                 return
             }
         }
         let begunAt = Moment(microseconds: verdict.since)
-        let key = key(step, index, slot, begunAt: begunAt)
+        let key = key(step, unit, slot, begunAt: begunAt)
         guard casebook.episodes[key] == nil else {
-            hold(back: "it began at the same moment before", step, index, slot)
+            hold(back: "it began at the same moment before", step, unit, slot)
             return
         }
         guard casebook.hasRoom() else {
-            hold(back: "more than \(casebook.limit) cases are open", step, index, slot)
+            hold(back: "more than \(casebook.limit) cases are open", step, unit, slot)
             return
         }
         var episode = Episode(
             key: key,
-            pipeline: index,
+            pipeline: Int(unit.index),
             detector: Int(step.index),
             subject: unit.name(slot).text,
             site: asset?.site,
             severity: plan.severity,
             begunAt: begunAt,
             openedAt: now,
-            reading: reading(of: step, index, slot)
+            reading: reading(of: step, unit, slot)
         )
         if !verdict.seen.isNaN { (episode.seen, episode.usual) = (verdict.seen, verdict.usual) }
         episode.isOver = step.isMomentary
@@ -52,29 +51,29 @@ extension Engine {
 
     func goOn(
         _ step: DetectorStep,
-        _ index: Int,
+        _ unit: Unit,
         _ slot: Int,
         begunAt: Int64,
         reminder: Int64,
         _ look: Look
     ) {
-        let key = key(step, index, slot, begunAt: Moment(microseconds: begunAt))
+        let key = key(step, unit, slot, begunAt: Moment(microseconds: begunAt))
         guard var episode = casebook.episodes[key], !episode.isSettled else { return }
-        episode.reading = reading(of: step, index, slot)
+        episode.reading = reading(of: step, unit, slot)
         if episode.queue != nil { tell(&episode, .updated, phase: "goesOn-\(reminder)") }
         say(&episode, .goesOn, phase: "goesOn-\(reminder)", at: Moment(microseconds: look.event))
         keep(episode)
     }
 
-    func finish(_ step: DetectorStep, _ index: Int, _ slot: Int, begunAt: Int64, at event: Int64) {
-        let key = key(step, index, slot, begunAt: Moment(microseconds: begunAt))
+    func finish(_ step: DetectorStep, _ unit: Unit, _ slot: Int, begunAt: Int64, at event: Int64) {
+        let key = key(step, unit, slot, begunAt: Moment(microseconds: begunAt))
         guard var episode = casebook.episodes[key] else { return }
         let over = Moment(microseconds: event)
         // Who would have been told after the question has heard of nothing, and need not hear that it is over.
         let told = episode.continuation?.reaction ?? .max
         episode.isOver = true
         episode.continuation = nil
-        episode.reading = reading(of: step, index, slot)
+        episode.reading = reading(of: step, unit, slot)
         if episode.queue != nil, !episode.isSettled {
             if episode.severity == .critical {
                 // What threatens a life is closed by a person: the sensor may be wrong twice.
@@ -105,21 +104,21 @@ extension Engine {
     /// somebody has taken or closed is an episode of its own.
     func raiseAgain(
         _ step: DetectorStep,
-        _ index: Int,
+        _ unit: Unit,
         _ slot: Int,
         _ state: UnsafeMutablePointer<DetectorState>,
         _ verdict: Verdict,
         at event: Int64
     ) {
-        let key = key(step, index, slot, begunAt: Moment(microseconds: state.pointee.begunAt))
+        let key = key(step, unit, slot, begunAt: Moment(microseconds: state.pointee.begunAt))
         if var episode = casebook.episodes[key], episode.status == .new, !episode.isSettled {
-            episode.reading = reading(of: step, index, slot)
+            episode.reading = reading(of: step, unit, slot)
             goOnUnanswered(&episode)
             keep(episode)
             return
         }
         state.pointee = DetectorState(begunAt: verdict.since, spokenAt: event)
-        begin(step, index, slot, verdict, at: event)
+        begin(step, unit, slot, verdict, at: event)
     }
 
     /// Carries out the reactions that waited for an answer.
@@ -129,8 +128,7 @@ extension Engine {
         react(&episode, from: continuation.reaction, at: now)
     }
 
-    private func reading(of step: DetectorStep, _ index: Int, _ slot: Int) -> [UInt8] {
-        let unit = units[index]
+    private func reading(of step: DetectorStep, _ unit: Unit, _ slot: Int) -> [UInt8] {
         let start = unit.records[slot] + Int(step.reading)
         return [UInt8](UnsafeRawBufferPointer(start: start, count: unit.program.readingSize(of: step)))
     }
@@ -154,8 +152,7 @@ extension Engine {
         casebook.arm(episode.key)
     }
 
-    private func key(_ step: DetectorStep, _ index: Int, _ slot: Int, begunAt: Moment) -> String {
-        let unit = units[index]
+    private func key(_ step: DetectorStep, _ unit: Unit, _ slot: Int, begunAt: Moment) -> String {
         return StableID(
             "CASE",
             .text(unit.program.plan.name),

@@ -10,18 +10,17 @@ extension Engine {
     static let delayLimit: UInt32 = 1024
 
     /// A reading of a device lies in the unit's scratch memory.
-    func arrive(_ index: Int, _ slot: Int, flags: MessageFlags) {
-        let unit = units[index]
+    func arrive(_ unit: Unit, _ slot: Int, flags: MessageFlags) {
         let record = unit.records[slot]
         let header = record.assumingMemoryBound(to: KeyHeader.self)
         let arrival = now.microseconds
         // What the broker kept is no sign of life; but from then on somebody waits for the device.
         if !flags.contains(.retained) || header.pointee.lastArrival == .min {
             header.pointee.lastArrival = arrival
-            if unit.program.hasSilence { endSilence(index, slot) }
+            if unit.program.hasSilence { endSilence(unit, slot) }
         }
         guard let order = unit.program.order else {
-            process(index, slot, unit.scratch, event: arrival, arrival: arrival, flags: Int64(flags.rawValue))
+            process(unit, slot, unit.scratch, event: arrival, arrival: arrival, flags: Int64(flags.rawValue))
             return
         }
         let measured = unit.scratch.load(fromByteOffset: order.offset, as: Int64.self)
@@ -34,7 +33,7 @@ extension Engine {
             return
         }
         if order.waiting == 0 {
-            process(index, slot, unit.scratch, event: event, arrival: arrival, flags: Int64(flags.rawValue))
+            process(unit, slot, unit.scratch, event: event, arrival: arrival, flags: Int64(flags.rawValue))
             return
         }
         unit.delays.insert(
@@ -44,14 +43,13 @@ extension Engine {
             flags: Int64(flags.rawValue),
             into: &header.pointee
         )
-        release(index, slot, order.waiting)
-        if header.pointee.waiting > 0 { arm(index, slot, due: orderDeadline(unit, slot, order.waiting)) }
+        release(unit, slot, order.waiting)
+        if header.pointee.waiting > 0 { arm(unit, slot, due: orderDeadline(unit, slot, order.waiting)) }
     }
 
     /// Lets readings go on that need not wait any longer: one measured `waiting` later is here, or they have been
     /// here for as long.
-    private func release(_ index: Int, _ slot: Int, _ waiting: Int64) {
-        let unit = units[index]
+    private func release(_ unit: Unit, _ slot: Int, _ waiting: Int64) {
         let header = unit.header(slot)
         let delays = unit.delays
         while header.pointee.oldest >= 0 {
@@ -63,7 +61,7 @@ extension Engine {
             guard isDue else { return }
             let node = delays.removeOldest(from: &header.pointee)
             process(
-                index,
+                unit,
                 slot,
                 delays.reading(node),
                 event: oldest.event,
@@ -82,14 +80,13 @@ extension Engine {
 
     /// A reading in the device's order.
     private func process(
-        _ index: Int,
+        _ unit: Unit,
         _ slot: Int,
         _ reading: UnsafeRawPointer,
         event: Int64,
         arrival: Int64,
         flags: Int64
     ) {
-        let unit = units[index]
         let record = unit.records[slot]
         let header = record.assumingMemoryBound(to: KeyHeader.self)
         var isAfterGap = false
@@ -114,13 +111,12 @@ extension Engine {
         let isNewer = event > header.pointee.lastEvent
         header.pointee.lastEvent = event
         header.pointee.processedArrival = arrival
-        let due = run(0, index, slot, look, isNewer: isNewer)
-        if due != .max { arm(index, slot, due: due) }
+        let due = run(0, unit, slot, look, isNewer: isNewer)
+        if due != .max { arm(unit, slot, due: due) }
     }
 
     /// Runs the steps of a block; hands out when, in time of arrival, it must be looked at again.
-    private func run(_ block: Int, _ index: Int, _ slot: Int, _ look: Look, isNewer: Bool) -> Int64 {
-        let unit = units[index]
+    private func run(_ block: Int, _ unit: Unit, _ slot: Int, _ look: Look, isNewer: Bool) -> Int64 {
         let program = unit.program
         guard let reading = look.reading else { return .max }
         var look = look
@@ -141,7 +137,7 @@ extension Engine {
                 }
             case .gate(let state): look = look.passing(look.state(state))
             case .dropRepeats(let step):
-                if isRepeat(step, index, look, isNewer: isNewer) {
+                if isRepeat(step, unit, look, isNewer: isNewer) {
                     drop(step.reason, unit, subject: unit.name(slot).text)
                     return due
                 }
@@ -153,15 +149,15 @@ extension Engine {
                 guard program.derivations[Int(derivation)].step(look.record + Int(state), reading, output)
                 else { continue }
                 let next = look.reading(UnsafeRawPointer(output))
-                due = min(due, run(inner, index, slot, next, isNewer: isNewer))
+                due = min(due, run(inner, unit, slot, next, isNewer: isNewer))
             case .detect(let detector):
-                due = min(due, decide(program.detectors[Int(detector)], index, slot, look))
+                due = min(due, decide(program.detectors[Int(detector)], unit, slot, look))
             }
         }
         return due
     }
 
-    private func isRepeat(_ step: RepeatStep, _ index: Int, _ look: Look, isNewer: Bool) -> Bool {
+    private func isRepeat(_ step: RepeatStep, _ unit: Unit, _ look: Look, isNewer: Bool) -> Bool {
         guard let reading = look.reading else { return false }
         let id =
             step.width == 4
@@ -172,7 +168,7 @@ extension Engine {
         if step.isCounter {
             let window: UnsafeMutablePointer<SequenceWindow> = look.state(step.state)
             // Without `Order` the time is that of arrival, at which everything is new.
-            let isOrdered = units[index].program.order != nil
+            let isOrdered = unit.program.order != nil
             return window.pointee.isRepeat(id, isNewer: isOrdered ? isNewer : nil)
         }
         let recent: UnsafeMutablePointer<RecentIDs> = look.state(step.state)
@@ -203,8 +199,8 @@ extension Engine {
     }
 
     /// Sets the device's timer, unless an earlier one is set already: that one looks again and sets the next.
-    func arm(_ index: Int, _ slot: Int, due: Int64) {
-        let header = units[index].header(slot)
+    func arm(_ unit: Unit, _ slot: Int, due: Int64) {
+        let header = unit.header(slot)
         guard due < header.pointee.armedAt else { return }
         header.pointee.armedAt = due
         // Timers that were overtaken stay in the heap; when they are the most of it, it is made anew.
@@ -213,28 +209,27 @@ extension Engine {
             timerLimit = max(Self.leastTimerLimit, timers.count * 2)
             return
         }
-        timers.insert(Timer(due: due, unit: Int32(index), slot: Int32(slot)))
+        timers.insert(Timer(due: due, unit: unit.index, slot: Int32(slot)))
     }
 
     /// A device's timer is due.
     func fire(_ timer: Timer) {
-        let (index, slot) = (Int(timer.unit), Int(timer.slot))
-        let header = units[index].header(slot)
+        let (unit, slot) = (units[Int(timer.unit)], Int(timer.slot))
+        let header = unit.header(slot)
         // A timer that an earlier one has overtaken was left in the heap.
         guard header.pointee.armedAt == timer.due else { return }
         header.pointee.armedAt = .max
-        if let order = units[index].program.order, header.pointee.waiting > 0 {
-            release(index, slot, order.waiting)
+        if let order = unit.program.order, header.pointee.waiting > 0 {
+            release(unit, slot, order.waiting)
             if header.pointee.waiting > 0 {
-                arm(index, slot, due: orderDeadline(units[index], slot, order.waiting))
+                arm(unit, slot, due: orderDeadline(unit, slot, order.waiting))
             }
         }
-        look(index, slot)
+        look(unit, slot)
     }
 
     /// Looks at a device when only time has passed.
-    func look(_ index: Int, _ slot: Int) {
-        let unit = units[index]
+    func look(_ unit: Unit, _ slot: Int) {
         let record = unit.records[slot]
         let header = record.load(as: KeyHeader.self)
         let passed = header.processedArrival == .min ? 0 : now.microseconds - header.processedArrival
@@ -258,21 +253,20 @@ extension Engine {
             let isHeard =
                 detector.gate < 0
                 || record.load(fromByteOffset: Int(detector.gate), as: Int64.self) == header.lastEvent
-            due = min(due, decide(detector, index, slot, isHeard ? look : look.believing(until: .min)))
+            due = min(due, decide(detector, unit, slot, isHeard ? look : look.believing(until: .min)))
         }
-        if due != .max { arm(index, slot, due: due) }
+        if due != .max { arm(unit, slot, due: due) }
     }
 
     /// Something came from the device: whatever was said about its silence is over, and its next silence must be
     /// waited for even when this reading goes no further.
-    private func endSilence(_ index: Int, _ slot: Int) {
-        let unit = units[index]
+    private func endSilence(_ unit: Unit, _ slot: Int) {
         let record = unit.records[slot]
-        for detector in unit.program.detectors where detector.isSilence {
+        for detector in unit.program.silences {
             let state = (record + Int(detector.state)).assumingMemoryBound(to: DetectorState.self)
-            if state.pointee.isOpen { clear(detector, index, slot, at: now.microseconds) }
+            if state.pointee.isOpen { clear(detector, unit, slot, at: now.microseconds) }
         }
-        if unit.header(slot).pointee.armedAt == .max { look(index, slot) }
+        if unit.header(slot).pointee.armedAt == .max { look(unit, slot) }
     }
 }
 

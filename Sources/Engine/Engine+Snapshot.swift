@@ -69,7 +69,7 @@ extension Engine {
             guard Name(name)?.index == UInt32(index + 1) else { throw .namesTaken }
         }
         rearm()
-        for (index, unit) in units.enumerated() { expectDevices(of: unit, index) }
+        for unit in units { expectDevices(of: unit) }
         return report
     }
 

@@ -12,7 +12,7 @@ public final class Engine {
     let units: [Unit]
     let router: TopicRouter
     /// Which unit and which of its `Listen` stages each filter of the router belongs to.
-    let routes: [(unit: Int, listen: Int)]
+    private let routes: Frozen<(unit: Int, listen: Int)>
     let zone: CivilZone
     /// Whether each reading left out is an effect of its own (`replay`) or only counted (`run`).
     let tellsDrops: Bool
@@ -38,7 +38,7 @@ public final class Engine {
     ///   - pipelines: checked before: their problems are not looked at here.
     ///   - zone: where the people live who read the texts.
     public init(_ pipelines: PipelineSet, zone: CivilZone = .paris, tellsDrops: Bool = false) {
-        units = pipelines.pipelines.map { Unit($0.plan) }
+        units = pipelines.pipelines.enumerated().map { Unit($1.plan, index: Int32($0)) }
         var filters: [TopicFilter] = []
         var routes: [(unit: Int, listen: Int)] = []
         for (unit, pipeline) in pipelines.pipelines.enumerated() {
@@ -48,9 +48,13 @@ public final class Engine {
             }
         }
         router = TopicRouter(filters)
-        self.routes = routes
+        self.routes = Frozen(routes)
         self.zone = zone
         self.tellsDrops = tellsDrops
+    }
+
+    deinit {
+        routes.deallocate()
     }
 
     /// Takes a batch of entries and hands out what they decide, in order.
@@ -118,7 +122,7 @@ public final class Engine {
         router.match(levels) { index in
             isRouted = true
             let route = routes[index]
-            take(message: message, unit: route.unit, listen: route.listen)
+            take(message: message, unit: units[route.unit], listen: route.listen)
         }
         if !isRouted {
             counts.unrouted += 1
@@ -129,8 +133,7 @@ public final class Engine {
         }
     }
 
-    private func take(message: EntryView, unit index: Int, listen: Int) {
-        let unit = units[index]
+    private func take(message: EntryView, unit: Unit, listen: Int) {
         let program = unit.program
         if message.flags.contains(.retained), !program.takesRetained[listen] {
             drop(Program.Reason.retained.rawValue, unit, subject: "")
@@ -150,7 +153,7 @@ public final class Engine {
         }
         unit.readings += 1
         let slot = unit.slot(of: name) ?? unit.addSlot(for: name)
-        arrive(index, slot, flags: message.flags)
+        arrive(unit, slot, flags: message.flags)
     }
 
     private func bury(_ message: EntryView, _ problem: DecodeProblem, pipeline: String?) {
@@ -217,22 +220,22 @@ public final class Engine {
         directory = DirectoryIndex(imported)
         directoryJSON = json
         directoryVersion += 1
-        for (index, unit) in units.enumerated() { expectDevices(of: unit, index) }
+        for unit in units { expectDevices(of: unit) }
     }
 
     /// A device of the directory that never spoke is silent from the moment it is known; one that spoke and was left
     /// out of the directory for a while is waited for again.
-    func expectDevices(of unit: Unit, _ index: Int) {
+    func expectDevices(of unit: Unit) {
         guard unit.program.hasSilence, let kind = unit.program.plan.identity?.kind else { return }
         for asset in directory.assets(ofKind: kind) {
             guard let name = Name(asset.id) else { continue }
             if let slot = unit.slot(of: name) {
-                if unit.header(slot).pointee.armedAt == .max { arm(index, slot, due: now.microseconds) }
+                if unit.header(slot).pointee.armedAt == .max { arm(unit, slot, due: now.microseconds) }
                 continue
             }
             let slot = unit.addSlot(for: name)
             unit.header(slot).pointee.lastArrival = now.microseconds
-            look(index, slot)
+            look(unit, slot)
         }
     }
 }

@@ -108,7 +108,8 @@ final class Program {
     let signature: UInt64
     /// The bytes of a record of a device that never spoke.
     let emptyRecord: [UInt8]
-    let hasSilence: Bool
+    /// The detectors that wait for a device to fall silent.
+    let silences: Frozen<DetectorStep>
     let hasModels: Bool
     let order: (offset: Int, waiting: Int64)?
     let identity: Int
@@ -156,7 +157,7 @@ final class Program {
         checks = compiled.checks
         signature = compiled.signature
         emptyRecord = compiled.emptyRecord
-        hasSilence = compiled.detectors.contains { $0.isSilence }
+        silences = Frozen(compiled.detectors.filter(\.isSilence))
         hasModels = !compiled.models.isEmpty
         order = plan.order.map { ($0.offset, $0.waiting.inMicroseconds) }
         identity = plan.identity?.offset ?? 0
@@ -168,6 +169,7 @@ final class Program {
         signs.deallocate()
         sequence.deallocate()
         detectors.deallocate()
+        silences.deallocate()
         conditions.deallocate()
         measures.deallocate()
         times.deallocate()
@@ -176,4 +178,5 @@ final class Program {
     }
 
     var recordSize: Int { emptyRecord.count }
+    var hasSilence: Bool { silences.count > 0 }
 }

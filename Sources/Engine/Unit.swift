@@ -5,6 +5,8 @@ import Units
 /// One pipeline at work: its program and the records of its devices.
 final class Unit {
     let program: Program
+    /// Its place among the engine's pipelines.
+    let index: Int32
     let records: RecordStore
     let delays: DelayPool
     /// Where a message is decoded to before it is known whose it is.
@@ -17,7 +19,8 @@ final class Unit {
     /// The records come from a snapshot of another version of the pipeline.
     var isChanged = false
 
-    init(_ plan: PipelinePlan) {
+    init(_ plan: PipelinePlan, index: Int32) {
+        self.index = index
         program = Program(plan)
         records = RecordStore(emptyRecord: program.emptyRecord)
         delays = DelayPool(readingSize: plan.root.layout.stride)

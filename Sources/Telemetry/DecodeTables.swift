@@ -57,7 +57,8 @@ final class DecodeTables: @unchecked Sendable {
         members = Frozen(builder.members)
         fields = Frozen(builder.fields)
         choices = Frozen(builder.choices)
-        bytes = Frozen(builder.bytes)
+        // Padded, so that eight bytes may be read at the begin of each text.
+        bytes = Frozen(builder.bytes + [UInt8](repeating: 0, count: 8))
         required = builder.required
     }
 

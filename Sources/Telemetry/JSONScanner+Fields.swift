@@ -3,34 +3,34 @@ import Units
 
 /// Values of the payload into properties of a reading.
 extension JSONScanner {
+    /// Spaces before it have been skipped.
     @inline(__always)
     mutating func value(
         of index: Int,
         _ tables: DecodeTables,
         into reading: UnsafeMutableRawPointer
     ) throws(ScanFailure) {
-        let field = tables.fields[index]
+        let field = tables.fields.address(of: index).pointee
         let property = reading + Int(field.offset)
-        skipSpace()
         switch field.kind {
         case .number:
-            guard nextIsNumber() else { throw wrongType(index, "a number") }
-            let value = try number() * field.scale + field.add
+            guard isAtNumber() else { throw wrongType(index, "a number") }
+            let value = try numberHere() * field.scale + field.add
             guard value.isFinite else {
                 throw ScanFailure(.outOfRange, field: index, expected: "a finite number")
             }
             property.storeBytes(of: value, as: Double.self)
         case .integer:
-            guard nextIsNumber() else { throw wrongType(index, "a whole number") }
+            guard isAtNumber() else { throw wrongType(index, "a whole number") }
             guard let value = try integer() else { throw wrongType(index, "a whole number") }
             property.storeBytes(of: value, as: Int.self)
         case .bool:
             property.storeBytes(of: try bool(index), as: Bool.self)
         case .epochTime:
-            guard nextIsNumber() else { throw wrongType(index, "a number") }
+            guard isAtNumber() else { throw wrongType(index, "a number") }
             try store(microseconds: try number() * field.scale, of: index, to: property)
         case .isoTime, .name, .choice:
-            if field.kind == .name, nextIsNumber() {
+            if field.kind == .name, isAtNumber() {
                 let start = position
                 _ = try number()
                 let digits = Range(start: Int32(start), count: Int32(position - start))
@@ -39,7 +39,9 @@ extension JSONScanner {
                 guard position < count, bytes[position] == UInt8(ascii: "\"") else {
                     throw wrongType(index, "a text")
                 }
-                try store(text: try string(), of: index, tables, into: reading)
+                position += 1
+                let text = try restOfString()
+                try store(text: text, of: index, tables, into: reading)
             }
         case .samples:
             try samples(index, scale: field.scale, to: property)
@@ -53,7 +55,7 @@ extension JSONScanner {
         _ tables: DecodeTables,
         into reading: UnsafeMutableRawPointer
     ) throws(ScanFailure) {
-        guard let plain = unescaped(text) else {
+        guard isEscaped, let plain = unescaped(text) else {
             let raw = UnsafeRawBufferPointer(start: bytes + Int(text.start), count: Int(text.count))
             return try Self.store(plain: raw, at: Int(text.start), of: index, tables, into: reading)
         }
@@ -129,9 +131,8 @@ extension JSONScanner {
         for position in Int(field.choices.start)..<Int(field.choices.start + field.choices.count) {
             let choice = tables.choices[position]
             guard Int(choice.word.count) == text.count, let start = text.baseAddress else { continue }
-            if memcmp(start, bytes.address(of: Int(choice.word.start)), text.count) == 0 {
-                return copy(choice.bytes)
-            }
+            let word = bytes.address(of: Int(choice.word.start))
+            if Words64.areEqual(start, readable: text.count, word, text.count) { return copy(choice.bytes) }
         }
         guard field.otherwise.start >= 0 else { throw ScanFailure(.unknownWord, field: index) }
         copy(field.otherwise)
@@ -154,10 +155,10 @@ extension JSONScanner {
         guard position < count else { throw malformed("a value") }
         switch bytes[position] {
         case UInt8(ascii: "t"):
-            try word("true")
+            try take(.yes)
             return true
         case UInt8(ascii: "f"):
-            try word("false")
+            try take(.no)
             return false
         case UInt8(ascii: "0"), UInt8(ascii: "1"):
             let value = try number()
@@ -192,16 +193,16 @@ extension JSONScanner {
     }
 
     private mutating func acceleration(_ index: Int, _ scale: Double) throws(ScanFailure) -> Int16 {
-        guard nextIsNumber() else { throw wrongType(index, "a list of [x, y, z]") }
-        guard let value = Int16(exactly: (try number() * scale).rounded()) else {
+        skipSpace()
+        guard isAtNumber() else { throw wrongType(index, "a list of [x, y, z]") }
+        guard let value = Int16(exactly: (try numberHere() * scale).rounded()) else {
             throw ScanFailure(.outOfRange, field: index, expected: "an acceleration within 32 g")
         }
         return value
     }
 
     @inline(__always)
-    private mutating func nextIsNumber() -> Bool {
-        skipSpace()
+    private func isAtNumber() -> Bool {
         guard position < count else { return false }
         return bytes[position] &- UInt8(ascii: "0") < 10 || bytes[position] == UInt8(ascii: "-")
     }

@@ -10,7 +10,7 @@ extension JSONScanner {
         let isNegative = next < count && bytes[next] == UInt8(ascii: "-")
         if isNegative { next += 1 }
         let first = next
-        let magnitude = digits(&next, most: 18)
+        let magnitude = wholeDigits(&next)
         let isPlain =
             next > first && next - first <= 18 && (next == first + 1 || bytes[first] != UInt8(ascii: "0"))
             && (next == count
@@ -25,8 +25,8 @@ extension JSONScanner {
         return abs(value) < 0x1p53 ? Int(exactly: value) : nil
     }
 
-    /// The value of the digits from `next` on, of the first `most` of them; `next` is then behind them all.
-    @inline(__always)
+    /// The value of the digits from `next` on, of the first `most` of them, behind those of `value`; `next` is then
+    /// behind them all.
     private func digits(_ next: inout Int, most: Int, after value: UInt64 = 0) -> UInt64 {
         var value = value
         let last = next + most
@@ -39,10 +39,74 @@ extension JSONScanner {
         return value
     }
 
+    /// Up to 18 digits; fewer than eight are read at once.
+    @inline(__always)
+    private func wholeDigits(_ next: inout Int) -> UInt64 {
+        if next + 8 <= count {
+            let run = Words64.digits(of: Words64.load(bytes, next))
+            if run.count < 8 {
+                next += run.count
+                return run.value
+            }
+        }
+        return digits(&next, most: 18)
+    }
+
+    @inline(__always)
+    private static func wholePowerOfTen(_ exponent: Int) -> UInt64 {
+        switch exponent {
+        case 0: 1
+        case 1: 10
+        case 2: 100
+        case 3: 1000
+        case 4: 10_000
+        case 5: 100_000
+        case 6: 1_000_000
+        default: 10_000_000
+        }
+    }
+
     /// A number, exact whenever its digits fit into 2⁵³ and its power of ten into 10²² (then one multiplication
     /// or division rounds correctly); else the standard library reads it.
     mutating func number() throws(ScanFailure) -> Double {
         skipSpace()
+        return try numberHere()
+    }
+
+    /// The number that begins here.
+    @inline(__always)
+    mutating func numberHere() throws(ScanFailure) -> Double {
+        if let short = shortNumber() { return short }
+        return try longNumber()
+    }
+
+    /// What sensors mostly send, with bytes to spare behind it: at most seven digits and at most seven decimals.
+    /// Nil, and nothing taken, for everything else.
+    @inline(__always)
+    private mutating func shortNumber() -> Double? {
+        guard position + 18 <= count else { return nil }
+        let isNegative = bytes[position] == UInt8(ascii: "-")
+        var next = position + (isNegative ? 1 : 0)
+        let whole = Words64.digits(of: Words64.load(bytes, next))
+        guard whole.count == 1 || (2...7 ~= whole.count && bytes[next] != UInt8(ascii: "0")) else {
+            return nil
+        }
+        next += whole.count
+        var magnitude = Double(Int64(whole.value))
+        if bytes[next] == UInt8(ascii: ".") {
+            let decimals = Words64.digits(of: Words64.load(bytes, next + 1))
+            guard 1...7 ~= decimals.count else { return nil }
+            let mantissa = whole.value &* Self.wholePowerOfTen(decimals.count) &+ decimals.value
+            magnitude = Double(Int64(mantissa)) / Self.powerOfTen(decimals.count)
+            next += 1 + decimals.count
+        }
+        guard bytes[next] | 0x20 != UInt8(ascii: "e") else { return nil }
+        position = next
+        // Not -magnitude: there is no negative zero.
+        return isNegative ? 0 - magnitude : magnitude
+    }
+
+    private mutating func longNumber() throws(ScanFailure) -> Double {
         let start = position
         var next = start
         let isNegative = next < count && bytes[next] == UInt8(ascii: "-")
@@ -72,8 +136,8 @@ extension JSONScanner {
         if whole + decimals <= 18, mantissa < 1 << 53, exponent >= -22, exponent <= 22 {
             let magnitude =
                 exponent < 0
-                ? Double(mantissa) / Self.powerOfTen(-exponent)
-                : Double(mantissa) * Self.powerOfTen(exponent)
+                ? Double(Int64(mantissa)) / Self.powerOfTen(-exponent)
+                : Double(Int64(mantissa)) * Self.powerOfTen(exponent)
             return isNegative && mantissa != 0 ? -magnitude : magnitude
         }
         return try slowNumber(from: start)

@@ -1,5 +1,3 @@
-import Glibc
-
 /// Reads JSON from left to right in place.
 ///
 /// Unknown members are skipped, but they must be JSON as well: a payload is taken whole or refused whole.
@@ -9,6 +7,8 @@ struct JSONScanner {
     let bytes: UnsafePointer<UInt8>
     let count: Int
     var position = 0
+    /// Whether the string read last has escapes.
+    private(set) var isEscaped = false
 
     /// Deeper nesting than this is refused.
     static let depthLimit = 64
@@ -18,20 +18,25 @@ struct JSONScanner {
         self.count = count
     }
 
-    /// Looks for bytes above 127 eight at a time; only a text that has some is checked in full.
+    /// Looks for bytes above 127 many at a time; only a text that has some is checked in full.
     var isUTF8: Bool {
         let raw = UnsafeRawPointer(bytes)
         var offset = 0
-        var high: UInt64 = 0
+        var many = SIMD4<UInt64>()
+        while offset + 32 <= count {
+            many |= raw.loadUnaligned(fromByteOffset: offset, as: SIMD4<UInt64>.self)
+            offset += 32
+        }
+        var high = many.x | many.y | many.z | many.w
         while offset + 8 <= count {
-            high |= raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+            high |= Words64.load(raw, offset)
             offset += 8
         }
         while offset < count {
             high |= UInt64(bytes[offset])
             offset += 1
         }
-        guard high & 0x8080_8080_8080_8080 != 0 else { return true }
+        guard high & (Words64.ones << 7) != 0 else { return true }
         return String(validating: UnsafeBufferPointer(start: bytes, count: count), as: UTF8.self) != nil
     }
 
@@ -83,8 +88,15 @@ struct JSONScanner {
     @inline(__always)
     mutating func string() throws(ScanFailure) -> Range {
         try require(UInt8(ascii: "\""), "a text in quotes")
+        return try restOfString()
+    }
+
+    /// The string whose opening quote has been taken.
+    @inline(__always)
+    mutating func restOfString() throws(ScanFailure) -> Range {
         let start = position
         let end = plainEnd(from: start)
+        isEscaped = false
         if end < count, bytes[end] == UInt8(ascii: "\"") {
             position = end + 1
             return Range(start: Int32(start), count: Int32(end - start))
@@ -102,6 +114,7 @@ struct JSONScanner {
                 return Range(start: Int32(start), count: Int32(position - 1 - start))
             }
             guard byte == UInt8(ascii: "\\") else { throw malformed("an escaped control character") }
+            isEscaped = true
             try skipEscape()
             position = plainEnd(from: position)
         }
@@ -109,13 +122,13 @@ struct JSONScanner {
     }
 
     /// Where the first quote, backslash or control character is, looked for eight bytes at a time (the tests for
-    /// zero and for less of H. S. Warren, Hacker's Delight, 6-1).
+    /// zero and for less of H. S. Warren, Hacker's Delight, 6-1: the first hit is right, and only that one counts).
     @inline(__always)
     private func plainEnd(from start: Int) -> Int {
-        let ones: UInt64 = 0x0101_0101_0101_0101
+        let ones = Words64.ones
         var next = start
         while next + 8 <= count {
-            let word = UnsafeRawPointer(bytes).loadUnaligned(fromByteOffset: next, as: UInt64.self)
+            let word = Words64.load(bytes, next)
             let quote = word ^ (ones &* UInt64(UInt8(ascii: "\"")))
             let backslash = word ^ (ones &* UInt64(UInt8(ascii: "\\")))
             let found =
@@ -135,12 +148,20 @@ struct JSONScanner {
     /// Takes the bytes of a token if they are next.
     @inline(__always)
     mutating func take(_ token: Range, in names: Frozen<UInt8>) -> Bool {
-        let length = Int(token.count)
-        guard position + length <= count,
-            memcmp(bytes + position, names.address(of: Int(token.start)), length) == 0
-        else { return false }
-        position += length
+        guard isEqual(position, token, in: names) else { return false }
+        position += Int(token.count)
         return true
+    }
+
+    /// Whether the payload goes on, from `start`, with a text of the tables.
+    @inline(__always)
+    private func isEqual(_ start: Int, _ text: Range, in names: Frozen<UInt8>) -> Bool {
+        Words64.areEqual(
+            bytes + start,
+            readable: count - start,
+            names.address(of: Int(text.start)),
+            Int(text.count)
+        )
     }
 
     private mutating func skipEscape() throws(ScanFailure) {
@@ -197,30 +218,42 @@ struct JSONScanner {
     /// Whether a range of the payload is, byte for byte, a name of the tables.
     @inline(__always)
     func isEqual(_ key: Range, _ name: Range, in names: Frozen<UInt8>) -> Bool {
-        key.count == name.count
-            && memcmp(bytes + Int(key.start), names.address(of: Int(name.start)), Int(key.count)) == 0
+        key.count == name.count && isEqual(Int(key.start), name, in: names)
     }
 
-    mutating func nextIsObject() -> Bool {
-        skipSpace()
-        return position < count && bytes[position] == UInt8(ascii: "{")
+    /// Whether the next byte, with spaces skipped before, begins an object.
+    @inline(__always)
+    func isAtObject() -> Bool {
+        position < count && bytes[position] == UInt8(ascii: "{")
     }
 
+    /// Takes a null if it is next, with spaces skipped before.
     @inline(__always)
     mutating func takeNull() throws(ScanFailure) -> Bool {
-        skipSpace()
         guard position < count, bytes[position] == UInt8(ascii: "n") else { return false }
-        try word("null")
+        try take(.null)
         return true
     }
 
-    mutating func word(_ word: StaticString) throws(ScanFailure) {
-        let length = word.utf8CodeUnitCount
-        guard position + length <= count else { throw malformed("a value") }
-        for offset in 0..<length where bytes[position + offset] != word.utf8Start[offset] {
-            throw malformed("a value")
-        }
-        position += length
+    /// The words that are values.
+    struct Word {
+        let count: Int
+        /// Its last four letters.
+        let ending: UInt32
+
+        static let null = Word(count: 4, ending: 0x6C6C_756E)
+        static let yes = Word(count: 4, ending: 0x6575_7274)
+        static let no = Word(count: 5, ending: 0x6573_6C61)
+    }
+
+    /// Takes a word whose first letter has been seen.
+    @inline(__always)
+    mutating func take(_ word: Word) throws(ScanFailure) {
+        guard position + word.count <= count else { throw malformed("a value") }
+        let ending = UnsafeRawPointer(bytes)
+            .loadUnaligned(fromByteOffset: position + word.count - 4, as: UInt32.self)
+        guard UInt32(littleEndian: ending) == word.ending else { throw malformed("a value") }
+        position += word.count
     }
 
     mutating func skipValue() throws(ScanFailure) {
@@ -233,9 +266,9 @@ struct JSONScanner {
         guard position < count else { throw malformed("a value") }
         switch bytes[position] {
         case UInt8(ascii: "\""): _ = try string()
-        case UInt8(ascii: "t"): try word("true")
-        case UInt8(ascii: "f"): try word("false")
-        case UInt8(ascii: "n"): try word("null")
+        case UInt8(ascii: "t"): try take(.yes)
+        case UInt8(ascii: "f"): try take(.no)
+        case UInt8(ascii: "n"): try take(.null)
         case UInt8(ascii: "["):
             position += 1
             if take(UInt8(ascii: "]")) { return }

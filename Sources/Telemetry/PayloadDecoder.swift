@@ -106,8 +106,9 @@ public final class PayloadDecoder: Sendable {
             }
             guess = member + 1 < count ? member + 1 : 0
             let target = Int(members[first + member].target)
+            scanner.skipSpace()
             if target < 0 {
-                if scanner.nextIsObject() {
+                if scanner.isAtObject() {
                     try self.object(~target, &scanner, &seen, into: reading)
                 } else {
                     try scanner.skipValue()
@@ -137,7 +138,7 @@ public final class PayloadDecoder: Sendable {
         for row in rows where scanner.isEqual(key, tables.members[row].name, in: tables.bytes) {
             return row - rows.lowerBound
         }
-        guard let plain = scanner.unescaped(key) else { return -1 }
+        guard scanner.isEscaped, let plain = scanner.unescaped(key) else { return -1 }
         for row in rows {
             let name = tables.members[row].name
             let text = UnsafeBufferPointer(
@@ -159,6 +160,7 @@ public final class PayloadDecoder: Sendable {
         guard let start = text.baseAddress, !text.isEmpty else { throw ScanFailure(.missing, field: field) }
         var scanner = JSONScanner(start.assumingMemoryBound(to: UInt8.self), count: text.count)
         if text.first == UInt8(ascii: "\"") || !tables.fields[field].kind.isText {
+            scanner.skipSpace()
             try scanner.value(of: field, tables, into: reading)
             try scanner.requireEnd()
         } else {

@@ -1,5 +1,3 @@
-import Glibc
-
 /// Finds what listens to a topic, in one walk over its levels and without allocating.
 ///
 /// A trie over the levels of all filters. Topics that start with `$` match only filters that say so (MQTT 5,
@@ -61,7 +59,8 @@ public final class TopicRouter: @unchecked Sendable {
         self.nodes = Frozen(nodes)
         self.literals = Frozen(literals)
         self.filters = Frozen(positions)
-        self.texts = Frozen(texts)
+        // Padded, so that eight bytes may be read at the begin of each text.
+        self.texts = Frozen(texts + [UInt8](repeating: 0, count: 8))
     }
 
     deinit {
@@ -118,49 +117,15 @@ public final class TopicRouter: @unchecked Sendable {
             for position in node.rest.range { found(Int(filters[position])) }
             return
         }
-        let text = levels[level]
         for position in node.literals.range {
             let literal = literals[position]
-            guard Int(literal.text.count) == text.count else { continue }
-            let isEqual =
-                text.baseAddress.map {
-                    memcmp($0, texts.address(of: Int(literal.text.start)), text.count) == 0
-                } ?? true
-            if isEqual { walk(Int(literal.node), level: level + 1, levels, found) }
+            let text = texts.address(of: Int(literal.text.start))
+            guard levels.isEqual(level, text, count: Int(literal.text.count)) else { continue }
+            walk(Int(literal.node), level: level + 1, levels, found)
         }
-        let isHidden = level == 0 && text.first == UInt8(ascii: "$")
+        let isHidden = level == 0 && levels[0].first == UInt8(ascii: "$")
         guard !isHidden else { return }
         if node.any >= 0 { walk(Int(node.any), level: level + 1, levels, found) }
         for position in node.rest.range { found(Int(filters[position])) }
-    }
-}
-
-/// The levels of one topic, found once and kept in memory that is reused for the next.
-public final class TopicLevels {
-    private var starts = [Int](repeating: 0, count: TopicFilter.levelLimit + 1)
-    private var topic = UnsafeRawBufferPointer(start: nil, count: 0)
-    public private(set) var count = 0
-
-    public init() {}
-
-    /// Splits a topic. The bytes must stay where they are until the next call. False when it has more levels
-    /// than `TopicFilter.levelLimit`.
-    public func split(_ topic: UnsafeRawBufferPointer) -> Bool {
-        self.topic = topic
-        count = 0
-        starts[0] = 0
-        for index in 0..<topic.count where topic[index] == UInt8(ascii: "/") {
-            count += 1
-            guard count < TopicFilter.levelLimit else { return false }
-            starts[count] = index + 1
-        }
-        count += 1
-        starts[count] = topic.count + 1
-        return true
-    }
-
-    public subscript(level: Int) -> UnsafeRawBufferPointer {
-        precondition(level >= 0 && level < count, "level \(level) of a topic with \(count)")
-        return UnsafeRawBufferPointer(rebasing: topic[starts[level]..<starts[level + 1] - 1])
     }
 }
