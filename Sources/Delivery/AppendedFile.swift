@@ -28,7 +28,14 @@ struct AppendedFile: ~Copyable {
     }
 
     deinit {
-        if descriptor >= 0 { close(descriptor) }
+        if descriptor >= 0 { Self.close(descriptor) }
+    }
+
+    /// Gives the lock back first: a child that is being started has the descriptor, and with it the lock, for a moment
+    /// longer.
+    private static func close(_ descriptor: Int32) {
+        flock(descriptor, LOCK_UN)
+        Glibc.close(descriptor)
     }
 
     /// Writes the line whole or not at all.
@@ -65,7 +72,7 @@ struct AppendedFile: ~Copyable {
             guard errno == ENOENT else { throw Failure(path: path + ".1", doing: "opening", code: errno) }
             return false
         }
-        defer { close(rotated) }
+        defer { Glibc.close(rotated) }
         return try Self.tail(of: rotated, path + ".1").contains(Array(text.utf8))
     }
 
@@ -85,7 +92,7 @@ struct AppendedFile: ~Copyable {
         guard descriptor >= 0 else { throw failure("opening", errno) }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             let code = errno
-            close(descriptor)
+            Glibc.close(descriptor)
             throw failure("locking", code)
         }
         self.descriptor = descriptor
@@ -142,7 +149,7 @@ struct AppendedFile: ~Copyable {
     }
 
     private mutating func closeFile() {
-        close(descriptor)
+        Self.close(descriptor)
         descriptor = -1
     }
 

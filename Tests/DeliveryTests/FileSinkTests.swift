@@ -143,6 +143,31 @@ final class FileSinkTests {
         #expect(try ids() == ["EVT_1"])
     }
 
+    @Test("A child that is being started does not keep the file locked")
+    func lockInChild() throws {
+        let duplicate: Int32
+        do {
+            let sink = FileSink(name: "file", path: path)
+            _ = sink.deliver(event("EVT_1"), to: nil, at: start)
+            // What a child has between its start and its program: a duplicate of every descriptor.
+            let own = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").compactMap {
+                Int32($0)
+            }
+            let file = try #require(
+                own.first { descriptor in
+                    let target = try? FileManager.default
+                        .destinationOfSymbolicLink(atPath: "/proc/self/fd/\(descriptor)")
+                    return target == path
+                }
+            )
+            duplicate = dup(file)
+        }
+        defer { close(duplicate) }
+        let result = FileSink(name: "file", path: path).deliver(event("EVT_2"), to: nil, at: start)
+        #expect(result == .done(reference: nil))
+        #expect(try ids() == ["EVT_1", "EVT_2"])
+    }
+
     @Test("A missing folder is retried, and works once it is there")
     func missingFolder() throws {
         let late = folder + "/late/out.ndjson"
