@@ -10,6 +10,6 @@ let elevators = Pipeline("elevators", reading: ElevatorStatus.self) {
     Detect("stuck", severity: .critical) {
         Holds(\.isStuck, for: .seconds(90))
     } react: {
-        OpenCase(in: .maintenance) { "\($0.reading.elevator) is stuck: \($0.facts.seen)" }  // expected-error {{'appendInterpolation' is unavailable: it may be missing: say what to write then in a property}}
+        OpenCase(in: .maintenance) { "\($0.reading.elevator) is stuck: \($0.facts.why)" }  // expected-error {{'appendInterpolation' is unavailable: it may be missing: say what to write then in a property}}
     }
 }

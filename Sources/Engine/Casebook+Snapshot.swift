@@ -1,4 +1,5 @@
 import Interactions
+import PipelineKit
 import Units
 
 extension Casebook {
@@ -87,8 +88,7 @@ extension Episode {
         }
         writer.write(isOver ? UInt8(1) : 0)
         writer.write(reading)
-        writer.write(seen) { $0.write($1.bitPattern) }
-        writer.write(usual) { $0.write($1.bitPattern) }
+        writer.write(why) { $1.write(to: &$0) }
         writer.write(informed.sorted { $0.key < $1.key }) { writer, audience in
             writer.write(UInt32(audience.key))
             writer.write(audience.value) { $0.write($1) }
@@ -134,8 +134,7 @@ extension Episode {
         }
         isOver = try reader.read(UInt8.self) == 1
         reading = try reader.run()
-        seen = try reader.double()
-        usual = try reader.double()
+        why = try reader.optional { reader throws(SnapshotProblem) in try Why(from: &reader) }
         let audiences = try reader.array { reader throws(SnapshotProblem) in
             let position = Int(try reader.read(UInt32.self))
             return (position, try reader.array { reader throws(SnapshotProblem) in try reader.text() })
@@ -167,10 +166,6 @@ extension SnapshotReader {
         let text = try text()
         guard let word = Word(rawValue: text) else { throw .malformed("the unknown word \"\(text)\"") }
         return word
-    }
-
-    fileprivate mutating func double() throws(SnapshotProblem) -> Double? {
-        try optional { reader throws(SnapshotProblem) in Double(bitPattern: try reader.read()) }
     }
 
     fileprivate mutating func pairs() throws(SnapshotProblem) -> [(String, String)] {

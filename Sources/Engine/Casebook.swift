@@ -1,4 +1,5 @@
 import Interactions
+import PipelineKit
 import Units
 
 /// The episodes that people have to do with: open cases, who was told, who is asked next and when.
@@ -70,8 +71,7 @@ struct Episode: Hashable {
     var isOver = false
     /// The reading it began with, for texts that are written later.
     var reading: [UInt8]
-    var seen: Double?
-    var usual: Double?
+    var why: Why?
     /// Who was told by which announcement, fixed when it began: by position of the reaction.
     var informed: [Int: [String]] = [:]
     /// Who was asked and has not answered, with the id of the question.

@@ -42,7 +42,7 @@ extension Engine {
             openedAt: now,
             reading: reading(of: step, unit, slot)
         )
-        if !verdict.seen.isNaN { (episode.seen, episode.usual) = (verdict.seen, verdict.usual) }
+        episode.why = why(step, unit, slot)
         episode.isOver = step.isMomentary
         episode = casebook.insert(episode)
         react(&episode, from: 0, at: Moment(microseconds: event))
@@ -128,6 +128,12 @@ extension Engine {
         react(&episode, from: continuation.reaction, at: now)
     }
 
+    private func why(_ step: DetectorStep, _ unit: Unit, _ slot: Int) -> Why? {
+        guard let explainer = unit.program.explainers[Int(step.index)] else { return nil }
+        let record = unit.records[slot]
+        return Why(explainer.explain(record, record + Int(step.reading)), symbol: explainer.symbol)
+    }
+
     private func reading(of step: DetectorStep, _ unit: Unit, _ slot: Int) -> [UInt8] {
         let start = unit.records[slot] + Int(step.reading)
         return [UInt8](UnsafeRawBufferPointer(start: start, count: unit.program.readingSize(of: step)))
@@ -170,7 +176,8 @@ extension Engine {
             case .openCase(let queue, let title):
                 episode.queue = queue.name
                 episode.title = words(title, episode, at: event)
-                tell(&episode, .opened, phase: "begins")
+                let lines = episode.why.map { $0.lines.rendered(in: zone, at: now) }
+                tell(&episode, .opened, phase: "begins", text: lines)
             case .note(let kind, let queue, .begins, let title):
                 note(&episode, kind, queue, words(title, episode, at: event), phase: "begins")
             case .text(let contact, .begins, let text):

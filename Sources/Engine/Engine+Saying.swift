@@ -43,9 +43,8 @@ extension Engine {
         _ text: Bilingual?
     ) -> Interaction {
         let program = units[episode.pipeline].program
-        var evidence: [Evidence] = []
-        if let seen = episode.seen { evidence.append(Evidence(name: "seen", value: "\(seen)")) }
-        if let usual = episode.usual { evidence.append(Evidence(name: "usual", value: "\(usual)")) }
+        // The first entry says why; the others belong to it.
+        let evidence = seq == 1 ? episode.why?.evidence ?? [] : []
         return Interaction(
             id: StableID("EVT", .text(key), .number(Int64(seq)), .text(verb.rawValue), .text(phase))
                 .description,
@@ -193,8 +192,7 @@ extension Engine {
             address: asset.flatMap { directory.site(of: $0) }?.address ?? "",
             since: episode.begunAt,
             at: event,
-            seen: episode.seen,
-            usual: episode.usual
+            why: episode.why
         )
     }
 

@@ -65,6 +65,14 @@ struct DetectorStep: BitwiseCopyable {
     let needsConsent: Bool
 }
 
+/// Says why a detector spoke.
+struct Explainer {
+    /// The unit of the values that the model is fed with.
+    let symbol: String
+    /// From the device's record and the reading of the detector's block.
+    let explain: (_ record: UnsafeRawPointer, _ reading: UnsafeRawPointer) -> Explanation
+}
+
 /// The steps of one payload type.
 struct Block {
     var steps = Frozen<Step>([])
@@ -98,6 +106,7 @@ final class Program {
     let observers: Frozen<(UnsafeMutableRawPointer, Double, Double) -> Alarm>
     let derivations: Frozen<Derivation>
     let detectorPlans: [DetectorPlan]
+    let explainers: [Explainer?]
     let enrichments: [EnrichPlan]
     let reasons: [String]
     let regions: [Region]
@@ -151,6 +160,7 @@ final class Program {
         observers = Frozen(compiled.models.map(\.observe))
         derivations = Frozen(compiled.derivations.map { Derivation(step: $0.plan.step, block: $0.block) })
         detectorPlans = compiled.detectorPlans
+        explainers = compiled.explainers
         enrichments = compiled.enrichments
         reasons = compiled.reasons
         regions = compiled.regions

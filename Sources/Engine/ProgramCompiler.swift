@@ -10,6 +10,10 @@ struct ProgramCompiler {
     private(set) var sequence: ContiguousArray<SequenceStep> = []
     private(set) var detectors: ContiguousArray<DetectorStep> = []
     private(set) var detectorPlans: [DetectorPlan] = []
+    /// By detector; nil where nobody can say why.
+    private(set) var explainers: [Explainer?] = []
+    /// Of the detector that is being compiled.
+    private var explainer: Explainer?
     private(set) var conditions: [(UnsafeRawPointer) -> Bool] = []
     private(set) var measures: [(UnsafeRawPointer) -> Double] = []
     private(set) var times: [(UnsafeRawPointer) -> Moment] = []
@@ -148,6 +152,7 @@ struct ProgramCompiler {
     private mutating func compile(_ plan: DetectorPlan, path: String, reading: Int32, gate: Int32) -> Int32 {
         let index = Int32(detectors.count)
         let state = reserve(DetectorState(), path)
+        explainer = nil
         let firstSign = signs.count
         var isSilence = false
         if plan.isSequence {
@@ -180,6 +185,7 @@ struct ProgramCompiler {
             )
         )
         detectorPlans.append(plan)
+        explainers.append(explainer)
         return index
     }
 
@@ -219,7 +225,9 @@ struct ProgramCompiler {
                 state: reserve(FlapState(), "\(path)/flaps")
             )
         case .silent(let span): return .silent(span: span.inMicroseconds)
-        case .happens(let condition): return .happens(input(condition))
+        case .happens(let condition, let why):
+            if let why { explainer = Explainer(symbol: "") { _, reading in why.read(reading) } }
+            return .happens(input(condition))
         case .raised(let condition, let end):
             return .raised(
                 input(condition),
@@ -233,6 +241,7 @@ struct ProgramCompiler {
                 "\(path)/\(model.name) \(model.version) \(checksum(model.initialState))",
                 alignment: 16
             )
+            explainer = Explainer(symbol: value.unit) { record, _ in model.explain(record + Int(state)) }
             return .unusual(
                 input(value),
                 at: time.map { input($0) },

@@ -15,9 +15,6 @@ struct Verdict {
     var since = Int64.min
     /// When, in time of arrival, it may become true without a new reading.
     var deadline = Int64.max
-    /// What a model saw and what it expected.
-    var seen = Double.nan
-    var usual = Double.nan
     /// A sign that was raised already is raised once more by this reading.
     var isRaisedAgain = false
 
@@ -61,7 +58,6 @@ extension Program {
             if all.truth == .yes || one.truth == .no { all.truth = one.truth }
             all.since = max(all.since, one.since)
             all.deadline = min(all.deadline, one.deadline)
-            if !one.seen.isNaN { (all.seen, all.usual) = (one.seen, one.usual) }
             if one.isRaisedAgain { all.isRaisedAgain = true }
         }
         return all
@@ -181,12 +177,7 @@ extension Program {
         let event = time.map { times[Int($0.function)](reading).microseconds } ?? look.event
         let alarm = observers[model](state, measure(input, reading), Double(event + look.civilOffset) / 1e6)
         guard alarm.isRaised else { return .no }
-        return Verdict(
-            truth: .yes,
-            since: Int64(max(alarm.since, 0) * 1e6) - look.civilOffset,
-            seen: alarm.seen,
-            usual: alarm.usual
-        )
+        return Verdict(truth: .yes, since: Int64(max(alarm.since, 0) * 1e6) - look.civilOffset)
     }
 
     private func follow(

@@ -60,6 +60,16 @@ extension Phrase: ExpressibleByStringInterpolation {
             segments.append(.measure(number, unit: ""))
         }
 
+        /// A number and the symbol of its unit.
+        public mutating func appendInterpolation(_ number: Double, symbol: String) {
+            segments.append(.measure(number, unit: symbol))
+        }
+
+        /// A part of a sentence.
+        public mutating func appendInterpolation(_ phrase: Phrase) {
+            segments.append(contentsOf: phrase.segments)
+        }
+
         /// Whatever reads the same in every language: a name, a count, an id.
         public mutating func appendInterpolation(_ value: some CustomStringConvertible) {
             segments.append(.words(value.description))

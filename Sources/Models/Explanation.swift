@@ -1,18 +1,34 @@
 /// Why a detector spoke, in numbers: all that a sentence for people and a small picture need.
 ///
-/// Made once, when an alarm is raised; it is no part of a detector's state.
-public struct Explanation: Hashable, Sendable {
+/// Made when an alarm is raised; it is no part of a detector's state. Of fixed size, so that it can be handed on in a
+/// reading.
+public struct Explanation: Hashable, BitwiseCopyable, Sendable {
     /// One part of the evidence and how much of the whole it is.
-    public struct Reason: Hashable, Sendable {
-        public var cause: Alarm.Cause
+    public struct Reason: Hashable, BitwiseCopyable, Sendable {
+        public let cause: Alarm.Cause
         /// In whole percent, at least 1.
-        public var share: Int
+        public let share: UInt8
     }
 
-    /// The strongest first, at most `Explanation.mostReasons`; the shares add up to 100.
-    public let reasons: [Reason]
-    /// What was seen and what is usual (at that hour, where the detector knows hours), in the unit that the
-    /// detector states for `Alarm.seen`.
+    /// What `seen`, `usual` and the band are measured in.
+    public enum Measure: UInt8, BitwiseCopyable, Sendable {
+        /// In the unit of the values that the detector is fed with.
+        case input = 0
+        /// In that unit an hour.
+        case inputPerHour = 1
+        case hours = 2
+        case days = 3
+        /// A number of events.
+        case count = 4
+        /// In the detector's own measure of surprise, which says nothing to people.
+        case surprise = 5
+        /// In multiples of the acceleration of gravity.
+        case gravities = 6
+    }
+
+    /// Four reasons, two bytes each, from the lowest byte on: the cause and its share; zeros behind the last.
+    private let packed: UInt64
+    /// What was seen and what is usual (at that hour, where the detector knows hours), in `measure`.
     public let seen: Double
     public let usual: Double
     /// Between which values of `seen` nothing would have been said: the band of a picture.
@@ -22,6 +38,7 @@ public struct Explanation: Hashable, Sendable {
     public let percentile: Double?
     /// How long that past is, in seconds.
     public let past: Double
+    public let measure: Measure
 
     public static let mostReasons = 4
 
@@ -34,15 +51,19 @@ public struct Explanation: Hashable, Sendable {
         low: Double,
         high: Double,
         percentile: Double? = nil,
-        past: Double
+        past: Double,
+        in measure: Measure = .input
     ) {
-        reasons = Self.shares(weights)
-        self.seen = seen.bounded
-        self.usual = usual.bounded
-        self.low = low.bounded
-        self.high = high.bounded
-        self.percentile = percentile.map { $0.isFinite ? min(max(0, $0), 100) : 0 }
-        self.past = max(0, past.bounded)
+        packed = Self.shares(weights).reversed().reduce(0) {
+            $0 << 16 | UInt64($1.cause.rawValue) | UInt64($1.share) << 8
+        }
+        self.measure = measure
+        self.seen = Self.finite(seen)
+        self.usual = Self.finite(usual)
+        self.low = Self.finite(low)
+        self.high = Self.finite(high)
+        self.percentile = percentile.map { min(max(0, Self.finite($0)), 100) }
+        self.past = max(0, Self.finite(past))
     }
 
     /// An alarm that has one cause only.
@@ -51,7 +72,8 @@ public struct Explanation: Hashable, Sendable {
         low: Double,
         high: Double,
         percentile: Double? = nil,
-        past: Double
+        past: Double,
+        in measure: Measure = .input
     ) {
         self.init(
             weights: alarm.isRaised ? [(alarm.cause, 1)] : [],
@@ -60,8 +82,23 @@ public struct Explanation: Hashable, Sendable {
             low: low,
             high: high,
             percentile: percentile,
-            past: past
+            past: past,
+            in: measure
         )
+    }
+
+    private static func finite(_ value: Double) -> Double { value.isNaN ? 0 : value.bounded }
+
+    /// The strongest first, at most `mostReasons`; the shares add up to 100.
+    public var reasons: [Reason] {
+        (0..<Self.mostReasons).compactMap { index in
+            let bytes = packed >> UInt64(index * 16)
+            let share = UInt8(truncatingIfNeeded: bytes >> 8)
+            guard share > 0, let cause = Alarm.Cause(rawValue: UInt8(truncatingIfNeeded: bytes)) else {
+                return nil
+            }
+            return Reason(cause: cause, share: share)
+        }
     }
 
     private static func shares(_ weights: [(cause: Alarm.Cause, weight: Double)]) -> [Reason] {
@@ -80,6 +117,6 @@ public struct Explanation: Hashable, Sendable {
             (exact[$1] - Double(percents[$1]), $0) < (exact[$0] - Double(percents[$0]), $1)
         }
         for index in byRemainder.prefix(missing) { percents[index] += 1 }
-        return zip(strongest, percents).filter { $1 > 0 }.map { Reason(cause: $0.cause, share: $1) }
+        return zip(strongest, percents).filter { $1 > 0 }.map { Reason(cause: $0.cause, share: UInt8($1)) }
     }
 }

@@ -1,3 +1,4 @@
+import Interactions
 import Units
 
 /// What a detector says, as a reaction's text sees it.
@@ -17,6 +18,9 @@ public struct Finding<Reading> {
     /// How long it lasted.
     public var duration: Duration { facts.at.since(facts.since) }
 
+    /// Why a model spoke, in a few words; nothing when no model was asked.
+    public var why: (french: Phrase, english: Phrase) { (facts.why?.french ?? "", facts.why?.english ?? "") }
+
     init(_ reading: UnsafeRawPointer, _ facts: FindingFacts) {
         self.reading = reading.assumingMemoryBound(to: Reading.self).pointee
         self.facts = facts
@@ -33,9 +37,8 @@ public struct FindingFacts: Hashable, Sendable {
     public let address: String
     public let since: Moment
     public let at: Moment
-    /// What a model saw and what is usual, in the base unit of the field.
-    public let seen: Double?
-    public let usual: Double?
+    /// Why a model spoke; nil when no model was asked.
+    public let why: Why?
 
     public init(
         subject: String,
@@ -43,16 +46,14 @@ public struct FindingFacts: Hashable, Sendable {
         address: String,
         since: Moment,
         at: Moment,
-        seen: Double? = nil,
-        usual: Double? = nil
+        why: Why? = nil
     ) {
         self.subject = subject
         self.subjectName = subjectName
         self.address = address
         self.since = since
         self.at = at
-        self.seen = seen
-        self.usual = usual
+        self.why = why
     }
 }
 

@@ -17,7 +17,8 @@ public struct Habit<Of: Dimension>: Sendable {
                 model.pointee.learn(value, at: at)
                 return model.pointee.alarm
             },
-            isWarm: { $0.assumingMemoryBound(to: Kind.self).pointee.isWarm }
+            isWarm: { $0.assumingMemoryBound(to: Kind.self).pointee.isWarm },
+            explain: { $0.assumingMemoryBound(to: Kind.self).pointee.explanation }
         )
     }
 

@@ -229,6 +229,6 @@ struct SignTests {
         #expect(story.log.count == 1)
         let opened = try #require(story.interactions.first)
         #expect(opened.verb == .opened && opened.at > Story.at(30 * 86_400))
-        #expect(opened.evidence.map(\.name) == ["seen", "usual"])
+        #expect(opened.evidence.map(\.name) == ["seen", "usual", "low", "high", "past", "driftUp"])
     }
 }

@@ -1,3 +1,4 @@
+import Models
 import Units
 
 /// How a condition of a reading is looked at.
@@ -46,6 +47,20 @@ public struct Time<Reading>: @unchecked Sendable {
     var plan: TimeInput { TimeInput(read: read) }
 }
 
+/// How the explanation that a transformer gives is looked at; see `Condition`.
+public struct Reason<Reading>: @unchecked Sendable {
+    // Unchecked for the same reason.
+    @usableFromInline let read: (UnsafeRawPointer) -> Explanation
+
+    @inlinable
+    @inline(__always)
+    public init(_ path: KeyPath<Reading, Explanation>) {
+        read = { $0.assumingMemoryBound(to: Reading.self).pointee[keyPath: path] }
+    }
+
+    var plan: ExplanationInput { ExplanationInput(read: read) }
+}
+
 /// A condition without its type.
 public struct BoolInput: @unchecked Sendable {
     // Unchecked: see `Condition`.
@@ -56,6 +71,12 @@ public struct BoolInput: @unchecked Sendable {
 public struct TimeInput: @unchecked Sendable {
     // Unchecked: see `Condition`.
     package let read: (UnsafeRawPointer) -> Moment
+}
+
+/// An explanation without its type.
+public struct ExplanationInput: @unchecked Sendable {
+    // Unchecked: see `Condition`.
+    package let read: (UnsafeRawPointer) -> Explanation
 }
 
 /// A number without its type.

@@ -103,7 +103,7 @@ public enum SignPlan: Sendable {
     case compares(ValueInput, limit: Double, release: Double, isAbove: Bool, span: Duration)
     case flaps(BoolInput, count: Int, within: Duration)
     case silent(span: Duration)
-    case happens(BoolInput)
+    case happens(BoolInput, why: ExplanationInput?)
     case raised(BoolInput, until: BoolInput)
     case unusual(ValueInput, at: TimeInput?, ModelPlan)
     case first(BoolInput, span: Duration)
@@ -118,4 +118,6 @@ public struct ModelPlan: Sendable {
     /// Learns a value and says what is to be said now. `at` is what a clock on the wall shows, in seconds since 1970.
     package let observe: @Sendable (_ state: UnsafeMutableRawPointer, _ value: Double, _ at: Double) -> Alarm
     package let isWarm: @Sendable (_ state: UnsafeRawPointer) -> Bool
+    /// Why the alarm that stands was raised.
+    package let explain: @Sendable (_ state: UnsafeRawPointer) -> Explanation
 }

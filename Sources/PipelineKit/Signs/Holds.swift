@@ -1,3 +1,4 @@
+import Models
 import Units
 
 /// A condition is true without a break for a span.
@@ -46,15 +47,16 @@ public struct Flaps<Content: Sendable>: Sign {
 public struct Happens<Content: Sendable>: Sign {
     public let plan: SignPlan
 
+    /// - Parameter why: what a transformer says of its reasons.
     @inlinable
     @inline(__always)
-    public init(_ condition: KeyPath<Content, Bool>) {
-        self.init(Condition(condition))
+    public init(_ condition: KeyPath<Content, Bool>, why: KeyPath<Content, Explanation>? = nil) {
+        self.init(Condition(condition), why.map { Reason($0) })
     }
 
     @usableFromInline
-    init(_ condition: Condition<Content>) {
-        plan = .happens(condition.plan)
+    init(_ condition: Condition<Content>, _ why: Reason<Content>?) {
+        plan = .happens(condition.plan, why: why?.plan)
     }
 }
 

@@ -1,0 +1,33 @@
+import Interactions
+import Models
+
+extension Alarm.Cause {
+    /// What was seen, in a few words of a carer or a technician.
+    var words: Wording {
+        switch self {
+        case .none: Wording(french: "rien", english: "nothing")
+        case .aboveUsual: Wording(french: "plus haut que d'habitude", english: "higher than usual")
+        case .belowUsual: Wording(french: "plus bas que d'habitude", english: "lower than usual")
+        case .driftUp: Wording(french: "monte peu à peu", english: "creeps up")
+        case .driftDown: Wording(french: "baisse peu à peu", english: "creeps down")
+        case .neverZero: Wording(french: "ne s'arrête jamais", english: "never stops")
+        case .minimumFlow: Wording(french: "débit minimal en hausse", english: "least flow has risen")
+        case .burst: Wording(french: "débit très fort qui dure", english: "very strong flow that lasts")
+        case .pastUsualHour: Wording(french: "heure habituelle passée", english: "past the usual hour")
+        case .pastHardLimit: Wording(french: "délai maximal passé", english: "past the longest time allowed")
+        case .fall: Wording(french: "chute", english: "fall")
+        case .shiftUp: Wording(french: "niveau moyen en hausse", english: "mean level has risen")
+        case .shiftDown: Wording(french: "niveau moyen en baisse", english: "mean level has dropped")
+        case .aboveUsualHour: Wording(french: "trop pour cette heure", english: "too much for this hour")
+        case .belowUsualHour:
+            Wording(french: "trop peu pour cette heure", english: "too little for this hour")
+        case .oftenHigh: Wording(french: "souvent élevé", english: "high too often")
+        case .rareTogether: Wording(french: "combinaison rare", english: "rare combination")
+        case .tooMany: Wording(french: "trop d'événements", english: "too many events")
+        case .tooFew: Wording(french: "trop peu d'événements", english: "too few events")
+        case .repeated: Wording(french: "se répète", english: "happens again and again")
+        case .unanswered: Wording(french: "appels sans réponse", english: "calls without an answer")
+        case .beyondLimit: Wording(french: "hors limite", english: "beyond the limit")
+        }
+    }
+}
