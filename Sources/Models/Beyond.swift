@@ -1,10 +1,13 @@
-/// Makes a detector of a model: alarmed from the value whose surprise reaches a limit, until one scores below
-/// half of it.
+/// Makes a detector of a model: its surprise, judged by an `AlarmPolicy`.
 ///
-/// - Works badly: on noisy values with a low limit, where each outlier is an alarm of its own.
+/// With a limit alone it is alarmed from the value whose surprise reaches the limit, until one scores below half of
+/// it. With `AlarmPolicy.calm` it does not speak again at once, and less easily the more often it has spoken.
+///
+/// - Works badly: on noisy values with a low limit and no more, where each outlier is an alarm of its own; otherwise
+///   as the policy and the model do.
 /// - Cause: `aboveUsual` or `belowUsual`; `seen` and `usual` in the unit of the input, `limit` in the model's
-///   unit of surprise.
-/// - Warm-up: the model's. State: the model's and 56 bytes. Cost: the model's.
+///   unit of surprise. The past of the explanation is the time since the first value, a gap counting a week at most.
+/// - Warm-up: the model's. State: the model's and 136 bytes. Cost: the model's and 10 ns.
 ///
 /// ```swift
 /// var level = Beyond(FadingMoments(memory: 100), limit: 6)
@@ -15,42 +18,61 @@
 public struct Beyond<Base: Model>: Model, Detector {
     public static var version: UInt16 { Base.version }
 
-    private let limit: Double
-    public private(set) var alarm = Alarm.quiet
     public private(set) var base: Base
+    public private(set) var alarm = Alarm.quiet
+    private var policy: AlarmPolicy
+    private var lifetime = Lifetime()
+
+    public init(_ base: Base, policy: AlarmPolicy) {
+        self.base = base
+        self.policy = policy
+    }
 
     /// - Parameter limit: the surprise from which on to be alarmed, in the model's unit; above 0.
     public init(_ base: Base, limit: Double) {
-        self.base = base
-        self.limit = max(limit, .leastNormalMagnitude)
+        self.init(base, policy: AlarmPolicy(limit: limit))
     }
 
     public var isWarm: Bool { base.isWarm }
 
     public var explanation: Explanation {
         let reach = abs(alarm.seen - alarm.usual)
-        return Explanation(alarm, low: alarm.usual - reach, high: alarm.usual + reach, past: 0)
+        return Explanation(
+            alarm,
+            low: alarm.usual - reach,
+            high: alarm.usual + reach,
+            past: lifetime.length
+        )
     }
 
     public func score(_ x: Double, at t: Double) -> Score { base.score(x, at: t) }
 
     @discardableResult
     public mutating func learn(_ x: Double, at t: Double) -> Bool {
+        take(x, at: t).wasLearned
+    }
+
+    public mutating func observe(_ x: Double, at t: Double) -> Score {
+        take(x, at: t).score
+    }
+
+    private mutating func take(_ x: Double, at t: Double) -> (score: Score, wasLearned: Bool) {
         let score = base.score(x, at: t)
-        guard t.isMoment, base.learn(x, at: t) else { return false }
-        if alarm.isRaised {
-            if score.surprise < limit / 2 { alarm = .quiet }
-        } else if score.surprise >= limit {
-            let cause: Alarm.Cause = score.direction == .below ? .belowUsual : .aboveUsual
+        guard t.isMoment, base.learn(x, at: t) else { return (score, false) }
+        _ = lifetime.advance(to: t)
+        switch policy.judge(score.surprise, at: t) {
+        case .quiet: alarm = .quiet
+        case .stands: break
+        case .raised(let limit):
             alarm = Alarm(
-                since: t,
+                since: alarm.isRaised ? alarm.since : t,
                 raisedAt: t,
                 seen: x.bounded,
                 usual: score.usual,
                 limit: limit,
-                cause: cause
+                cause: score.direction == .below ? .belowUsual : .aboveUsual
             )
         }
-        return true
+        return (score, true)
     }
 }

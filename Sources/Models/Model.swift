@@ -23,10 +23,12 @@ public protocol Model: Remembered {
     /// does not go forward for a model that needs it to), so that the caller can count it.
     @discardableResult
     mutating func learn(_ x: Double, at t: Double) -> Bool
+
+    /// Scores, then learns, in one go; models whose learning needs the score do it once and not twice.
+    mutating func observe(_ x: Double, at t: Double) -> Score
 }
 
 extension Model {
-    /// Scores, then learns: what the engine does with each reading.
     public mutating func observe(_ x: Double, at t: Double) -> Score {
         let score = score(x, at: t)
         learn(x, at: t)

@@ -29,7 +29,12 @@ private let candidates: [Candidate] = [
     Candidate("Moments", size: 32) { Moments() },
     Candidate("FadingMoments", size: 32) { FadingMoments(memory: 100) },
     Candidate("RobustScale", size: 40) { RobustScale(memory: 200) },
-    Candidate("Beyond", size: 88) { Beyond(FadingMoments(memory: 100), limit: 5) },
+    Candidate("Beyond", size: 160) { Beyond(FadingMoments(memory: 100), limit: 5) },
+    Candidate("Beyond, calm", size: 160) {
+        Beyond(FadingMoments(memory: 100), policy: .calm(limit: 5))
+    },
+    Candidate("OwnPast", size: 3004) { OwnPast() },
+    Candidate("OwnPast by the day", size: 3004) { OwnPast(every: 7200, warmUp: 86_400) },
     Candidate("Cadence", size: 36) { Cadence() },
     Candidate("SlowDrift", size: 239) { SlowDrift(sides: .both, scale: .difference) },
     Candidate("SlowDrift of ratios", size: 239) { SlowDrift() },
