@@ -33,6 +33,17 @@ public struct Alarm: Hashable, BitwiseCopyable, Sendable {
         case unanswered = 20
         /// Beyond a limit that was given.
         case beyondLimit = 21
+        /// Does not do what it is there for.
+        case outOfService = 70
+        /// Out of service with someone inside.
+        case entrapment = 71
+        /// Does not move although it is usually asked for.
+        case standstill = 72
+        /// Wear that shows in one direction of travel.
+        case driftUpwards = 73
+        case driftDownwards = 74
+        /// Says nothing for longer than losses explain.
+        case silent = 75
     }
 
     /// When what was seen began, in seconds since 1970; 0 while quiet.

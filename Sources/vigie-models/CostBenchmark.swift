@@ -17,6 +17,13 @@ extension Benchmark {
         cost("water burst", WaterBurst())
         cost("unusual day", UnusualDay(floor: 5))
         cost("inactivity", Inactivity())
+        cost("outage clusters", OutageClusters())
+        cost("repeated outages", RepeatedOutages())
+        cost("failure rate", FailureRate(prior: FailurePrior(perYear: 10, shape: 0.5)))
+        cost("standstill", Standstill())
+        cost("trip counts", TripCounts(per: .hour))
+        cost("directional drift", DirectionalDrift())
+        cost("silence", Silence())
     }
 
     /// Hourly values with a daily rhythm and noise, scored and learned; the least of five rounds.

@@ -4,7 +4,11 @@ import Measuring
 /// cost; prints one JSON object a line.
 @main
 enum Main {
-    static let benchmarks: [Benchmark] = [.costs, .nab]
+    static let benchmarks: [Benchmark] = [
+        .costs,
+        .nab,
+        .lifts,
+    ]
 
     static func main() { Benchmark.main(benchmarks) }
 }

@@ -1,0 +1,159 @@
+import Foundation
+import Measuring
+import Models
+import Units
+
+extension Benchmark {
+    /// What real elevators did over months, through the models of outages; JSON lines name those that fail most.
+    static let lifts = Benchmark(
+        name: "lifts",
+        summary: "real elevators: outages, clusters, repeated failures, ranking, and what is the network's fault"
+    ) { options in
+        let data = RecordedData(options)
+        let history = try ElevatorHistory(data)
+        try LiftsReport(history, name: "lifts", goal: data.isWhole).write(stations: Stations(data))
+        if let sample = try ElevatorHistory.sample(data) {
+            try LiftsReport(sample, name: "58 lifts", goal: false).write(stations: nil)
+        } else {
+            say("the 58 elevators of sixteen months are not there; left out")
+        }
+    }
+}
+
+/// Everything that is told of one history.
+struct LiftsReport {
+    let history: ElevatorHistory
+    let name: String
+    let hasGoal: Bool
+    /// The spans of known and of broken times, by elevator.
+    let inactive: [[Span]]
+    let years: [Double]
+
+    init(_ history: ElevatorHistory, name: String, goal: Bool) throws {
+        self.history = history
+        self.name = name
+        hasGoal = goal
+        inactive = history.spans(of: .inactive)
+        years = zip(inactive, history.spans(of: .active)).map { out, running in
+            (out + running).reduce(0) { $0 + $1.length.inSeconds } / FailurePrior.year
+        }
+        guard years.contains(where: { $0 > 0 }) else {
+            throw BenchmarkFailure("the recorded elevators were never seen in a known state")
+        }
+    }
+
+    var liftYears: Double { years.reduce(0, +) }
+
+    func write(stations: Stations?) throws {
+        figure("elevators", Double(history.names.count), "")
+        figure("watched", liftYears, "lift-years")
+        let replay = LiftReplay(history)
+        outages(replay)
+        repeats(replay)
+        recurrence()
+        LiftRanking(self, replay.failures).write()
+        if let stations { LiftNetwork(history, stations).write(name: name) }
+    }
+
+    func figure(_ text: String, _ value: Double, _ unit: String, goal: Figure.Goal? = nil) {
+        Figure(name: "\(name): \(text)", value: value, unit: unit, goal: goal).report()
+    }
+
+    private func outages(_ replay: LiftReplay) {
+        figure("spells out of service", Double(inactive.joined().count) / liftYears, "per lift-year")
+        for (row, told) in zip(LiftReplay.rows, replay.told) {
+            let isGoal = hasGoal && row.delay == 30 && row.merging == 24
+            figure(
+                "interactions, told after \(row.delay) min, merged within \(row.merging) h",
+                Double(told.count) / liftYears,
+                "per lift-year",
+                goal: isGoal ? .atMost(10.5) : nil
+            )
+        }
+        let told = replay.told[LiftReplay.standard]
+        let unknown = told.count { alarm in
+            !inactive[alarm.lift].contains { $0.meets(Span(from: alarm.since, to: alarm.at)) }
+        }
+        figure("interactions for a state that was only unknown", Double(unknown), "", goal: .atMost(0))
+        let mostly = told.count { alarm in
+            let whole = Span(from: alarm.since, to: alarm.at)
+            let known = inactive[alarm.lift].reduce(0) { $0 + $1.overlap(with: whole) }
+            return known < 0.5 * whole.length.inSeconds
+        }
+        figure("interactions told while mostly unknown", Double(mostly), "", goal: .atMost(0))
+        let clusters = inactive.map { Self.clusters($0, delay: 1800, merging: 86_400) }
+        var opened = [[Moment]](repeating: [], count: clusters.count)
+        for alarm in told { opened[alarm.lift].append(alarm.at) }
+        var without = 0
+        var twice = 0
+        for (lift, own) in clusters.enumerated() {
+            for cluster in own {
+                let count = opened[lift].count { cluster.from <= $0 && $0 <= cluster.to }
+                without += count == 0 ? 1 : 0
+                twice += max(0, count - 1)
+            }
+        }
+        figure("clusters in the record", Double(clusters.joined().count), "")
+        figure("interactions", Double(told.count), "")
+        figure("clusters without an interaction", Double(without), "")
+        figure("clusters with more than one", Double(twice), "")
+    }
+
+    /// The same from the spans, with all of the past and the future at hand.
+    private static func clusters(_ spells: [Span], delay: Double, merging: Double) -> [Span] {
+        var clusters: [Span] = []
+        for spell in spells where spell.length.inSeconds >= delay {
+            if let last = clusters.last, spell.from.since(last.to).inSeconds < merging {
+                clusters[clusters.count - 1].to = spell.to
+            } else {
+                clusters.append(spell)
+            }
+        }
+        return clusters
+    }
+
+    private func repeats(_ replay: LiftReplay) {
+        figure("third outage in 7 days, told", Double(replay.repeats.count) / liftYears, "per lift-year")
+        let again = replay.repeats.count { alarm in
+            inactive[alarm.lift].contains {
+                $0.length.inSeconds >= 1800 && $0.from > alarm.at && $0.from.since(alarm.at).inSeconds < 7 * 86_400
+            }
+        }
+        figure("of those, failed again within 7 days", 100 * Double(again) / Double(replay.repeats.count), "%")
+    }
+
+    /// After an outage, how soon the next one begins; beside what this elevator's own rate would give by chance.
+    private func recurrence() {
+        for delay: Double in [0, 1800] {
+            let long = inactive.map { $0.filter { $0.length.inSeconds >= delay } }
+            for hours: Double in [1, 24, 24 * 7, 24 * 30] {
+                var again = 0.0
+                var chance = 0.0
+                var all = 0.0
+                for (lift, spells) in long.enumerated() where years[lift] > 0 {
+                    let rate = Double(spells.count) / years[lift] / FailurePrior.year
+                    for (spell, next) in zip(spells, spells.dropFirst()) {
+                        all += 1
+                        again += next.from.since(spell.to).inSeconds <= hours * 3600 ? 1 : 0
+                        chance += 1 - exp(-rate * hours * 3600)
+                    }
+                    all += spells.isEmpty ? 0 : 1
+                }
+                let kind = delay > 0 ? "outages of 30 min and more" : "all outages"
+                Figure(
+                    name: "\(name): \(kind), the next within \(Int(hours)) h",
+                    value: 100 * again / all,
+                    unit: "%",
+                    baseline: 100 * chance / all
+                ).report()
+            }
+        }
+    }
+}
+
+extension Span {
+    /// Seconds that two spans have in common.
+    func overlap(with other: Span) -> Double {
+        max(0, min(to, other.to).since(max(from, other.from)).inSeconds)
+    }
+}
