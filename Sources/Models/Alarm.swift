@@ -33,6 +33,11 @@ public struct Alarm: Hashable, BitwiseCopyable, Sendable {
         case unanswered = 20
         /// Beyond a limit that was given.
         case beyondLimit = 21
+        case leftTurn = 80
+        case rightTurn = 81
+        /// A skier goes down, or is carried up.
+        case run = 82
+        case lift = 83
     }
 
     /// When what was seen began, in seconds since 1970; 0 while quiet.

@@ -17,6 +17,8 @@ extension Benchmark {
         cost("water burst", WaterBurst())
         cost("unusual day", UnusualDay(floor: 5))
         cost("inactivity", Inactivity())
+        cost("altitude track", AltitudeTrack())
+        cost("runs and lifts", RunsAndLifts())
     }
 
     /// Hourly values with a daily rhythm and noise, scored and learned; the least of five rounds.

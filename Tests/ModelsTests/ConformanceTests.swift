@@ -38,6 +38,8 @@ private let candidates: [Candidate] = [
     Candidate("WaterBurst", size: 121) { WaterBurst() },
     Candidate("UnusualDay", size: 104) { UnusualDay(floor: 5) },
     Candidate("Inactivity", size: 329) { Inactivity() },
+    Candidate("AltitudeTrack", size: 72) { AltitudeTrack() },
+    Candidate("RunsAndLifts", size: 1000) { RunsAndLifts() },
 ]
 
 @Suite("Every model")
