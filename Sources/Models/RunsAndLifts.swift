@@ -31,50 +31,13 @@ import Glibc
 public struct RunsAndLifts: Model, Detector {
     public static let version: UInt16 = 1
 
-    /// A place on the way, as far as it was known.
-    struct Mark: BitwiseCopyable, Sendable {
-        var time = 0.0
-        var altitude = 0.0
-        var path = 0.0
-        var turns = 0.0
-    }
-
-    /// The highest or the lowest point so far: when it was reached, and when it was left.
-    struct Extreme: BitwiseCopyable, Sendable {
-        private(set) var reached: Mark
-        private(set) var left: Mark
-        private var best: Double
-        private let sign: Double
-
-        init(isHighest: Bool, from mark: Mark) {
-            sign = isHighest ? 1 : -1
-            reached = mark
-            left = mark
-            best = sign * mark.altitude
-        }
-
-        /// True where the skier has not left it.
-        mutating func take(_ mark: Mark, climbRate: Double) -> Bool {
-            let height = sign * mark.altitude
-            best = max(best, height)
-            let isOnTheWay = sign * climbRate >= RunsAndLifts.leastClimbRate
-            if isOnTheWay, height > sign * reached.altitude + RunsAndLifts.margin { reached = mark }
-            guard height >= best - RunsAndLifts.margin else { return false }
-            left = mark
-            return true
-        }
-
-        /// How far away the skier is from it, in metres.
-        func distance(to altitude: Double) -> Double { best - sign * altitude }
-    }
-
     enum Phase: UInt8, BitwiseCopyable, Sendable { case resting, run, lift }
 
     private var track = AltitudeTrack()
-    private var now = Mark()
-    private var highest = Extreme(isHighest: true, from: Mark())
-    private var lowest = Extreme(isHighest: false, from: Mark())
-    private var began = Mark()
+    private var now = SkiMark()
+    private var highest = SkiExtreme(isHighest: true, from: SkiMark())
+    private var lowest = SkiExtreme(isHighest: false, from: SkiMark())
+    private var began = SkiMark()
     /// Metres of path, not smoothed.
     private var path = 0.0
     private var nextStep = 0.0
@@ -96,9 +59,6 @@ public struct RunsAndLifts: Model, Detector {
 
     /// Metres up or down that make a lift or a run.
     public static let hysteresis = 10.0
-    static let margin = 1.0
-    /// In metres a second: slower than any run-out, faster than a barometer drifts with the weather.
-    static let leastClimbRate = 0.1
     /// So many seconds without getting further down or up end a run or a lift.
     private static let longestRest = 900.0
     /// Nobody is faster, in metres a second.
@@ -197,8 +157,8 @@ public struct RunsAndLifts: Model, Detector {
     }
 
     private mutating func watchExtremes() {
-        highest = Extreme(isHighest: true, from: now)
-        lowest = Extreme(isHighest: false, from: now)
+        highest = SkiExtreme(isHighest: true, from: now)
+        lowest = SkiExtreme(isHighest: false, from: now)
     }
 
     private mutating func forgetSlope() {
@@ -208,7 +168,7 @@ public struct RunsAndLifts: Model, Detector {
     }
 
     /// Goes along the path step by step, the altitude in between on a straight line.
-    private mutating func walk(from before: Mark) {
+    private mutating func walk(from before: SkiMark) {
         let moved = now.path - before.path
         guard now.time - before.time <= 60 else { return forgetSlope() }
         while nextStep <= now.path {
@@ -235,11 +195,11 @@ public struct RunsAndLifts: Model, Detector {
         if phase != .run, highest.distance(to: now.altitude) >= Self.hysteresis {
             if phase == .lift { end(at: highest.reached) }
             begin(.run, at: highest.left)
-            lowest = Extreme(isHighest: false, from: now)
+            lowest = SkiExtreme(isHighest: false, from: now)
         } else if phase != .lift, lowest.distance(to: now.altitude) >= Self.hysteresis {
             if phase == .run { end(at: lowest.reached) }
             begin(.lift, at: lowest.left)
-            highest = Extreme(isHighest: true, from: now)
+            highest = SkiExtreme(isHighest: true, from: now)
         } else if phase != .resting {
             let reached = phase == .run ? lowest.reached : highest.reached
             guard now.time - reached.time > Self.longestRest else { return }
@@ -248,7 +208,7 @@ public struct RunsAndLifts: Model, Detector {
         }
     }
 
-    private mutating func begin(_ phase: Phase, at mark: Mark) {
+    private mutating func begin(_ phase: Phase, at mark: SkiMark) {
         self.phase = phase
         began = mark
         let isRun = phase == .run
@@ -275,7 +235,7 @@ public struct RunsAndLifts: Model, Detector {
         alarm = .quiet
     }
 
-    private mutating func end(at mark: Mark) {
+    private mutating func end(at mark: SkiMark) {
         let isRun = phase == .run
         var event = SkiEvent(isRun ? .runEnds : .liftEnds, since: began.time, until: mark.time)
         event.climb = Float(mark.altitude - began.altitude)

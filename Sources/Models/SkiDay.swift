@@ -79,7 +79,11 @@ public struct SkiDay: Detector {
     }
 
     private mutating func pass(_ wasLearned: Bool) -> Bool {
-        while let event = hills.next() { told.append(event) }
+        while var event = hills.next() {
+            // Without sensors nobody knows that there were no turns.
+            if event.kind == .runEnds { event.skis = UInt8(turns.heard(since: event.since)) }
+            told.append(event)
+        }
         return wasLearned
     }
 

@@ -51,7 +51,7 @@ public struct SkiEvent: Hashable, BitwiseCopyable, Sendable {
     public var slope = SlopeClass.unknown
     /// Whose sensor it is about.
     public var ski = Ski.left
-    /// On how many skis a turn was seen.
+    /// On how many skis a turn was seen, or how many spoke during a run.
     public var skis: UInt8 = 0
 
     public init(_ kind: Kind, since: Double, until: Double) {

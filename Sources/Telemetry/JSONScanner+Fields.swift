@@ -194,7 +194,7 @@ extension JSONScanner {
     private mutating func acceleration(_ index: Int, _ scale: Double) throws(ScanFailure) -> Int16 {
         guard nextIsNumber() else { throw wrongType(index, "a list of [x, y, z]") }
         guard let value = Int16(exactly: (try number() * scale).rounded()) else {
-            throw ScanFailure(.outOfRange, field: index, expected: "an acceleration within 32 g")
+            throw ScanFailure(.outOfRange, field: index, expected: "a sample within 32 g or 3 276 °/s")
         }
         return value
     }

@@ -10,17 +10,11 @@ extension Benchmark {
             "turns of labelled skis, also with sensors that fail; runs, lifts and slopes of a recorded day"
     ) { options in
         let data = RecordedData(options)
-        let turns = "local-only/ski/turns_labelled_50hz_gyro_ma50.csv"
-        if data.exists(turns) {
-            try labelledTurns(try LabelledTurns(data, turns))
-        } else {
-            say("left out: turns, as \(turns) is not in \(data.folder.path)")
+        for path in try data.paths(in: "local-only/ski", ending: ".csv") {
+            try labelledTurns(try LabelledTurns(data, path))
         }
-        let track = "redistributable/ski_track/garmin_f35_bsd3.tcx.gz"
-        if data.exists(track) {
-            recordedDay(try SkiTrack(data, track))
-        } else {
-            say("left out: runs and lifts, as \(track) is not in \(data.folder.path)")
+        for path in try data.paths(in: "redistributable/ski_track", ending: ".tcx.gz") {
+            recordedDay(try SkiTrack(data, path))
         }
         sampleCost()
     }

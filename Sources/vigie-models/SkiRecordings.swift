@@ -113,3 +113,17 @@ struct SkiTrack {
         return zip(extremes, extremes.dropFirst()).map { ($1 < $0, $1 - $0) }
     }
 }
+
+extension RecordedData {
+    /// The files of a folder with an ending, in the order of their names; says so when there is none.
+    func paths(in path: String, ending: String) throws -> [String] {
+        let names =
+            exists(path)
+            ? try FileManager.default.contentsOfDirectory(atPath: folder.appendingPathComponent(path).path)
+            : []
+        let paths = names.filter { $0.hasSuffix(ending) }.sorted().map { "\(path)/\($0)" }
+        if paths.isEmpty { say("left out: no *\(ending) in \(folder.path)/\(path)") }
+        for path in paths { say("from \(path)") }
+        return paths
+    }
+}
