@@ -8,6 +8,7 @@ public let allPipelines = PipelineSet([
     electricityMeters,
     fallDetectors,
     motionBands,
+    skis,
     appliances,
     buttons,
 ])

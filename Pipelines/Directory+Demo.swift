@@ -19,6 +19,7 @@ extension AssetKind {
     static let band: AssetKind = "band"
     static let appliance: AssetKind = "appliance"
     static let button: AssetKind = "button"
+    static let skiComputer: AssetKind = "ski-computer"
 }
 
 extension Contact {
@@ -43,6 +44,7 @@ extension Queue {
     static let billing: Queue = "billing"
     static let afterSales: Queue = "after-sales"
     static let reception: Queue = "reception"
+    static let activities: Queue = "activities"
 }
 
 extension Purpose {

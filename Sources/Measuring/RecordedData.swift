@@ -30,7 +30,8 @@ public struct RecordedData {
         try text(path).prefix { !$0.isNewline }.split(separator: ",")
     }
 
-    private func text(_ path: String) throws -> String {
+    /// The whole of a file; unpacked when its name ends in `.gz`.
+    public func text(_ path: String) throws -> String {
         let file = folder.appendingPathComponent(path)
         guard file.pathExtension == "gz" else { return try String(contentsOf: file, encoding: .utf8) }
         return String(decoding: try Child.output(of: "/usr/bin/gzip", ["-dc", file.path]), as: UTF8.self)

@@ -44,6 +44,11 @@ public struct Alarm: Hashable, BitwiseCopyable, Sendable {
         case driftDownwards = 74
         /// Says nothing for longer than losses explain.
         case silent = 75
+        case leftTurn = 80
+        case rightTurn = 81
+        /// A skier goes down, or is carried up.
+        case run = 82
+        case lift = 83
     }
 
     /// When what was seen began, in seconds since 1970; 0 while quiet.

@@ -176,6 +176,18 @@ public struct Field<Content: Reading>: Sendable {
     ) {
         self.init(name, property, .samples(scale: unit.scale * 1000), unit: unit.symbol, missing, file, line)
     }
+
+    /// A block of samples of a gyroscope: a list of `[x, y, z]` in the unit given. Kept in tenths of a degree a second.
+    public init(
+        _ name: String,
+        _ property: WritableKeyPath<Content, Samples>,
+        in unit: Unit<RotationDimension>,
+        missing: Missing = .refused,
+        file: String = #fileID,
+        line: Int = #line
+    ) {
+        self.init(name, property, .samples(scale: unit.scale * 10), unit: unit.symbol, missing, file, line)
+    }
 }
 
 extension Reading {

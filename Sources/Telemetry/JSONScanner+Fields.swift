@@ -196,7 +196,7 @@ extension JSONScanner {
         skipSpace()
         guard isAtNumber() else { throw wrongType(index, "a list of [x, y, z]") }
         guard let value = Int16(exactly: (try numberHere() * scale).rounded()) else {
-            throw ScanFailure(.outOfRange, field: index, expected: "an acceleration within 32 g")
+            throw ScanFailure(.outOfRange, field: index, expected: "a sample within 32 g or 3 276 °/s")
         }
         return value
     }

@@ -1,6 +1,7 @@
-/// A block of acceleration samples, as a band or pendant sends them: up to `capacity` times x, y, z.
+/// A block of samples of an accelerometer or a gyroscope, as a band or pendant sends them: up to `capacity` times x, y, z.
 ///
-/// Kept inline in thousandths of g (−32.8 g to +32.7 g), so a reading that holds a block needs no allocation.
+/// Kept inline in thousandths of g (−32.8 g to +32.7 g), so a reading that holds a block needs no allocation. Those
+/// of a gyroscope are in tenths of a degree a second (±3 276 °/s).
 public struct Samples: BitwiseCopyable, Sendable {
     /// Samples in one block.
     public static let capacity = 128
@@ -10,7 +11,7 @@ public struct Samples: BitwiseCopyable, Sendable {
 
     public init() {}
 
-    /// The sample at a position, in thousandths of g.
+    /// The sample at a position, in thousandths of g or tenths of a degree a second.
     public subscript(index: Int) -> (x: Int16, y: Int16, z: Int16) {
         precondition(index >= 0 && index < count, "sample \(index) of \(count)")
         return (values[index * 3], values[index * 3 + 1], values[index * 3 + 2])

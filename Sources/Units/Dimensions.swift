@@ -5,6 +5,7 @@ public enum CurrentDimension: Dimension { public static let baseSymbol = "A" }
 public enum VolumeDimension: Dimension { public static let baseSymbol = "L" }
 public enum FlowDimension: Dimension { public static let baseSymbol = "L/h" }
 public enum AccelerationDimension: Dimension { public static let baseSymbol = "g" }
+public enum RotationDimension: Dimension { public static let baseSymbol = "°/s" }
 public enum TemperatureDimension: Dimension { public static let baseSymbol = "°C" }
 public enum PowerDimension: Dimension { public static let baseSymbol = "W" }
 public enum EnergyDimension: Dimension { public static let baseSymbol = "Wh" }
@@ -17,6 +18,7 @@ public typealias Current = Quantity<CurrentDimension>
 public typealias Volume = Quantity<VolumeDimension>
 public typealias FlowRate = Quantity<FlowDimension>
 public typealias Acceleration = Quantity<AccelerationDimension>
+public typealias Rotation = Quantity<RotationDimension>
 public typealias Temperature = Quantity<TemperatureDimension>
 public typealias Power = Quantity<PowerDimension>
 public typealias Energy = Quantity<EnergyDimension>
@@ -57,6 +59,11 @@ extension Unit where Of == AccelerationDimension {
     public static let g = Self("g", scale: 1)
     public static let milliG = Self("mg", scale: 0.001)
     public static let metresPerSecondSquared = Self("m/s²", scale: 1 / 9.80665)
+}
+
+extension Unit where Of == RotationDimension {
+    public static let degreesPerSecond = Self("°/s", scale: 1)
+    public static let radiansPerSecond = Self("rad/s", scale: 180 / .pi)
 }
 
 extension Unit where Of == TemperatureDimension {

@@ -24,6 +24,8 @@ extension Benchmark {
         cost("trip counts", TripCounts(per: .hour))
         cost("directional drift", DirectionalDrift())
         cost("silence", Silence())
+        cost("altitude track", AltitudeTrack())
+        cost("runs and lifts", RunsAndLifts())
     }
 
     /// Hourly values with a daily rhythm and noise, scored and learned; the least of five rounds.

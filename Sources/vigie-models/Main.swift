@@ -8,6 +8,7 @@ enum Main {
         .costs,
         .nab,
         .lifts,
+        .skis,
     ]
 
     static func main() { Benchmark.main(benchmarks) }

@@ -51,6 +51,8 @@ private let candidates: [Candidate] = [
     Candidate("TripCounts by day", size: 328) { TripCounts(per: .day) },
     Candidate("DirectionalDrift", size: 656) { DirectionalDrift() },
     Candidate("Silence", size: 140) { Silence() },
+    Candidate("AltitudeTrack", size: 72) { AltitudeTrack() },
+    Candidate("RunsAndLifts", size: 1000) { RunsAndLifts() },
 ]
 
 @Suite("Every model")
