@@ -28,6 +28,16 @@ extension Alarm.Cause {
         case .repeated: Wording(french: "se répète", english: "happens again and again")
         case .unanswered: Wording(french: "appels sans réponse", english: "calls without an answer")
         case .beyondLimit: Wording(french: "hors limite", english: "beyond the limit")
+        case .outOfService: Wording(french: "en panne", english: "out of service")
+        case .entrapment: Wording(french: "en panne, occupé", english: "out of service with someone inside")
+        case .standstill: Wording(french: "ne bouge plus", english: "does not move any more")
+        case .driftUpwards: Wording(french: "usure à la montée", english: "wear on the way up")
+        case .driftDownwards: Wording(french: "usure à la descente", english: "wear on the way down")
+        case .silent: Wording(french: "ne dit plus rien", english: "says nothing any more")
+        case .leftTurn: Wording(french: "virage à gauche", english: "left turn")
+        case .rightTurn: Wording(french: "virage à droite", english: "right turn")
+        case .run: Wording(french: "descente", english: "run")
+        case .lift: Wording(french: "remontée", english: "lift")
         }
     }
 }
