@@ -17,8 +17,8 @@ import Glibc
 /// ```swift
 /// var lift = FailureRate(prior: FailurePrior(perYear: 10, shape: 0.5))
 /// for day in 0...365 { lift.learn(day % 73 == 1 ? 1 : 0, at: Double(day) * 86_400) }
-/// lift.perYear                                     // 5.3: six in a year, drawn towards ten
-/// lift.meanTimeBetweenFailures / 86_400            // 68 days
+/// lift.perYear                                     // 5.2: five in a year, drawn towards ten
+/// lift.meanTimeBetweenFailures / 86_400            // 70 days
 /// ```
 public struct FailureRate: Model {
     public static let version: UInt16 = 1
@@ -31,14 +31,15 @@ public struct FailureRate: Model {
     private let memory: Double
     private var readings: Int64 = 0
 
+    private static let forEver = 1e12
     private static let longestGap = 30 * 86_400.0
 
     /// - Parameter memory: seconds after which a failure counts e times less; nil to never forget.
     public init(prior: FailurePrior, memory: Double? = nil) {
         mean = prior.perYear
         shape = prior.shape
-        let seconds = memory ?? 1e12
-        self.memory = seconds.isFinite ? min(max(86_400, seconds), 1e12) : 1e12
+        let seconds = memory ?? Self.forEver
+        self.memory = seconds.isFinite ? min(max(86_400, seconds), Self.forEver) : Self.forEver
     }
 
     public var isWarm: Bool { readings >= 2 }
@@ -93,7 +94,7 @@ public struct FailureRate: Model {
         }
         guard t > last else { return false }
         let seconds = known(until: t)
-        let kept = exp(-min(t - last, 1e9) / memory)
+        let kept = memory < Self.forEver ? exp(-min(t - last, 1e9) / memory) : 1
         last = t
         readings = min(readings + 1, 1 << 40)
         years = kept * years + seconds / FailurePrior.year

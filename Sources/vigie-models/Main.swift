@@ -7,6 +7,7 @@ enum Main {
     static let benchmarks: [Benchmark] = [
         .costs,
         .lifts,
+        .liftSimulations,
     ]
 
     static func main() { Benchmark.main(benchmarks) }

@@ -41,9 +41,9 @@ private let candidates: [Candidate] = [
     Candidate("OutageClusters", size: 136) { OutageClusters() },
     Candidate("RepeatedOutages", size: 192) { RepeatedOutages() },
     Candidate("FailureRate", size: 56) { FailureRate(prior: FailurePrior(perYear: 10, shape: 0.5)) },
-    Candidate("Standstill", size: 368) { Standstill() },
-    Candidate("TripCounts by hour", size: 328) { TripCounts(per: .hour) },
-    Candidate("TripCounts by day", size: 328) { TripCounts(per: .day) },
+    Candidate("Standstill", size: 416) { Standstill() },
+    Candidate("TripCounts by hour", size: 368) { TripCounts(per: .hour) },
+    Candidate("TripCounts by day", size: 368) { TripCounts(per: .day) },
     Candidate("DirectionalDrift", size: 656) { DirectionalDrift() },
     Candidate("Silence", size: 140) { Silence() },
 ]
