@@ -7,7 +7,7 @@ import Glibc
 ///
 /// - Works badly: as a forecast across a repair that helped (give a `memory`, or start it anew).
 /// - Input: failures since the previous reading, 0 included; two readings more than 30 days apart say nothing of
-///   the time between them.
+///   the time between them, nor does time that is skipped.
 /// - Formula: gamma–Poisson: rate = (k + n) / (k/m + T), with k and m from `FailurePrior`; n and T both fade with
 ///   e^(−t/memory). A count to come is negative binomial with shape k + n. The range is the gamma's quantiles
 ///   after E. B. Wilson and M. M. Hilferty (PNAS 17, 1931).
@@ -94,12 +94,24 @@ public struct FailureRate: Model {
         }
         guard t > last else { return false }
         let seconds = known(until: t)
-        let kept = memory < Self.forEver ? exp(-min(t - last, 1e9) / memory) : 1
-        last = t
+        fade(until: t)
         readings = min(readings + 1, 1 << 40)
-        years = kept * years + seconds / FailurePrior.year
-        count = min(kept * count + x, 1e9)
+        years += seconds / FailurePrior.year
+        count = min(count + x, 1e9)
         return true
+    }
+
+    /// Nothing is known of the time until `t`: neither failures nor that there were none.
+    public mutating func skip(until t: Double) {
+        guard t.isMoment, readings > 0, t > last else { return }
+        fade(until: t)
+    }
+
+    private mutating func fade(until t: Double) {
+        let kept = memory < Self.forEver ? exp(-min(t - last, 1e9) / memory) : 1
+        years *= kept
+        count *= kept
+        last = t
     }
 
     private func known(until t: Double) -> Double {

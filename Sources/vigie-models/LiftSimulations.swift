@@ -35,10 +35,22 @@ struct DoorNoise {
     static let all = [
         DoorNoise(name: "calm", days: 0.006, follows: 0, odd: 0, season: 0, cycle: 0.08, cyclesPerDay: 120),
         DoorNoise(
-            name: "usual", days: 0.01, follows: 0.3, odd: 0.01, season: 0.01, cycle: 0.08, cyclesPerDay: 120
+            name: "usual",
+            days: 0.01,
+            follows: 0.3,
+            odd: 0.01,
+            season: 0.01,
+            cycle: 0.08,
+            cyclesPerDay: 120
         ),
         DoorNoise(
-            name: "rough", days: 0.02, follows: 0.3, odd: 0.02, season: 0.01, cycle: 0.1, cyclesPerDay: 60
+            name: "rough",
+            days: 0.02,
+            follows: 0.3,
+            odd: 0.02,
+            season: 0.01,
+            cycle: 0.1,
+            cyclesPerDay: 60
         ),
     ]
 
@@ -247,7 +259,9 @@ struct TripCountTrial {
             let rate = demand.rate(hour: hour) * (hour / 24 == changed ? factor : 1)
             model.learn(Double(demand.trips(rate)), at: LiftDemand.time(hour: hour + 1))
             // Told with the first hour after the period.
-            guard model.alarm.isRaised, model.alarm.raisedAt == LiftDemand.time(hour: hour + 1) else { continue }
+            guard model.alarm.isRaised, model.alarm.raisedAt == LiftDemand.time(hour: hour + 1) else {
+                continue
+            }
             if hour >= warm, wasHoliday { holidays += 1 } else if hour >= warm { alarms += 1 }
             if factor != 1, model.alarm.since >= LiftDemand.time(hour: changed * 24) {
                 return (alarms, holidays, true)
@@ -265,13 +279,12 @@ struct SilenceTrial {
     let begins: Double
     let goesOn: Double
 
-    static let all = [60.0, 900].flatMap { interval in
-        [
-            SilenceTrial(name: "1 % lost one by one", interval: interval, begins: 0.01, goesOn: 0.01),
-            SilenceTrial(name: "1 % lost in bursts of 5", interval: interval, begins: 0.002, goesOn: 0.8),
-            SilenceTrial(name: "5 % lost in bursts of 10", interval: interval, begins: 0.005, goesOn: 0.9),
-        ]
-    }
+    static let all = [
+        SilenceTrial(name: "1 % lost one by one", interval: 60, begins: 0.01, goesOn: 0.01),
+        SilenceTrial(name: "1 % lost one by one", interval: 900, begins: 0.01, goesOn: 0.01),
+        SilenceTrial(name: "1 % lost in bursts of 5", interval: 300, begins: 0.002, goesOn: 0.8),
+        SilenceTrial(name: "5 % lost in bursts of 10", interval: 300, begins: 0.005, goesOn: 0.9),
+    ]
 
     private static let years = 200
     private static let warmUp = 30 * 86_400.0

@@ -40,7 +40,9 @@ struct StandstillTests {
         }
     }
 
-    @Test("Three unanswered calls are enough before anything is learned; pressing again and again is one call")
+    @Test(
+        "Three unanswered calls are enough before anything is learned; pressing again and again is one call"
+    )
     func calls() {
         var lift = Standstill()
         lift.learn(1, at: 0)
