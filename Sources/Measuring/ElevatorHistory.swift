@@ -24,7 +24,8 @@ public struct ElevatorHistory {
         try self.init(
             data,
             changes: data.isWhole
-                ? "elevators/state_changes_2018H2.csv.gz" : "elevator_states/state_changes_58_elevators.csv.gz",
+                ? "elevators/state_changes_2018H2.csv.gz"
+                : "elevator_states/state_changes_58_elevators.csv.gz",
             polls: "elevators/poll_times_2018H2.txt.gz"
         )
     }

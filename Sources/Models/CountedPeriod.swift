@@ -45,7 +45,11 @@ struct CountedPeriod: BitwiseCopyable, Sendable {
         var taken = Taken(seconds: gap <= longestGap ? gap : 0, closed: nil)
         // What was counted belongs where most of the time since the last reading lies.
         if middle >= start + length {
-            taken.closed = Closed(start: start, count: count, isWhole: watched >= Self.wholeFromShare * length)
+            taken.closed = Closed(
+                start: start,
+                count: count,
+                isWhole: watched >= Self.wholeFromShare * length
+            )
             restart(at: middle)
         }
         watched += taken.seconds

@@ -54,7 +54,8 @@ public struct FailurePrior: Hashable, BitwiseCopyable, Sendable {
             let mean = failures / time
             let scatter = failuresSquared - 2 * mean * failuresByTime + mean * mean * timeSquared
             let beyondPoisson = scatter - failures
-            let shape = beyondPoisson > 0 ? mean * mean * timeSquared / beyondPoisson : .greatestFiniteMagnitude
+            let shape =
+                beyondPoisson > 0 ? mean * mean * timeSquared / beyondPoisson : .greatestFiniteMagnitude
             return FailurePrior(perYear: mean, shape: shape)
         }
     }

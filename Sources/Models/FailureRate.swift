@@ -7,7 +7,7 @@ import Glibc
 ///
 /// - Works badly: as a forecast across a repair that helped (give a `memory`, or start it anew).
 /// - Input: failures since the previous reading, 0 included; two readings more than 30 days apart say nothing of
-///   the time between them.
+///   the time between them, nor does time that is skipped.
 /// - Formula: gamma–Poisson: rate = (k + n) / (k/m + T), with k and m from `FailurePrior`; n and T both fade with
 ///   e^(−t/memory). A count to come is negative binomial with shape k + n. The range is the gamma's quantiles
 ///   after E. B. Wilson and M. M. Hilferty (PNAS 17, 1931).
@@ -17,8 +17,8 @@ import Glibc
 /// ```swift
 /// var lift = FailureRate(prior: FailurePrior(perYear: 10, shape: 0.5))
 /// for day in 0...365 { lift.learn(day % 73 == 1 ? 1 : 0, at: Double(day) * 86_400) }
-/// lift.perYear                                     // 5.3: six in a year, drawn towards ten
-/// lift.meanTimeBetweenFailures / 86_400            // 68 days
+/// lift.perYear                                     // 5.2: five in a year, drawn towards ten
+/// lift.meanTimeBetweenFailures / 86_400            // 70 days
 /// ```
 public struct FailureRate: Model {
     public static let version: UInt16 = 1
@@ -31,14 +31,15 @@ public struct FailureRate: Model {
     private let memory: Double
     private var readings: Int64 = 0
 
+    private static let forEver = 1e12
     private static let longestGap = 30 * 86_400.0
 
     /// - Parameter memory: seconds after which a failure counts e times less; nil to never forget.
     public init(prior: FailurePrior, memory: Double? = nil) {
         mean = prior.perYear
         shape = prior.shape
-        let seconds = memory ?? 1e12
-        self.memory = seconds.isFinite ? min(max(86_400, seconds), 1e12) : 1e12
+        let seconds = memory ?? Self.forEver
+        self.memory = seconds.isFinite ? min(max(86_400, seconds), Self.forEver) : Self.forEver
     }
 
     public var isWarm: Bool { readings >= 2 }
@@ -93,12 +94,24 @@ public struct FailureRate: Model {
         }
         guard t > last else { return false }
         let seconds = known(until: t)
-        let kept = exp(-min(t - last, 1e9) / memory)
-        last = t
+        fade(until: t)
         readings = min(readings + 1, 1 << 40)
-        years = kept * years + seconds / FailurePrior.year
-        count = min(kept * count + x, 1e9)
+        years += seconds / FailurePrior.year
+        count = min(count + x, 1e9)
         return true
+    }
+
+    /// Nothing is known of the time until `t`: neither failures nor that there were none.
+    public mutating func skip(until t: Double) {
+        guard t.isMoment, readings > 0, t > last else { return }
+        fade(until: t)
+    }
+
+    private mutating func fade(until t: Double) {
+        let kept = memory < Self.forEver ? exp(-min(t - last, 1e9) / memory) : 1
+        years *= kept
+        count *= kept
+        last = t
     }
 
     private func known(until t: Double) -> Double {

@@ -9,14 +9,16 @@ import Glibc
 ///   seconds, since habits follow the clock. A button that is pressed is told with `learnCall(at:)`.
 /// - Formula: Λ = trips to be expected since the last one, from the hour of the day, weekdays and weekends apart;
 ///   the demand of the hour is the usual times a gamma variable, of which the n trips seen where E were expected
-///   (both fading over `memory` = 12 expected trips) tell: surprise = a·ln(1 + Λ/b), b = 4 + E,
-///   a = 4 + min(n, E). That is the negative binomial chance of no trip; it forgives a quiet day and is nearly
-///   Poisson on an ordinary one. Calls without a trip since, at least 20 s apart: a third of the limit each.
-///   Alarmed at max(limit, 1.2 × own record); the record, at most 1.5 limits, moves halfway to longer pauses
-///   when they end, and fades over 100 days.
+///   (both fading over 12 expected trips) tell: A = a·ln(1 + Λ/b), b = 4 + E, a = 4 + min(n, E), is −ln of the
+///   negative binomial chance of no trip. Each day, from three in the morning on, may be one on which hardly
+///   anybody comes (odds 0.03, a tenth of the trips) until its trips say otherwise, by Bayes' rule:
+///   surprise = −ln((1 − w)·e^−A + w·e^(−Λ/10)). Alarmed above the level that this lift's own pauses reach no more
+///   often than asked for (`ExceedanceTail`). Calls without a trip since, at least 20 s apart, count a third of
+///   the level each.
 /// - Causes: `standstill`, `unanswered` (by calls for the most part); `seen` the trips to be expected since the
-///   last one, `usual` trips an hour at this hour, `limit` in trips. The score is the surprise in nats.
-/// - Warm-up: 14 days of whole hours. State: 368 bytes. Cost: about 25 ns.
+///   last one, `usual` trips an hour at this hour, `limit` in trips of an
+///   ordinary day. The score is the surprise in nats.
+/// - Warm-up: 14 days of whole hours. State: 416 bytes. Cost: about 25 ns.
 ///
 /// ```swift
 /// var lift = Standstill()
@@ -41,21 +43,29 @@ public struct Standstill: Model, Detector {
     private var missed = 0.0
     private var trips = 0.0
     private var expected = 0.0
-    private var record = 0.0
-    private let limit: Double
+    /// ln of the odds that this is a day on which hardly anybody comes.
+    private var quietOdds = 0.0
+    private var day = 0.0
+    private var tail = ExceedanceTail(above: 4, perYear: 1000)
+    private let falseAlarms: Double
     private let callsNeeded: Double
 
     private static let shape = 4.0
     private static let memory = 12.0
     private static let callsApart = 20.0
+    private static let leastLevel = 6.0
+    /// What a quiet day has of an ordinary one's trips, and ln of the odds for one before it began.
+    private static let quietShare = 0.1
+    private static let quietAtFirst = log(0.03)
+    private static let dayBegins = 3 * 3600.0
     private static let warmUpHours: Float = 14 * 24
 
     /// - Parameters:
-    ///   - limit: surprise in nats below which no pause is an alarm.
+    ///   - falseAlarmsPerYear: how often ordinary pauses may be told.
     ///   - calls: unanswered calls that are an alarm without any other evidence.
     ///   - longestGap: seconds between two readings from which on nothing is known of the time between.
-    public init(limit: Double = 9, calls: Int = 3, longestGap: Double = 3600) {
-        self.limit = limit.isFinite ? min(max(2, limit), 500) : 9
+    public init(falseAlarmsPerYear: Double = 0.05, calls: Int = 3, longestGap: Double = 3600) {
+        falseAlarms = falseAlarmsPerYear.isFinite ? min(max(1e-6, falseAlarmsPerYear), 1e6) : 0.05
         callsNeeded = Double(min(max(1, calls), 100))
         hour = CountedPeriod(length: 3600, longestGap: longestGap)
     }
@@ -74,13 +84,23 @@ public struct Standstill: Model, Detector {
     }
 
     /// How surprising the pause is, without the calls, in nats.
-    private var pauseSurprise: Double { shape * log(1 + missed / (Self.shape + expected)) }
+    private var pauseSurprise: Double {
+        let ordinary = ordinarySurprise
+        let quiet = Self.quietShare * missed
+        // −ln of both chances together, each weighed by how likely such a day is.
+        let weight = exp(quietOdds)
+        return log(1 + weight) - log(exp(-ordinary) + weight * exp(-quiet))
+    }
 
-    private var callSurprise: Double { calls * limit / callsNeeded }
+    /// The same for a day that is as busy as others.
+    private var ordinarySurprise: Double { min(500, shape * log(1 + missed / (Self.shape + expected))) }
+
+    private var callSurprise: Double { calls * level / callsNeeded }
 
     private var shape: Double { Self.shape + min(trips, expected) }
 
-    private var present: Double { max(limit, 1.2 * min(record, 1.5 * limit)) }
+    /// The surprise at which to be alarmed, in nats.
+    private var level: Double { max(Self.leastLevel, tail.level(falseAlarmsPerYear: falseAlarms)) }
 
     public func score(_ x: Double, at t: Double) -> Score {
         let surprise = x > 0 ? 0 : pauseSurprise + callSurprise
@@ -99,11 +119,13 @@ public struct Standstill: Model, Detector {
         guard let taken = hour.take(x, at: t) else { return false }
         if t < before || (before == 0 && lastTrip == 0) { restart(at: t) }
         if taken.seconds > 0 { missed = min(missed + rates.expected(from: t - taken.seconds, to: t), 1e6) }
-        let isSuspect = pauseSurprise > limit / 2
+        beginDay(at: t)
+        let isSuspect = pauseSurprise > level / 2
         if x > 0 { endPause(trips: x, at: t) }
         if let closed = taken.closed, closed.isWhole {
             // A standstill must not become the habit that hides it, nor an empty house an alarm for ever.
             rates.learn(closed.count, hourAt: closed.start, weight: isSuspect ? 0.1 : 1)
+            if isWarm { tail.pass(3600) }
         }
         decide(at: t)
         return true
@@ -130,12 +152,17 @@ public struct Standstill: Model, Detector {
         alarm = .quiet
     }
 
+    private mutating func beginDay(at t: Double) {
+        let present = ((t - Self.dayBegins) / 86_400).rounded(.down)
+        guard present != day else { return }
+        day = present
+        quietOdds = Self.quietAtFirst
+    }
+
     private mutating func endPause(trips count: Double, at t: Double) {
-        if isWarm {
-            let reached = min(pauseSurprise, 2 * limit)
-            if reached > record { record += 0.5 * (reached - record) }
-            record *= exp(-min(max(0, t - lastTrip), 86_400) / (100 * 86_400))
-        }
+        if isWarm { tail.learn(pauseSurprise) }
+        quietOdds += ordinarySurprise - Self.quietShare * missed + count * log(Self.quietShare)
+        quietOdds = min(max(quietOdds, -50), 5)
         let kept = exp(-missed / Self.memory)
         expected = kept * expected + missed
         // A burst of trips must not vouch for the hours after it.
@@ -150,16 +177,18 @@ public struct Standstill: Model, Detector {
     }
 
     private mutating func decide(at t: Double) {
-        let byCalls = callSurprise
+        let needed = level
+        let byCalls = calls * needed / callsNeeded
         let byPause = isWarm ? pauseSurprise : 0
-        guard !alarm.isRaised, byCalls + byPause >= (calls >= callsNeeded ? limit : present) else { return }
-        let rest = max(0, present - byCalls)
+        guard !alarm.isRaised, byCalls + byPause >= needed else { return }
+        let rest = max(0, needed - byCalls)
+        let ordinaryLimit = (Self.shape + expected) * (exp(rest / shape) - 1)
         alarm = Alarm(
             since: max(lastTrip, t - 366 * 86_400),
             raisedAt: t,
             seen: missed,
             usual: rates.rate(at: t),
-            limit: (Self.shape + expected) * (exp(rest / shape) - 1),
+            limit: min(missed, ordinaryLimit),
             cause: byCalls > byPause ? .unanswered : .standstill
         )
     }

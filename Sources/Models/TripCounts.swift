@@ -9,11 +9,12 @@ import Glibc
 ///   nine tenths were watched is neither judged nor learned.
 /// - Formula: count X of a period is negative binomial with the mean of its hour (weekdays and weekends apart,
 ///   fading over 40 days of the kind) and one shape k for all, k = Σμ² / Σ((x − μ)² − μ), fading over 1 000 hours
-///   or 60 days, squares clipped at 16 variances. Surprise = −ln(2·min(P(X ≤ x), P(X ≥ x))), each with half of
-///   P(X = x): the two-sided probability integral transform.
+///   or 60 days, squares clipped at 6.25 variances (2.5 deviations). Surprise = −ln(2·min(P(X ≤ x), P(X ≥ x))), each with half of
+///   P(X = x): the two-sided probability integral transform. Alarmed above the level that this lift's own periods
+///   reach no more often than asked for (`ExceedanceTail`).
 /// - Causes: `tooMany`, `tooFew`; `seen` and `usual` in trips a period, `limit` in nats, as the score. A period
 ///   below half of the limit ends it.
-/// - Warm-up: 14 days of whole hours, 28 whole days. State: 328 bytes. Cost: some nanoseconds a reading, two
+/// - Warm-up: 14 days of whole hours, 28 whole days. State: 368 bytes. Cost: some nanoseconds a reading, two
 ///   incomplete beta functions a period.
 ///
 /// ```swift
@@ -35,19 +36,22 @@ public struct TripCounts: Model, Detector {
     public private(set) var alarm = Alarm.quiet
     private var beyondPoisson = 0.0
     private var square = 0.0
-    private let limit: Double
+    private var tail: ExceedanceTail
+    private let falseAlarms: Double
     private var periods: Int64 = 0
 
     /// - Parameters:
-    ///   - limit: surprise in nats from which on a period is unusual; nil for 13 an hour, 9 a day: about one in
-    ///     forty years of hours and one in twenty years of days, were the counts as the formula has them.
+    ///   - falseAlarmsPerYear: how often ordinary periods may be told.
     ///   - longestGap: seconds between two readings from which on nothing is known of the time between.
-    public init(per period: Period, limit: Double? = nil, longestGap: Double = 3600) {
-        let fallback = period == .hour ? 13.0 : 9
-        let chosen = limit ?? fallback
-        self.limit = chosen.isFinite ? min(max(2, chosen), 600) : fallback
-        self.period = CountedPeriod(length: period == .hour ? 3600 : 86_400, longestGap: longestGap)
+    public init(per period: Period, falseAlarmsPerYear: Double = 0.1, longestGap: Double = 3600) {
+        let isHourly = period == .hour
+        falseAlarms = falseAlarmsPerYear.isFinite ? min(max(1e-6, falseAlarmsPerYear), 1e6) : 0.1
+        tail = ExceedanceTail(above: isHourly ? 4 : 2, perYear: isHourly ? 160 : 50)
+        self.period = CountedPeriod(length: isHourly ? 3600 : 86_400, longestGap: longestGap)
     }
+
+    /// The surprise from which on a period is told, in nats.
+    public var level: Double { tail.level(falseAlarmsPerYear: falseAlarms) }
 
     private var isHourly: Bool { period.length < 86_400 }
 
@@ -62,7 +66,7 @@ public struct TripCounts: Model, Detector {
     public var explanation: Explanation {
         let forecast = forecast(at: alarm.since)
         let variance = forecast.mean + forecast.mean * forecast.mean / forecast.shape
-        let reach = (2 * limit * variance).squareRoot()
+        let reach = (2 * level * variance).squareRoot()
         return Explanation(
             alarm,
             low: max(0, forecast.mean - reach),
@@ -92,8 +96,12 @@ public struct TripCounts: Model, Detector {
     public mutating func learn(_ x: Double, at t: Double) -> Bool {
         guard let taken = period.take(x, at: t) else { return false }
         guard let closed = taken.closed, closed.isWhole else { return true }
-        decide(closed, at: t)
-        learnShape(closed)
+        let score = score(closed.count, at: closed.start)
+        decide(score, closed, at: t)
+        if isWarm { tail.learn(score.surprise) }
+        tail.pass(isWarm ? period.length : 0)
+        // What was told as unusual does not teach what is usual scatter.
+        if score.surprise < level { learnShape(closed) }
         let hours: Float = isHourly ? 1 : 24
         usual.learn(closed.count, hourAt: closed.start, lasting: hours)
         return true
@@ -107,15 +115,15 @@ public struct TripCounts: Model, Detector {
         let variance = mean + mean * mean / forecast.shape
         periods = min(periods + 1, 1 << 40)
         let rate = max(1 / Double(periods), isHourly ? 1 / 1000 : 1 / 60)
-        let clip = periods < 20 ? 1e14 : 16 * variance
+        let clip = periods < 20 ? 1e14 : 6.25 * variance
         let distance = closed.count - mean
         beyondPoisson += rate * (min(distance * distance, clip) - mean - beyondPoisson)
         square += rate * (mean * mean - square)
     }
 
-    private mutating func decide(_ closed: CountedPeriod.Closed, at t: Double) {
-        let score = score(closed.count, at: closed.start)
-        guard score.surprise >= limit else {
+    private mutating func decide(_ score: Score, _ closed: CountedPeriod.Closed, at t: Double) {
+        let limit = level
+        guard isWarm, score.surprise >= limit else {
             if score.surprise < limit / 2 { alarm = .quiet }
             return
         }

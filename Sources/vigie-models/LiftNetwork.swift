@@ -84,7 +84,9 @@ struct LiftNetwork {
                 isStationTold[station] = verdict == .gateway
             }
             for lift in 0..<lifts {
-                guard let since = unknownSince[lift], t - since >= Self.patience, !isTold[lift] else { continue }
+                guard let since = unknownSince[lift], t - since >= Self.patience, !isTold[lift] else {
+                    continue
+                }
                 isTold[lift] = true
                 alone += 1
                 if !isStationTold[stations[lift]], !isAllTold { single += 1 }

@@ -8,11 +8,18 @@ struct LiftRanking {
     private let report: LiftsReport
     private let failures: [LiftReplay.Failures]
     private let known: [[Span]]
+    /// When the outages of half an hour began, and those of five minutes, which tell of the others.
+    private let confirmed: [[Moment]]
+    private let spells: [[Moment]]
 
     init(_ report: LiftsReport, _ failures: [LiftReplay.Failures]) {
         self.report = report
         self.failures = failures
-        known = zip(report.inactive, report.history.spans(of: .active)).map { $0 + $1 }
+        known = zip(report.inactive, report.history.spans(of: .active)).map {
+            ($0 + $1).sorted { $0.from < $1.from }
+        }
+        confirmed = failures.map(\.begins)
+        spells = report.inactive.map { $0.filter { $0.length.inSeconds >= 300 }.map(\.from) }
     }
 
     func write() {
@@ -29,7 +36,7 @@ struct LiftRanking {
         /// To sort by.
         let rates: [Double]
         /// ln P of what came.
-        let likelihood: Double
+        let likelihood: Double?
     }
 
     private func judge(_ name: String, learnedUntil cut: Moment, end: Moment) {
@@ -46,19 +53,37 @@ struct LiftRanking {
         report.figure("shape of the fleet's rates, learned from \(name)", prior.shape, "")
         let judged = past.indices.filter { future[$0].seconds > 0 }
         let raw = raw(past, future, judged)
-        let forecasts = [
-            raw,
-            shrunken("shrunken rate", prior, nil, begin...cut, past, future, judged),
-            shrunken("shrunken rate, memory 60 days", prior, 60, begin...cut, past, future, judged),
-            shrunken("shrunken rate, memory 30 days", prior, 30, begin...cut, past, future, judged),
-        ]
+        let learned = begin...cut
+        let memories: [Double?] = [nil, 60, 30, 15]
+        var forecasts = [raw]
+        for memory in memories {
+            let models = confirmed.indices.map { model($0, confirmed[$0], prior, memory, within: learned) }
+            forecasts.append(
+                Forecast(
+                    name: "shrunken rate\(memory.map { ", memory \(Int($0)) days," } ?? "")",
+                    rates: models.map(\.perYear),
+                    likelihood: judged.reduce(0.0) {
+                        $0 + models[$1].logLikelihood(of: future[$1].count, within: future[$1].seconds)
+                    }
+                )
+            )
+        }
+        let early = spells.indices.map { model($0, spells[$0], prior, 15, within: learned) }
+        forecasts.append(
+            Forecast(
+                name: "the same of outages of 5 min and more",
+                rates: early.map(\.perYear),
+                likelihood: nil
+            )
+        )
         for forecast in forecasts {
-            Figure(
-                name: "\(report.name): \(forecast.name) of \(name), ln likelihood of the rest, a lift",
-                value: forecast.likelihood / Double(judged.count),
-                unit: "nats",
-                baseline: raw.likelihood / Double(judged.count)
-            ).report()
+            if let likelihood = forecast.likelihood {
+                Figure(
+                    name: "\(report.name): \(forecast.name) of \(name), ln likelihood of the rest, a lift",
+                    value: likelihood / Double(judged.count),
+                    unit: "nats"
+                ).report()
+            }
             Figure(
                 name: "\(report.name): \(forecast.name) of \(name), failures of the rest in its worst tenth",
                 value: 100 * capture(forecast.rates, future, judged),
@@ -95,48 +120,31 @@ struct LiftRanking {
         return Forecast(name: "raw rate", rates: rates, likelihood: likelihood)
     }
 
-    private func shrunken(
-        _ name: String,
-        _ prior: FailurePrior,
-        _ memoryDays: Double?,
-        _ learned: ClosedRange<Moment>,
-        _ past: [Count],
-        _ future: [Count],
-        _ judged: [Int]
-    ) -> Forecast {
-        let models = failures.indices.map {
-            model($0, prior, memoryDays: memoryDays, from: learned.lowerBound, to: learned.upperBound)
-        }
-        let likelihood = judged.reduce(0.0) {
-            $0 + models[$1].logLikelihood(of: future[$1].count, within: future[$1].seconds)
-        }
-        return Forecast(name: name, rates: models.map(\.perYear), likelihood: likelihood)
-    }
-
-    /// The model of one elevator, fed hour by hour with what was known.
+    /// The model of one elevator, fed with what was known, a day at a time.
     private func model(
         _ lift: Int,
+        _ begins: [Moment],
         _ prior: FailurePrior,
-        memoryDays: Double?,
-        from: Moment,
-        to: Moment
+        _ memoryDays: Double?,
+        within window: ClosedRange<Moment>
     ) -> FailureRate {
         var model = FailureRate(prior: prior, memory: memoryDays.map { $0 * 86_400 })
-        var failing = failures[lift].begins.filter { from < $0 && $0 <= to }[...]
-        var known = 0.0
-        for span in self.known[lift].sorted(by: { $0.from < $1.from }) where span.from < to {
-            let begin = max(from, span.from)
-            let end = min(to, span.to)
-            guard begin < end else { continue }
-            if known == 0 { model.learn(0, at: begin.seconds) }
-            known += 1
-            var count = 0.0
-            while let next = failing.first, next <= end {
-                count += 1
-                failing.removeFirst()
+        var failing = begins.drop { $0 <= window.lowerBound }
+        for span in known[lift] where span.from < window.upperBound {
+            var at = max(window.lowerBound, span.from)
+            let end = min(window.upperBound, span.to)
+            guard at < end else { continue }
+            model.skip(until: at.seconds)
+            // The first reading only starts the time.
+            model.learn(0, at: at.seconds)
+            while at < end {
+                at = min(end, at + .days(1))
+                let count = failing.prefix { $0 <= at }.count
+                failing = failing.dropFirst(count)
+                model.learn(Double(count), at: at.seconds)
             }
-            model.learn(count, at: end.seconds)
         }
+        model.skip(until: window.upperBound.seconds)
         return model
     }
 
@@ -155,7 +163,7 @@ struct LiftRanking {
             fleet.add(failures: Double(own.begins.count), over: seconds)
         }
         guard let prior = fleet.prior, let first = known.joined().map(\.from).min() else { return }
-        let models = failures.indices.map { model($0, prior, memoryDays: nil, from: first, to: last) }
+        let models = confirmed.indices.map { model($0, confirmed[$0], prior, nil, within: first...last) }
         let worst = failures.indices.sorted { (models[$0].perYear, $1) > (models[$1].perYear, $0) }.prefix(20)
         for (rank, lift) in worst.enumerated() {
             let range = models[lift].range()

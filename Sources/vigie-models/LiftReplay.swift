@@ -67,16 +67,32 @@ extension LiftReplay.Told {
 
 extension ElevatorHistory {
     /// Each elevator whose state is known at each poll; the state at a poll is that of the last change before it.
+    /// Of one that runs on and on only every sixth poll: it says nothing but the time.
     func forEachKnownPoll(_ body: (_ lift: Int, _ isOut: Bool, _ at: Moment) -> Void) {
+        var wasRunning = [Bool](repeating: false, count: names.count)
+        var index = 0
         forEachPoll { states, poll in
+            index += 1
             for (lift, state) in states.enumerated() {
                 switch state {
-                case .active: body(lift, false, poll)
-                case .inactive: body(lift, true, poll)
-                case .unknown, nil: continue
+                case .active:
+                    if !wasRunning[lift] || (index + lift) % 6 == 0 { body(lift, false, poll) }
+                    wasRunning[lift] = true
+                case .inactive:
+                    body(lift, true, poll)
+                    wasRunning[lift] = false
+                case .unknown, nil: wasRunning[lift] = false
                 }
             }
         }
+    }
+
+    /// Whether two polls at least `delay` apart saw the whole of a spell's confirmation.
+    func sees(_ spell: Span, for delay: Double) -> Bool {
+        guard let first = polls.firstIndex(atOrAfter: spell.from),
+            let next = polls.firstIndex(atOrAfter: spell.to), next > first, first < polls.count
+        else { return false }
+        return polls[next - 1].since(polls[first]).inSeconds >= delay
     }
 
     func forEachPoll(_ body: (_ states: [State?], _ at: Moment) -> Void) {
@@ -89,5 +105,19 @@ extension ElevatorHistory {
             }
             body(states, poll)
         }
+    }
+}
+
+extension [Moment] {
+    /// The list is sorted; by halving. The number of all of them when none is that late.
+    fileprivate func firstIndex(atOrAfter moment: Moment) -> Int? {
+        guard !isEmpty else { return nil }
+        var low = 0
+        var high = count
+        while low < high {
+            let middle = (low + high) / 2
+            if self[middle] < moment { low = middle + 1 } else { high = middle }
+        }
+        return low
     }
 }

@@ -9,6 +9,7 @@ enum Main {
         .nab,
         .lifts,
         .skis,
+        .liftSimulations,
     ]
 
     static func main() { Benchmark.main(benchmarks) }
