@@ -15,7 +15,9 @@ import Glibc
 ///   hysteresis.
 /// - Cause: `run` or `lift`, raised when 10 m are behind; `seen` the metres since it began, `usual` those of this
 ///   skier's runs or lifts, `limit` 10. It stands while it goes on.
-/// - Figures: a recorded day (satellites and barometer, 1 Hz): all 9 lifts and 9 runs; see the benchmark `skis`.
+/// - Figures: a recorded day (satellites and barometer, 1 Hz): all 9 lifts and 9 runs, their
+///   drops 126 to 128 m where the altitudes as recorded have 129 to 132 m. The same with 3 m of noise, jumps of 60 m,
+///   a drift of 20 m an hour, a point in ten seconds, or 45 s lost in five minutes.
 /// - Warm-up: 5 values. State: 1 000 bytes. Cost: about 60 ns a sample.
 ///
 /// ```swift
@@ -26,7 +28,7 @@ import Glibc
 ///     day.learn(altitude: altitude, odometer: 5 * t, at: t)
 /// }
 /// day.alarm.cause           // run, since second 240
-/// day.slope                 // blue or red while it goes down by 40 %
+/// day.slope                 // red, while it goes down by 40 %
 /// ```
 public struct RunsAndLifts: Model, Detector {
     public static let version: UInt16 = 1
@@ -74,8 +76,8 @@ public struct RunsAndLifts: Model, Detector {
 
     public var explanation: Explanation {
         let habit = alarm.cause == .lift ? liftClimb : runDrop
-        let reach = 2 * habit.deviation
-        return Explanation(alarm, low: max(0, habit.mean - reach), high: habit.mean + reach, past: watched)
+        let band = habit.band(orUpTo: alarm.limit)
+        return Explanation(alarm, low: band.low, high: band.high, past: watched)
     }
 
     /// The grade downhill of the last 40 m of path, in percent; nil when it is not known.

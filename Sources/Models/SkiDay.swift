@@ -8,7 +8,8 @@
 ///   second or two after it. When both skis are silent, that is for whoever sees the silence of the device.
 /// - Input: rotations and altitudes on one clock, in any order within some seconds.
 /// - Cause: that of the part which spoke last.
-/// - Warm-up: until one of the two parts is warm. State: see `SkiDayTests`. Cost: that of the parts.
+/// - Warm-up: until one of the two parts is warm. State: 2 416 bytes. Cost: that of the parts, about 75 ns a
+///   sample of one ski.
 ///
 /// ```swift
 /// var day = SkiDay(.din32912)

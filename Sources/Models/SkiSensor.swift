@@ -10,6 +10,7 @@ import Glibc
 struct SkiSensor: BitwiseCopyable, Sendable {
     /// When the newest sample was measured, in seconds.
     private(set) var last = never
+    private var lastUp = never
     private var restingSince = 0.0
     private var constantSince = 0.0
     private var upX: Float = 0
@@ -41,8 +42,9 @@ struct SkiSensor: BitwiseCopyable, Sendable {
     mutating func learnUp(x: Double, y: Double, z: Double, at t: Double) -> Bool {
         let length = (x * x + y * y + z * z).squareRoot()
         guard length > 1e-3, length < 1e6 else { return false }
-        let share = knowsUp == 0 ? 1 : Float(min(0.2, max(0, t - last) / Self.upMemory))
+        let share = knowsUp == 0 ? 1 : Float(min(0.2, max(0, t - lastUp) / Self.upMemory))
         knowsUp = 1
+        lastUp = t
         upX += share * (Float(x / length) - upX)
         upY += share * (Float(y / length) - upY)
         upZ += share * (Float(z / length) - upZ)

@@ -10,10 +10,13 @@ extension Benchmark {
             "turns of labelled skis, also with sensors that fail; runs, lifts and slopes of a recorded day"
     ) { options in
         let data = RecordedData(options)
-        for path in try data.paths(in: "local-only/ski", ending: ".csv") {
+        for path in try data.paths(in: "local-only/ski", endings: [".csv"]) {
             try labelledTurns(try LabelledTurns(data, path))
         }
-        for path in try data.paths(in: "redistributable/ski_track", ending: ".tcx.gz") {
+        for path in try data.paths(
+            in: "redistributable/ski_track",
+            endings: [".tcx", ".tcx.gz", ".gpx", ".gpx.gz"]
+        ) {
             recordedDay(try SkiTrack(data, path))
         }
         sampleCost()

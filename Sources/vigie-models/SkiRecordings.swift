@@ -69,26 +69,62 @@ struct SkiTrack {
 
     let points: [Point]
 
-    /// From a Garmin training file (TCX), packed or not.
+    /// From a training file (TCX) or a track of satellites (GPX), packed or not. A point without a time or an
+    /// altitude is left out; where no path is recorded it is that between the positions.
     init(_ data: RecordedData, _ path: String) throws {
-        points = try data.text(path).components(separatedBy: "<Trackpoint>").dropFirst().compactMap { point in
-            guard let time = Self.value("Time", in: point), let moment = Moment(iso8601: time),
-                let altitude = Self.value("AltitudeMeters", in: point),
-                let metres = Self.value("DistanceMeters", in: point)
-            else { return nil }
-            return Point(
-                at: Double(moment.microseconds) / 1e6,
-                altitude: try RecordedData.number(altitude[...]),
-                path: try RecordedData.number(metres[...])
-            )
+        let isGPX = path.contains(".gpx")
+        let text = try data.text(path)
+        var points: [Point] = []
+        var place: (latitude: Double, longitude: Double)?
+        var walked = 0.0
+        for part in text.components(separatedBy: isGPX ? "<trkpt " : "<Trackpoint>").dropFirst() {
+            guard let time = Self.between("<\(isGPX ? "time" : "Time")>", "<", in: part),
+                let moment = Moment(iso8601: time),
+                let altitude = Self.number(isGPX ? "<ele>" : "<AltitudeMeters>", "<", in: part)
+            else { continue }
+            if let latitude = Self.number(
+                isGPX ? "lat=\"" : "<LatitudeDegrees>",
+                isGPX ? "\"" : "<",
+                in: part
+            ),
+                let longitude = Self.number(
+                    isGPX ? "lon=\"" : "<LongitudeDegrees>",
+                    isGPX ? "\"" : "<",
+                    in: part
+                )
+            {
+                let here = (latitude, longitude)
+                walked += Self.metres(from: place ?? here, to: here)
+                place = here
+            }
+            let odometer = Self.number("<DistanceMeters>", "<", in: part)
+            let at = Double(moment.microseconds) / 1e6
+            points.append(Point(at: at, altitude: altitude, path: odometer ?? walked))
         }
+        guard !points.isEmpty else { throw BenchmarkFailure("\(path) has no points with time and altitude") }
+        self.points = points
     }
 
-    private static func value(_ name: String, in text: String) -> String? {
-        guard let open = text.range(of: "<\(name)>"),
-            let close = text.range(of: "</\(name)>", range: open.upperBound..<text.endIndex)
+    private static func number(_ open: String, _ close: String, in text: String) -> Double? {
+        between(open, close, in: text).flatMap { Double($0) }
+    }
+
+    private static func between(_ open: String, _ close: String, in text: String) -> String? {
+        guard let start = text.range(of: open),
+            let end = text.range(of: close, range: start.upperBound..<text.endIndex)
         else { return nil }
-        return String(text[open.upperBound..<close.lowerBound])
+        return String(text[start.upperBound..<end.lowerBound])
+    }
+
+    /// On the globe, near enough for points that lie close together.
+    private static func metres(
+        from one: (latitude: Double, longitude: Double),
+        to other: (latitude: Double, longitude: Double)
+    ) -> Double {
+        let degree = 6_371_000 * Double.pi / 180
+        let north = (other.latitude - one.latitude) * degree
+        let east = (other.longitude - one.longitude) * degree * cos(one.latitude * .pi / 180)
+        return (north * north + east * east).squareRoot()
     }
 
     /// Climbs and descents of at least `hysteresis` metres between the extremes of the altitudes as they were
@@ -115,14 +151,18 @@ struct SkiTrack {
 }
 
 extension RecordedData {
-    /// The files of a folder with an ending, in the order of their names; says so when there is none.
-    func paths(in path: String, ending: String) throws -> [String] {
+    /// The files of a folder with one of some endings, in the order of their names; says so when there is none.
+    func paths(in path: String, endings: [String]) throws -> [String] {
         let names =
             exists(path)
             ? try FileManager.default.contentsOfDirectory(atPath: folder.appendingPathComponent(path).path)
             : []
-        let paths = names.filter { $0.hasSuffix(ending) }.sorted().map { "\(path)/\($0)" }
-        if paths.isEmpty { say("left out: no *\(ending) in \(folder.path)/\(path)") }
+        let paths = names.filter { name in endings.contains { name.hasSuffix($0) } }.sorted().map {
+            "\(path)/\($0)"
+        }
+        if paths.isEmpty {
+            say("left out: no file of \(endings.joined(separator: ", ")) in \(folder.path)/\(path)")
+        }
         for path in paths { say("from \(path)") }
         return paths
     }
