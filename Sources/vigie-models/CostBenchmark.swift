@@ -17,6 +17,7 @@ extension Benchmark {
         cost("water burst", WaterBurst())
         cost("unusual day", UnusualDay(floor: 5))
         cost("inactivity", Inactivity())
+        fallCost()
     }
 
     /// Hourly values with a daily rhythm and noise, scored and learned; the least of five rounds.
