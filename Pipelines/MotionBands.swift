@@ -39,13 +39,13 @@ struct MotionFall {
 
 /// Looks at every sample of a block. What counts as a fall is another thing at the wrist than at the waist.
 struct MotionFalls: Transformer {
-    private var model = FallThresholds(.waist)
+    private var model = FallDetector(.waist)
     private var isAtWaist = true
 
     mutating func step(_ block: MotionBlock) -> MotionFall? {
         if isAtWaist != (block.position == .waist) {
             isAtWaist.toggle()
-            model = FallThresholds(isAtWaist ? .waist : .wrist)
+            model = FallDetector(isAtWaist ? .waist : .wrist)
         }
         var fall: MotionFall?
         let start = Double(block.startedAt.microseconds) / 1e6

@@ -49,6 +49,13 @@ public struct Alarm: Hashable, BitwiseCopyable, Sendable {
         /// A skier goes down, or is carried up.
         case run = 82
         case lift = 83
+        /// The parts of a fall: a hard impact, weightlessness before it, another posture after it, no movement
+        /// after it, and how the body moved before.
+        case impact = 60
+        case weightless = 61
+        case postureChange = 62
+        case stillAfter = 63
+        case movementBefore = 64
     }
 
     /// When what was seen began, in seconds since 1970; 0 while quiet.

@@ -26,6 +26,7 @@ extension Benchmark {
         cost("silence", Silence())
         cost("altitude track", AltitudeTrack())
         cost("runs and lifts", RunsAndLifts())
+        fallCost()
     }
 
     /// Hourly values with a daily rhythm and noise, scored and learned; the least of five rounds.

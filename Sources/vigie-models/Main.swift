@@ -10,6 +10,8 @@ enum Main {
         .lifts,
         .skis,
         .liftSimulations,
+        .trainFalls,
+        .falls,
     ]
 
     static func main() { Benchmark.main(benchmarks) }
