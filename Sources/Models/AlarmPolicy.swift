@@ -74,13 +74,14 @@ public struct AlarmPolicy: BitwiseCopyable, Sendable {
         self.release = Float(min(max(0, release), 1))
     }
 
-    /// What was measured to serve most models well: half a day of silence at five minutes, habituation over six days.
+    /// What was measured to serve most models: silence for 60 values and an hour, that is five hours at five minutes;
+    /// habituation that fades in 2000 values and a day, that is a week.
     public static func calm(limit: Double, release: Double = 0.5) -> AlarmPolicy {
         AlarmPolicy(
             limit: limit,
-            refractory: Lapse(samples: 65),
-            memory: Lapse(samples: 1600),
-            habituation: 0.25,
+            refractory: Lapse(samples: 60, seconds: 3600),
+            memory: Lapse(samples: 2000, seconds: 86_400),
+            habituation: 0.3,
             escalation: 2,
             release: release
         )

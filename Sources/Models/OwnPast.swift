@@ -60,6 +60,8 @@ public struct OwnPast: Model, Detector {
 
     private static let warmCount: UInt32 = 225
     private static let longestGap = 24.0
+    /// A surprise up to this is noise, of which ten features together have much.
+    private static let banal: Float = 0.2
     private static let reach: Float = 3
 
     /// - Parameters:
@@ -80,7 +82,7 @@ public struct OwnPast: Model, Detector {
     }
 
     /// The surprise that is worth an alarm at first.
-    public static let limit = 0.92
+    public static let limit = 0.85
 
     public var isWarm: Bool { count >= Self.warmCount && lifetime.length >= warmUp }
 
@@ -88,7 +90,7 @@ public struct OwnPast: Model, Detector {
         guard x.isFinite, t.isMoment else {
             return score(Evidence(), usual: origin + Double(features.profile.mean))
         }
-        let values = features.values(of: reduced(x), at: t)
+        let values = features.values(of: reduced(x), at: t, count: count)
         return score(isWarm ? evidence(of: values) : Evidence(), usual: usual(of: values))
     }
 
@@ -141,7 +143,7 @@ public struct OwnPast: Model, Detector {
         if count == 0 { origin = x.clamped(to: Double(PastRecord.largest)) }
         let gap = lifetime.advance(to: since)
         if gap > Self.longestGap * Double(lifetime.step) { features.forgetRecent() }
-        let values = features.values(of: reduced(x), at: since)
+        let values = features.values(of: reduced(x), at: since, count: count)
         let evidence = isWarm ? evidence(of: values) : Evidence()
         let score = score(evidence, usual: usual(of: values))
         if isWarm { decide(evidence, score, x, values, since: since, at: t) }
@@ -181,14 +183,15 @@ public struct OwnPast: Model, Detector {
         let level = Float(abs(origin + Double(features.profile.mean)))
         let unit = PastRecord.Yardstick(after: count, negligible: negligible, tiny: 1e-3 * level)
         let plain = PastRecord.Yardstick(after: count, negligible: 0, tiny: 1e-3)
-        func square(_ surprise: Float) -> Float { surprise * surprise }
+        func square(_ surprise: Float) -> Float {
+            let beyond = max(0, surprise - Self.banal) / (1 - Self.banal)
+            return beyond * beyond
+        }
         return Evidence(
             aboveUsual: square(value.surprise(above: now.value, by: unit)),
             belowUsual: square(value.surprise(below: now.value, by: unit)),
-            aboveUsualHour: square(standing.surprise(above: now.standing, by: plain))
-                + square(longStanding.surprise(above: now.longStanding, by: plain)),
+            aboveUsualHour: square(longStanding.surprise(above: now.longStanding, by: plain)),
             belowUsualHour: square(standing.surprise(below: now.standing, by: plain))
-                + square(longStanding.surprise(below: now.longStanding, by: plain))
                 + square(fromHour.surprise(below: now.fromHour, by: unit)),
             shiftUp: square(shift.surprise(above: now.shift, by: unit)),
             shiftDown: square(shift.surprise(below: now.shift, by: unit)),

@@ -40,17 +40,21 @@ struct SeriesFeatures: BitwiseCopyable, Sendable {
     private static let slowestLevel: Float = 0.002
     private static let rank: Float = 0.95
     private static let windowBits: UInt32 = 0xFF_FFFF
+    private static let mostSigmas: Float = 100
+    private static let youngSpread: UInt32 = 24
     private static let slack: Float = 1
     private static let clip: Float = 8
     private static let mostDrift: Float = 50
 
-    func values(of x: Float, at t: Double) -> Values {
+    func values(of x: Float, at t: Double, count: UInt32) -> Values {
         let hour = HourProfile.hour(of: t)
         let fromHour = x - profile.usual(at: hour)
-        let sigmas = min(max(fromHour / profile.spread(at: hour), -1e6), 1e6)
+        let distance = min(max(fromHour / profile.spread(at: hour), -Self.mostSigmas), Self.mostSigmas)
+        // The first spreads are next to nothing, and would make all later distances look small.
+        let sigmas = count < Self.youngSpread ? 0 : distance
         let shift = older.isFull ? newer.mean(with: x) - older.mean(with: newer.oldest) : 0
         let bits = (highs << 1 | (x > quantile ? 1 : 0)) & Self.windowBits
-        let distance = min(max((x - level) / (levelSpread + 1e-9), -Self.clip), Self.clip)
+        let sway = min(max((x - level) / (levelSpread + 1e-9), -Self.clip), Self.clip)
         return Values(
             value: x,
             fromHour: fromHour,
@@ -58,8 +62,8 @@ struct SeriesFeatures: BitwiseCopyable, Sendable {
             highs: Float(bits.nonzeroBitCount),
             standing: (sigmas + standings[back: 1] + standings[back: 2]) / 3,
             longStanding: standings.mean(with: sigmas),
-            rise: max(0, rise + distance - Self.slack),
-            fall: max(0, fall - distance - Self.slack),
+            rise: max(0, rise + sway - Self.slack),
+            fall: max(0, fall - sway - Self.slack),
             hour: hour,
             bits: bits,
             sigmas: sigmas

@@ -11,6 +11,8 @@ extension Benchmark {
         cost("moments", Moments())
         cost("fading moments", FadingMoments(memory: 100))
         cost("robust scale", RobustScale(memory: 200))
+        cost("calm fading moments", Beyond(FadingMoments(memory: 100), policy: .calm(limit: 6)))
+        cost("own past", OwnPast())
         cost("cadence", Cadence())
         cost("slow drift", SlowDrift())
         cost("water leak", WaterLeak(resolution: 1))
