@@ -4,7 +4,7 @@ import Measuring
 /// cost; prints one JSON object a line.
 @main
 enum Main {
-    static let benchmarks: [Benchmark] = [.costs]
+    static let benchmarks: [Benchmark] = [.costs, .water, .irrigation, .inactivity]
 
     static func main() { Benchmark.main(benchmarks) }
 }
