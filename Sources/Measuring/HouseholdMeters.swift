@@ -31,6 +31,17 @@ public struct HouseholdMeters {
         return HouseholdMeters(readings: readings.sorted { $0.at < $1.at }, leaks: [])
     }
 
+    /// How many people live in each household of Alicante, where they said so.
+    public static func daiadMembers(_ data: RecordedData) throws -> [String: Int] {
+        let path = "water-daiad/household_index.csv"
+        guard data.exists(path) else { return [:] }
+        return try data.rows(path).reduce(into: [:]) { members, row in
+            guard let last = row.last, !last.isEmpty else { return }
+            let count: Double = try RecordedData.number(last)
+            members[String(row[0])] = Int(count)
+        }
+    }
+
     /// Karratha: litres of each hour for 112 days, with the spells in which water never stopped.
     public static func karratha(_ data: RecordedData) throws -> HouseholdMeters {
         let folder = data.isWhole ? "redistributable/water_karratha" : "water_karratha"

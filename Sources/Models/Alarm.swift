@@ -56,6 +56,20 @@ public struct Alarm: Hashable, BitwiseCopyable, Sendable {
         case postureChange = 62
         case stillAfter = 63
         case movementBefore = 64
+        /// The same small flow hour after hour where there mostly is none.
+        case steadyFlow = 50
+        /// The counter shows less than before.
+        case backwards = 51
+        /// Programmed watering took more than it does.
+        case longWatering = 52
+        /// Programmed watering did not come.
+        case missedWatering = 53
+        /// Used while nobody is at home.
+        case usedWhileAway = 54
+        /// Up at night more often than usual.
+        case upAtNight = 55
+        /// Fewer hours of the day with a sign of life than usual.
+        case fewActiveHours = 56
     }
 
     /// When what was seen began, in seconds since 1970; 0 while quiet.

@@ -1,3 +1,5 @@
+import Foundation
+public func envd(_ n: String, _ d: Double) -> Double { ProcessInfo.processInfo.environment[n].flatMap(Double.init) ?? d }
 import Glibc
 
 /// Notices that a person who lives alone has not used water by the time they always have: the surprise of the

@@ -26,12 +26,15 @@ public struct WaterBurst: Model, Detector {
     /// The flows of the last hours, newest first; −1 where nothing is known.
     private var flows = InlineArray<3, Float>(repeating: -1)
     private var record: Float = 0
+    private var spells = HighSpells()
     private var learned = 0.0
     private let warmUp: Double
     public private(set) var alarm = Alarm.quiet
     private let window: UInt8
 
     private static let leastFlow: Float = 150
+    /// Spells as long as this one that a home has in a year: with more of them it is a habit.
+    private static let mostInYear: Float = 0.5
 
     /// - Parameters:
     ///   - hours: how far readings usually are apart, at most; 1, 2, 3, 4, 6, 8 or 12.
@@ -82,10 +85,12 @@ public struct WaterBurst: Model, Detector {
         guard let blocks = meter.take(litres, from: from, to: to) else { return false }
         learned = min(learned + blocks.seen, 1e9)
         for _ in 0..<min(3, blocks.missing) { push(-1) }
+        if blocks.missing > 0 { spells.skip() }
         guard blocks.count > 0 else { return true }
         for _ in 0..<min(3, blocks.count) {
             push(blocks.content == .unknown ? -1 : Float(min(blocks.flow, 1e6)))
         }
+        spells.take(isHigh: Float(min(blocks.flow, 1e6)) > Self.leastFlow, hours: Float(blocks.length * Double(blocks.count) / 3600), isLearning: !alarm.isRaised)
         record *= 1 - min(0.5, 1e-4 * Float(blocks.length * Double(blocks.count) / 3600))
         decide(at: to, isKnown: blocks.content != .unknown)
         return true
@@ -101,7 +106,7 @@ public struct WaterBurst: Model, Detector {
         let flow = sustained
         if alarm.isRaised {
             if isKnown, flows[0] < limit / 2 { alarm = .quiet }
-        } else if isWarm, flow > limit {
+        } else if isWarm, flow > limit, spells.expected < Self.mostInYear {
             alarm = Alarm(
                 since: t - Double(window) * meter.length,
                 raisedAt: t,

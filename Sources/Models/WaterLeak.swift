@@ -29,11 +29,16 @@
 /// (leak.alarm.raisedAt / 86_400)           // within day 35 or 36
 /// ```
 public struct WaterLeak: Model, Detector {
-    public static let version: UInt16 = 1
+    public static let version: UInt16 = 2
 
     private var meter: UseBlocks
     private var run: ZeroRun
     private var minimum: MinimumFlow
+    /// What is used in each block of the day, in litres an hour.
+    private var usualFlow = InlineArray<24, Float>(repeating: 0)
+    private var steady: SteadyFlow
+    private var habituation = Habituation()
+    private let step: Float
     private var learned = 0.0
     private let warmUp: Double
     public private(set) var alarm = Alarm.quiet
@@ -47,10 +52,14 @@ public struct WaterLeak: Model, Detector {
         let isFine = resolution < 5
         let block = [1, 2, 3, 4, 6, 8, 12].first { $0 >= max(hours, isFine ? 1 : 2) } ?? 12
         let parts = 24 / block
+        let step = max(1e-3, min(resolution.bounded, 1e6))
+        self.step = Float(step)
         meter = UseBlocks(hours: block)
         run = ZeroRun(least: isFine ? 22 : 14.4)
+        steady = SteadyFlow(least: isFine ? 20 : 14, step: step)
         minimum = MinimumFlow(
-            limit: isFine ? 6 : 10,
+            // The least of four blocks of six hours wanders more than the least of 23 pairs of hours.
+            limit: block >= 4 ? 15 : isFine ? 6 : 10,
             parts: parts,
             window: min(parts, max(1, (isFine ? 2 : 8) / block))
         )
@@ -58,13 +67,31 @@ public struct WaterLeak: Model, Detector {
 
     public var isWarm: Bool { learned >= warmUp }
 
-    public var explanation: Explanation { Explanation(alarm, low: 0, high: alarm.limit, past: learned) }
+    public var explanation: Explanation {
+        guard alarm.isRaised else { return Explanation(alarm, low: 0, high: 0, past: learned) }
+        let hours = Float(meter.length / 3600)
+        let flow = alarm.cause == .minimumFlow ? minimum.least : steady.leastAmount / hours
+        return Explanation(
+            weights: [
+                (.neverZero, Double(run.surprise / run.limit)),
+                (.steadyFlow, Double(steady.evidence / steady.limit)),
+                (.minimumFlow, Double(minimum.excess / minimum.limit)),
+            ],
+            seen: Double(flow),
+            usual: Double(usualFlow[meter.partOfDay(alarm.raisedAt - meter.length / 2)]),
+            low: 0,
+            high: Double(minimum.usual + step / hours),
+            percentile: run.percentile,
+            past: learned
+        )
+    }
 
     public func score(_ x: Double, at t: Double) -> Score {
-        Score(
-            surprise: Double(run.surprise),
+        let surprise = max(run.surprise, steady.evidence)
+        return Score(
+            surprise: Double(surprise),
             usual: Double(minimum.usual),
-            direction: run.surprise > 0 ? .above : .usual,
+            direction: surprise > 0 ? .above : .usual,
             isWarm: isWarm
         )
     }
@@ -84,38 +111,51 @@ public struct WaterLeak: Model, Detector {
     private mutating func take(_ litres: Double, from: Double?, to: Double) -> Bool {
         guard let blocks = meter.take(litres, from: from, to: to) else { return false }
         learned = min(learned + blocks.seen, 1e9)
-        let hours = blocks.length / 3600
-        for _ in 0..<min(blocks.missing, UseBlocks.most) { skip(hours) }
+        habituation.pass(hours: Double(blocks.count) * blocks.length / 3600)
+        for _ in 0..<min(blocks.missing, UseBlocks.most) { skip(blocks.length / 3600) }
         for index in 0..<blocks.count {
-            guard blocks.content != .unknown else {
-                skip(hours)
-                continue
+            if blocks.content == .unknown {
+                skip(blocks.length / 3600)
+            } else {
+                take(blocks, middle: blocks.middle(of: index))
             }
-            let middle = blocks.middle(of: index)
-            let start = middle - blocks.length / 2
-            run.take(
-                used: blocks.content == .used,
-                part: meter.partOfDay(middle),
-                start: start,
-                hours: hours
-            )
-            minimum.take(flow: blocks.flow, start: start, hours: Float(hours), isWarm: isWarm)
         }
         decide(at: to, knows: blocks.count > 0 && blocks.content != .unknown)
         return true
     }
 
+    private mutating func take(_ blocks: Blocks, middle: Double) {
+        let hours = blocks.length / 3600
+        let start = middle - blocks.length / 2
+        let part = meter.partOfDay(middle)
+        let isUsed = blocks.content == .used
+        // A leak must not become the habit that hides it.
+        let isCalm = run.surprise <= 0.7 * run.limit && steady.evidence <= 0.7 * steady.limit
+        if isUsed {
+            let amount = Float(min(blocks.flow * hours, 1e6))
+            steady.take(amount, stillness: run.stillness(of: part), start: start, isLearning: isCalm)
+        } else {
+            steady.end(learning: true, hours: Float(hours))
+        }
+        if isCalm { usualFlow[part] += (Float(min(blocks.flow, 1e6)) - usualFlow[part]) / 30 }
+        run.take(used: isUsed, part: part, start: start, hours: hours, isLearning: isCalm)
+        minimum.take(flow: blocks.flow, start: start, hours: Float(hours), isWarm: isWarm)
+    }
+
     private mutating func skip(_ hours: Double) {
-        run.skip(hours)
+        if run.skip(hours) { steady.end(learning: false, hours: 24) }
         minimum.skip()
     }
 
     private mutating func decide(at t: Double, knows: Bool) {
         guard isWarm, knows else { return }
+        let factor = habituation.factor
         if alarm.isRaised {
             if run.length == 0, !minimum.isAlarming { alarm = .quiet }
-        } else if run.isAlarming(at: t) {
-            raise(.neverZero, since: run.since, at: t, seen: run.surprise, limit: run.limit)
+        } else if run.isAlarming(beyond: factor, at: t) {
+            raise(.neverZero, since: run.since, at: t, seen: run.surprise, limit: factor * run.limit)
+        } else if steady.isAlarming(beyond: factor) {
+            raise(.steadyFlow, since: steady.since, at: t, seen: steady.evidence, limit: factor * steady.limit)
         } else if minimum.isAlarming {
             raise(.minimumFlow, since: minimum.since, at: t, seen: minimum.least, limit: minimum.limit)
         }
@@ -129,11 +169,12 @@ public struct WaterLeak: Model, Detector {
         limit: Float
     ) {
         let still = run.stillness(of: meter.partOfDay(t))
+        habituation.raised()
         alarm = Alarm(
             since: since,
             raisedAt: t,
             seen: Double(seen),
-            usual: Double(cause == .neverZero ? still : minimum.usual),
+            usual: Double(cause == .minimumFlow ? minimum.usual : still),
             limit: Double(limit),
             cause: cause
         )

@@ -12,6 +12,9 @@ enum Main {
         .liftSimulations,
         .trainFalls,
         .falls,
+        .water,
+        .irrigation,
+        .inactivity,
     ]
 
     static func main() { Benchmark.main(benchmarks) }
