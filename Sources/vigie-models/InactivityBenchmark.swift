@@ -15,9 +15,9 @@ extension Benchmark {
         }
         let members = try HouseholdMeters.daiadMembers(data)
         let homes = MeterSeries.all(daiad).filter(LeakTrial.isUsable)
-        for group in SilenceTrial.Group.allCases {
+        for group in QuietHomeTrial.Group.allCases {
             let some = homes.filter { group.holds(members[$0.household] ?? 0) }
-            for rule in SilenceRule.all(for: group) { SilenceTrial(rule, group: group, homes: some).report() }
+            for rule in SilenceRule.all(for: group) { QuietHomeTrial(rule, group: group, homes: some).report() }
         }
     }
 }
@@ -27,7 +27,7 @@ struct SilenceRule {
     let name: String
     let make: () -> Inactivity
 
-    static func all(for group: SilenceTrial.Group) -> [SilenceRule] {
+    static func all(for group: QuietHomeTrial.Group) -> [SilenceRule] {
         let fixed = [14, 18, 20, 24].map { hours in
             SilenceRule(name: "fixed \(hours) h") {
                 Inactivity(least: 1e6, hardLimit: Double(hours) * 3600)
@@ -38,7 +38,7 @@ struct SilenceRule {
 }
 
 /// Incidents added at random waking hours to the homes of a recording.
-struct SilenceTrial {
+struct QuietHomeTrial {
     enum Group: String, CaseIterable {
         case families
         case single = "single-person homes"
@@ -60,7 +60,7 @@ struct SilenceTrial {
         func isLivedIn(at index: Int) -> Bool {
             let readings = home.readings[...index]
             return readings.indices.reversed().lazy
-                .prefix { home.readings[index].at - readings[$0].at <= SilenceTrial.recent }
+                .prefix { home.readings[index].at - readings[$0].at <= QuietHomeTrial.recent }
                 .contains { used[$0] > 0 }
         }
     }
