@@ -1,8 +1,8 @@
 import Glibc
 
 /// The altitude of somebody on a mountain, from a barometer or satellites, and how fast it changes: jumps that nobody
-/// survives are left out, the rest is smoothed. The score is how far a value is from the forecast, in metres over the
-/// usual error of the forecast.
+/// survives are left out, the rest is smoothed. The score is how far a value is from the forecast, in usual errors of
+/// the forecast.
 ///
 /// - Works badly: with samples more than a minute apart, where there is no speed to speak of.
 /// - Formula: Holt's linear smoothing (C. Holt, ONR Memorandum 52, 1957) with rates 1 − exp(−Δ/τ), τ = 4 s for the

@@ -18,7 +18,7 @@
 ///     if tenth % 20 == 0 { day.learn(altitude: 2000 - 4.5 * t, odometer: 10 * t, at: t) }
 ///     let rate = 40 * sin(2 * .pi * t / 5)
 ///     for ski in Ski.allCases { day.learn(ski, x: 0, y: 0, z: rate, at: t) }
-///     while let event = day.next() { print(event.kind, event.slope) }  // turn unknown, runBegins, slopeChanges black …
+///     while let event = day.next() { print(event.kind) }           // turn, runBegins, slopeChanges, turn …
 /// }
 /// ```
 public struct SkiDay: Detector {

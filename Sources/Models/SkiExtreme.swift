@@ -39,3 +39,13 @@ struct SkiExtreme: BitwiseCopyable, Sendable {
     /// How far away the skier is from it, in metres.
     func distance(to altitude: Double) -> Double { best - sign * altitude }
 }
+
+extension SkiEvent {
+    /// The end of what led from one place to another.
+    init(_ kind: Kind, from began: SkiMark, to ended: SkiMark) {
+        self.init(kind, since: began.time, until: ended.time)
+        climb = Float(ended.altitude - began.altitude)
+        length = Float(ended.path - began.path)
+        turns = UInt16(min(max(ended.turns - began.turns, 0), 65_535))
+    }
+}

@@ -8,13 +8,13 @@
 ///   without an accelerometer when the z axis is not roughly the vertical; standing still and shuffling round is a
 ///   turn too (`SkiDay` tells it from skiing by altitude).
 /// - Input: rotations in degrees a second (positive to the left about an axis that points up), 20 to 200 a second,
-///   ski by ski in any order within 4 s; acceleration if there is one, in any unit, for the mounting.
+///   ski by ski in any order within 4 s (a ski whose clock is further behind is not used); acceleration if there is
+///   one, in any unit, for the mounting.
 /// - Formula: `SkiSensor` gives the rate about the vertical below 1 Hz, `SkiSlots` the mean of both skis, `TurnLobes`
 ///   the stretches between changes of sides. Switching of turns by the sign of a low-passed gyroscope: Martínez et
 ///   al., Sensors 19(4) 902, 2019; counting below 1 Hz: Neuwirth et al., Sensors 20(15) 4232, 2020.
 /// - Cause: `leftTurn` or `rightTurn`; `seen`, `usual` and `limit` the change of heading in degrees, `usual` that of
-///   this skier's turns. The alarm stands until the next turn; `next()` gives every turn once, four
-///   are kept.
+///   this skier's turns. The alarm stands until the next turn; `next()` gives every turn once, four are kept.
 /// - Told: 0.3 to 0.8 s after the end of a turn, later by as much as the blocks of samples are late.
 /// - Figures: of 29 labelled turns (50 Hz, already smoothed over 1 s) 27 were found, with 4 more. Two of the labels
 ///   contradict both gyroscopes; of the other 27 all were found, with 2 more.
@@ -113,7 +113,7 @@ public struct SkiTurns: Detector {
         return sensors[Int(ski.rawValue)].learnUp(x: x, y: y, z: z, at: t)
     }
 
-    /// Takes one rotation in degrees a second, measured at `t` in seconds since 1970. False when it could not be used.
+    /// Takes one rotation in degrees a second, measured at `t` in seconds. False when it could not be used.
     @discardableResult
     public mutating func learn(_ ski: Ski, x: Double, y: Double, z: Double, at t: Double) -> Bool {
         guard x.isFinite, y.isFinite, z.isFinite, t.isMoment, isInTime(t) else { return false }

@@ -1,8 +1,8 @@
 /// Cuts a rate of turn into turns: a turn is a stretch on one side of zero.
 ///
-/// A stretch begins when the rate exceeds half the least rate. It ends when the skier has turned back by half the least
-/// heading, or did not go on turning for 0.4 s; what is less is chatter. The first stretch of all is not told, as
-/// its beginning was not seen.
+/// A stretch begins when the rate exceeds half the least rate. It ends when the skier has turned back by half the
+/// least heading, or did not go on turning for 0.4 s; what is less is chatter. The first stretch of all is not told,
+/// as its beginning was not seen.
 struct TurnLobes: BitwiseCopyable, Sendable {
     private var since = 0.0
     private var until = 0.0
