@@ -32,7 +32,7 @@ public struct FallConfirmation: Hashable, BitwiseCopyable, Sendable {
 
     /// After this many seconds it is said whether the person lies still, and again and again after as many.
     public static let watch = 30.0
-    /// After this many seconds nobody waits for the person to get up any more.
+    /// This many seconds after the fall was told nobody waits for the person to get up any more.
     public static let longest = 3600.0
     static let stepLevel: Float = 1.1
     /// What comes this soon after the impact belongs to the fall, in seconds.
@@ -41,6 +41,7 @@ public struct FallConfirmation: Hashable, BitwiseCopyable, Sendable {
     /// The impact, in seconds since 1970.
     public private(set) var since = 0.0
     private var closesAt = 0.0
+    private var endsAt = 0.0
     private var beforeX: Float = 0
     private var beforeY: Float = 0
     private var beforeZ: Float = 0
@@ -59,12 +60,15 @@ public struct FallConfirmation: Hashable, BitwiseCopyable, Sendable {
 
     public var state: State { State(rawValue: code) ?? .none }
 
-    /// - Parameter turned: how much the fall changed the posture, in radians; 0 where the sensor says nothing of
-    ///   it, as at the wrist.
-    mutating func begin(at since: Double, before: SIMD3<Float>, turned: Float) {
+    /// - Parameters:
+    ///   - t: when the fall was told; long after it when the sensor was silent.
+    ///   - turned: how much the fall changed the posture, in radians; 0 where the sensor says nothing of it, as at
+    ///     the wrist.
+    mutating func begin(at since: Double, toldAt t: Double, before: SIMD3<Float>, turned: Float) {
         self = FallConfirmation()
         self.since = since
         closesAt = since + Self.watch
+        endsAt = t + Self.longest
         (beforeX, beforeY, beforeZ) = (before.x, before.y, before.z)
         isPostureKnown = turned >= .pi / 4 ? 1 : 0
         code = State.possible.rawValue
@@ -77,10 +81,12 @@ public struct FallConfirmation: Hashable, BitwiseCopyable, Sendable {
     /// Takes the second that ends at `t`, nil when it was not measured.
     mutating func take(_ second: Second?, at t: Double) {
         guard isWatching == 1 else { return }
-        guard t >= since, t < since + Self.longest else {
+        guard t < endsAt else {
             self = FallConfirmation()
             return
         }
+        // A clock that is set back must not end an alarm.
+        if t < since { (since, closesAt, endsAt) = (t, t + Self.watch, t + Self.longest) }
         if let second, t >= since + Self.settling { count(second) }
         if isWatching == 1, t >= closesAt { close(at: t) }
     }

@@ -5,7 +5,7 @@ import Glibc
 /// An impact is the largest magnitude within ±1 s, above 1.5 g. 3.4 s after it fifty features of the seconds
 /// around it (`FallFeature`) are judged by boosted trees, one table for each place on the body (`FallTable`). After
 /// an alarm `confirmation` says whether the person recovered or lies still; the alarm ends when the person has
-/// recovered, when `cancel()` is called, or after an hour. Within 10 s of an alarm a more certain impact takes its
+/// recovered, when `cancel()` is called, or an hour later. Within 10 s of an alarm a more certain impact takes its
 /// place; later another fall raises it anew, with another `raisedAt`.
 ///
 /// Cause `fall`; `seen` the magnitude of the impact in g, `usual` 1 (rest), `limit` 1.5 (no weaker impact is looked
@@ -17,16 +17,21 @@ import Glibc
 ///   al., Sensors 20, 2020): nearly all falls it was learned from were acted by young people.
 /// - Position: it must be known. The chest has the table of the waist, which was not measured there. The pocket's
 ///   was learned at the waist without the features of posture, as a thigh turns whenever its owner sits down; it
-///   was never measured in a pocket. A gyroscope is not used: no recording at hand has one to learn from.
+///   was never measured in a pocket, where a jump into stillness may pass for a fall. A gyroscope is not used: no recording at hand has one to learn from.
 /// - Input: one sample at a time, in milli-g or g, at 20 to 200 a second, whichever way the sensor is turned. A gap
 ///   above a quarter of a second starts anew; what is then known of an impact at least a second old is judged.
 /// - Formula: gradient boosting, J. H. Friedman, Annals of Statistics 29, 2001, 80 trees of depth 3; features
 ///   after A. K. Bourke et al. and M. Kangas et al. (Gait & Posture 26, 2007; 28, 2008) and more, see there.
 ///   Learned by `vigie-models train-falls` from SisFall (Sucerquia et al., Sensors 17, 2017) and WEDA-FALL
 ///   (Marques & Moreno, 2023).
-/// - Figures: TODO
-/// - Warm-up: 1.5 s of samples. State: 1 308 bytes.
-/// - Cost: COST
+/// - Figures: ten folds by person, limits chosen on inner folds, at 100, 50, 25 and 20 samples a second. Waist
+///   (SisFall): 98.7, 98.9, 98.9 and 98.8 % of 1 798 falls found, 99.9 % of 2 707 daily activities passed over, at
+///   each rate 2 alarms in the 5 hours of elderly people's activities. Wrist (WEDA-FALL, from 50): 91.4, 91.4 and
+///   84.9 % of 350 falls, 98.4, 98.4 and 98.9 % of 619 activities. Table of the pocket, at the waist: 93.6, 93.9,
+///   93.9 and 92.9 %, 99.5, 99.4, 99.4 and 99.8 %. The grid, the features, the size of the trees and the share of
+///   activities that the limits let pass were chosen with these figures in sight; expect a little less elsewhere.
+/// - Warm-up: 2 s of samples. State: 1 316 bytes.
+/// - Cost: about 28 ns a sample, 8 µs at an impact.
 ///
 /// ```swift
 /// var belt = FallDetector(.waist)
@@ -165,7 +170,7 @@ public struct FallDetector: Detector {
             limit: Double(MotionRing.leastImpact),
             cause: .fall
         )
-        confirmation.begin(at: verdict.at, before: verdict.before, turned: verdict.turned)
+        confirmation.begin(at: verdict.at, toldAt: t, before: verdict.before, turned: verdict.turned)
     }
 
     public var explanation: Explanation {

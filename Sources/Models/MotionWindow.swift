@@ -1,7 +1,7 @@
 import Glibc
 
 /// The seconds around an impact, copied out of the ring once, with the statistics that features are made of.
-/// Times are in seconds from the impact, magnitudes in g.
+/// Times are in seconds from the impact, magnitudes in g. Methods that only read are `mutating`, as in the ring.
 struct MotionWindow {
     static let rate = Float(MotionRing.rate)
 

@@ -100,6 +100,7 @@ extension FallCounts {
         }
         tell("sensitivity", sensitivity, "% of \(falls)", goals.map { .atLeast($0.sensitivity) })
         tell("specificity", specificity, "% of \(activities)", goals.map { .atLeast($0.specificity) })
+        tell("activities taken for falls", Double(mistaken), "activities")
         tell("sensitivity at a specificity of 98 %", sensitivity(at: 0.98), "%")
         tell("sensitivity at a specificity of 99.5 %", sensitivity(at: 0.995), "%")
         guard elderlyHours > 0 else { return }

@@ -20,7 +20,7 @@ struct FallConfirmationTests {
         turned: Float = .pi / 2
     ) -> FallConfirmation.State {
         var confirmation = FallConfirmation()
-        confirmation.begin(at: 100, before: before, turned: turned)
+        confirmation.begin(at: 100, toldAt: 100, before: before, turned: turned)
         for (index, second) in seconds.enumerated() {
             confirmation.take(second, at: 101 + Double(index))
         }
@@ -77,13 +77,19 @@ struct FallConfirmationTests {
         #expect(state(after: many(Self.step, 3) + many(Self.standing, 4)) == .possible)
     }
 
-    @Test("After an hour, or when the clock is set back, nobody waits any more")
+    @Test("After an hour nobody waits any more")
     func over() {
         #expect(state(after: lying(3598)) == .confirmed)
         #expect(state(after: lying(3601)) == .none)
+    }
+
+    @Test("A clock that is set back does not end an alarm, and the half minute begins anew")
+    func setBack() {
         var confirmation = FallConfirmation()
-        confirmation.begin(at: 100, before: Self.up, turned: 1)
-        confirmation.take(nil, at: 20)
-        #expect(confirmation.state == .none)
+        confirmation.begin(at: 100, toldAt: 103, before: Self.up, turned: 1)
+        for second in 0..<30 { confirmation.take(Self.lying, at: 20 + Double(second)) }
+        #expect(confirmation.state == .possible)
+        confirmation.take(Self.lying, at: 50)
+        #expect(confirmation.state == .confirmed)
     }
 }
