@@ -13,7 +13,7 @@ struct MotionBlock: Reading {
     var rate = 50
     var samples = Samples()
 
-    enum Position: String, Word { case waist, wrist }
+    enum Position: String, Word { case waist, chest, pocket, wrist }
 
     static var fields: [Field<Self>] {
         Field("band", \.band)
@@ -29,44 +29,6 @@ extension MotionBlock {
     var isEmpty: Bool { samples.count == 0 }
 }
 
-/// An impact with all that belongs to a fall.
-struct MotionFall {
-    let at: Moment
-    let impact: Acceleration
-
-    var isFall: Bool { true }
-}
-
-/// Looks at every sample of a block. What counts as a fall is another thing at the wrist than at the waist.
-struct MotionFalls: Transformer {
-    private var model = FallDetector(.waist)
-    private var isAtWaist = true
-
-    mutating func step(_ block: MotionBlock) -> MotionFall? {
-        if isAtWaist != (block.position == .waist) {
-            isAtWaist.toggle()
-            model = FallDetector(isAtWaist ? .waist : .wrist)
-        }
-        var fall: MotionFall?
-        let start = Double(block.startedAt.microseconds) / 1e6
-        for index in 0..<block.samples.count {
-            let sample = block.samples[index]
-            let wasRaised = model.alarm.isRaised
-            model.learn(
-                x: Double(sample.x),
-                y: Double(sample.y),
-                z: Double(sample.z),
-                at: start + Double(index) / Double(block.rate)
-            )
-            if model.alarm.isRaised, !wasRaised {
-                let at = Moment(microseconds: Int64(model.alarm.since * 1e6))
-                fall = MotionFall(at: at, impact: .g(model.alarm.seen))
-            }
-        }
-        return fall
-    }
-}
-
 let motionBands = Pipeline("motion bands", reading: MotionBlock.self, privacy: .health) {
     Listen(to: "care/+/band/{band}/{position}/samples")
     Identify(by: \.band, as: .band)
@@ -75,9 +37,13 @@ let motionBands = Pipeline("motion bands", reading: MotionBlock.self, privacy: .
     Drop("impossible rate", when: \.hasWrongRate)
 
     Derive(MotionFall.self, with: MotionFalls()) {
-        Detect("fall", severity: .critical, atMostEvery: .minutes(5)) {
-            Happens(\.isFall)
+        Detect("fall", severity: .critical) {
+            Raised(\.isFall, until: \.gotUp, why: \.why)
         } react: {
+            Note(in: .care, when: .cleared) {
+                French("\($0.name) : chute probable à \($0.since), s'est relevé à \($0.at)")
+                English("\($0.name): probable fall at \($0.since), got up again at \($0.at)")
+            }
             Ask(.wearer, waiting: .minutes(1)) { $0.areYouWell }
             OpenCase(in: .care) {
                 French("\($0.name) : chute possible à \($0.since), choc de \($0.reading.impact)")

@@ -189,6 +189,10 @@ struct ProgramCompiler {
         return index
     }
 
+    private mutating func explain(by why: ExplanationInput?) {
+        if let why { explainer = Explainer(symbol: "") { _, reading in why.read(reading) } }
+    }
+
     private mutating func step(of sign: SignPlan) -> SequenceStep {
         switch sign {
         case .first(let condition, let span):
@@ -226,9 +230,10 @@ struct ProgramCompiler {
             )
         case .silent(let span): return .silent(span: span.inMicroseconds)
         case .happens(let condition, let why):
-            if let why { explainer = Explainer(symbol: "") { _, reading in why.read(reading) } }
+            explain(by: why)
             return .happens(input(condition))
-        case .raised(let condition, let end):
+        case .raised(let condition, let end, let why):
+            explain(by: why)
             return .raised(
                 input(condition),
                 until: input(end),

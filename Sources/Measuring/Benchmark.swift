@@ -15,15 +15,23 @@ public struct Benchmark: Sendable {
     public let name: String
     /// What it measures, in one line.
     public let summary: String
+    /// Only run when it is named: it takes long or makes something.
+    public let isOnRequest: Bool
     public let run: @Sendable (Options) throws -> Void
 
-    public init(name: String, summary: String, run: @escaping @Sendable (Options) throws -> Void) {
+    public init(
+        name: String,
+        summary: String,
+        isOnRequest: Bool = false,
+        run: @escaping @Sendable (Options) throws -> Void
+    ) {
         self.name = name
         self.summary = summary
+        self.isOnRequest = isOnRequest
         self.run = run
     }
 
-    /// Runs the benchmarks that the command line names, all of them when it names none:
+    /// Runs the benchmarks that the command line names, all but those on request when it names none:
     /// `PROGRAM [NAME …] [--data FOLDER] [--python PATH] [--output FOLDER]`. Does not come back after a mistake.
     public static func main(_ all: [Benchmark], _ arguments: [String] = CommandLine.arguments) {
         do {
@@ -38,7 +46,8 @@ public struct Benchmark: Sendable {
                 for benchmark in all { say("  \(benchmark.name): \(benchmark.summary)") }
                 exit(64)
             }
-            for benchmark in all where words.isEmpty || words.contains(benchmark.name) {
+            for benchmark in all where words.isEmpty ? !benchmark.isOnRequest : words.contains(benchmark.name)
+            {
                 say("— \(benchmark.name): \(benchmark.summary)")
                 try benchmark.run(options)
             }

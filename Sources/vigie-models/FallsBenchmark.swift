@@ -49,7 +49,8 @@ extension Benchmark {
     /// Learns the tables anew and writes them as Swift.
     static let trainFalls = Benchmark(
         name: "train-falls",
-        summary: "learns the tables of falls; with --output Sources/Models in place of those there"
+        summary: "learns the tables of falls; with --output Sources/Models in place of those there",
+        isOnRequest: true
     ) { options in
         let recordings = try FallRecording.all(in: RecordedData(options).folder)
         for recipe in FallRecipe.all {

@@ -104,7 +104,7 @@ public enum SignPlan: Sendable {
     case flaps(BoolInput, count: Int, within: Duration)
     case silent(span: Duration)
     case happens(BoolInput, why: ExplanationInput?)
-    case raised(BoolInput, until: BoolInput)
+    case raised(BoolInput, until: BoolInput, why: ExplanationInput?)
     case unusual(ValueInput, at: TimeInput?, ModelPlan)
     case first(BoolInput, span: Duration)
     case then(BoolInput, within: Duration, span: Duration)

@@ -67,15 +67,20 @@ public struct Happens<Content: Sendable>: Sign {
 public struct Raised<Content: Sendable>: Sign {
     public let plan: SignPlan
 
+    /// - Parameter why: what a transformer says of its reasons.
     @inlinable
     @inline(__always)
-    public init(_ condition: KeyPath<Content, Bool>, until end: KeyPath<Content, Bool>) {
-        self.init(Condition(condition), Condition(end))
+    public init(
+        _ condition: KeyPath<Content, Bool>,
+        until end: KeyPath<Content, Bool>,
+        why: KeyPath<Content, Explanation>? = nil
+    ) {
+        self.init(Condition(condition), Condition(end), why.map { Reason($0) })
     }
 
     @usableFromInline
-    init(_ condition: Condition<Content>, _ end: Condition<Content>) {
-        plan = .raised(condition.plan, until: end.plan)
+    init(_ condition: Condition<Content>, _ end: Condition<Content>, _ why: Reason<Content>?) {
+        plan = .raised(condition.plan, until: end.plan, why: why?.plan)
     }
 }
 
