@@ -18,7 +18,11 @@ import Glibc
 /// - Causes: `standstill`, `unanswered` (by calls for the most part); `seen` the trips to be expected since the
 ///   last one, `usual` trips an hour at this hour, `limit` in trips of an
 ///   ordinary day. The score is the surprise in nats.
-/// - Warm-up: 14 days of whole hours. State: 416 bytes. Cost: about 25 ns.
+/// - Figures: simulated houses with good and bad days (25 %), busy and quiet hours (gamma, shape 10) and ten public
+///   holidays a year, read every two minutes: 0.04 false alarms per lift-year; half of the standstills told within
+///   224/70/24 minutes at 120/400/1 200 trips a day, within 25/9/5 where calls are known. Where people come in
+///   groups of three: 0.1 and 88 minutes at 1 200; where hours differ by gamma with shape 4: 0.9 and 30.
+/// - Warm-up: 14 days of whole hours. State: 416 bytes. Cost: about 220 ns with its score.
 ///
 /// ```swift
 /// var lift = Standstill()
