@@ -19,7 +19,7 @@
 /// ```swift
 /// var line = Silence(falseAlarmsPerYear: 0.1, hardLimit: 72 * 3600)
 /// for hour in 0..<240 { line.learn(1, at: Double(hour) * 3600) }
-/// line.learn(0, at: 244 * 3600)           // quiet
+/// line.learn(0, at: 241 * 3600)           // quiet
 /// line.learn(0, at: 250 * 3600)
 /// line.alarm.cause                        // silent
 /// line.learn(0, at: 312 * 3600)

@@ -33,7 +33,7 @@ import Glibc
 /// current.alarm.cause       // driftUp
 /// ```
 public struct SlowDrift: Model, Detector {
-    public static let version: UInt16 = 1
+    public static let version: UInt16 = 2
 
     /// How deviations are measured.
     public enum Scale: UInt8, BitwiseCopyable, Sendable {
