@@ -11,14 +11,15 @@
 /// - Formula: `Cadence.silenceLimit`; the law's limit counts from the last message of all.
 /// - Causes: `silent`, `beyondLimit` (the law's; replaces the other); `seen` the seconds without a message, `usual`
 ///   the usual interval, `limit` in seconds. Any message ends it. The score is the silence in limits: 1 is an alarm.
-/// - Figures: see the benchmark `lifts`: with losses of 1 % one by one 0.1 false alarms per device and year, told
-///   after 4 to 5 intervals.
-/// - Warm-up: 20 messages; the law's limit counts from the first message on. State: 140 bytes. Cost: about 30 ns.
+/// - Figures: asked for 0.1 false alarms per device-year, simulated for 200: messages lost one by one (1 %) 0.01, told
+///   after 4 to 5 intervals; lost in bursts of 5 (1 %) 0.09, after 35; in bursts of 10 (5 %) 0.2, after 81. Twice the
+///   longest usual pause would have been told 0.1, 112 and 220 times a year.
+/// - Warm-up: 20 messages; the law's limit counts from the first message on. State: 140 bytes. Cost: about 85 ns.
 ///
 /// ```swift
 /// var line = Silence(falseAlarmsPerYear: 0.1, hardLimit: 72 * 3600)
 /// for hour in 0..<240 { line.learn(1, at: Double(hour) * 3600) }
-/// line.learn(0, at: 244 * 3600)           // quiet
+/// line.learn(0, at: 241 * 3600)           // quiet
 /// line.learn(0, at: 250 * 3600)
 /// line.alarm.cause                        // silent
 /// line.learn(0, at: 312 * 3600)

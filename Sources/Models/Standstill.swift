@@ -3,8 +3,8 @@ import Glibc
 /// Finds a lift that stands still although people want to ride: no trip where there usually are many, or calls
 /// that nothing answers.
 ///
-/// - Works badly: with few trips (a home for ten families at night: nobody asks, nobody can know), and on the
-///   first public holidays of an office.
+/// - Works badly: with few trips (a home for ten families at night: nobody asks, nobody can know), where people come
+///   in groups (it waits longer), and where demand may vanish for an hour at any time of day.
 /// - Input: trips since the previous reading, 0 included; the more often, the sooner it is told. Times in local
 ///   seconds, since habits follow the clock. A button that is pressed is told with `learnCall(at:)`.
 /// - Formula: Λ = trips to be expected since the last one, from the hour of the day, weekdays and weekends apart;
@@ -16,13 +16,17 @@ import Glibc
 ///   often than asked for (`ExceedanceTail`). Calls without a trip since, at least 20 s apart, count a third of
 ///   the level each.
 /// - Causes: `standstill`, `unanswered` (by calls for the most part); `seen` the trips to be expected since the
-///   last one, `usual` trips an hour at this hour, `limit` in trips of an
-///   ordinary day. The score is the surprise in nats.
-/// - Warm-up: 14 days of whole hours. State: 416 bytes. Cost: about 25 ns.
+///   last one, `usual` trips an hour at this hour, `limit` in trips of an ordinary day. The score is the surprise in
+///   nats.
+/// - Figures: simulated houses with good and bad days (25 %), busy and quiet hours (gamma, shape 10) and ten public
+///   holidays a year, read every two minutes: 0.04 false alarms per lift-year; half of the standstills told within
+///   224/70/24 minutes at 120/400/1 200 trips a day, within 25/9/5 where calls are known. Where people come in
+///   groups of three: 0.1 and 88 minutes at 1 200; where hours differ by gamma with shape 4: 0.9 and 30.
+/// - Warm-up: 14 days of whole hours. State: 416 bytes. Cost: about 220 ns with its score.
 ///
 /// ```swift
 /// var lift = Standstill()
-/// for minute in 0..<(60 * 24 * 21) {
+/// for minute in 0..<(60 * (24 * 21 + 8)) {                    // three weeks, and until eight in the morning
 ///     let isDay = (7...21).contains(minute / 60 % 24)
 ///     lift.learn(isDay || minute % 60 == 0 ? 1 : 0, at: Double(minute) * 60)
 /// }

@@ -4,9 +4,11 @@ import Testing
 
 @Suite("A lift that stands still")
 struct StandstillTests {
-    private func used(days: Int) -> Standstill {
+    private func used(days: Int) -> Standstill { used(minutes: 60 * 24 * days) }
+
+    private func used(minutes: Int) -> Standstill {
         var lift = Standstill()
-        for minute in 0..<(60 * 24 * days) {
+        for minute in 0..<minutes {
             let isDay = (7...21).contains(minute / 60 % 24)
             lift.learn(isDay || minute % 60 == 0 ? 1 : 0, at: Double(minute) * 60)
             #expect(!lift.alarm.isRaised)
@@ -16,12 +18,8 @@ struct StandstillTests {
 
     @Test("The example of the documentation holds, and the next trip ends it")
     func example() {
-        var lift = used(days: 21)
         let eight = Double(60 * (24 * 21 + 8))
-        for minute in Int(60 * 24 * 21)..<Int(eight) {
-            let isDay = minute % 1440 >= 420
-            lift.learn(isDay || minute % 60 == 0 ? 1 : 0, at: Double(minute) * 60)
-        }
+        var lift = used(minutes: Int(eight))
         for minute in 1...30 { lift.learn(0, at: (eight + Double(minute)) * 60) }
         #expect(lift.alarm.cause == .standstill)
         #expect(lift.alarm.since == (eight - 1) * 60)
