@@ -90,7 +90,7 @@ public struct Why: Hashable, Sendable {
     }
 
     private var frenchPast: Phrase? {
-        guard explanation.past > 0 else { return nil }
+        guard past >= .days(1) else { return nil }
         guard let percentile = explanation.percentile else { return "Habitudes connues depuis \(past)." }
         return percentile >= 50
             ? "Plus que \(percentile, symbol: "%") de ses propres valeurs en \(past)."
@@ -98,7 +98,7 @@ public struct Why: Hashable, Sendable {
     }
 
     private var englishPast: Phrase? {
-        guard explanation.past > 0 else { return nil }
+        guard past >= .days(1) else { return nil }
         guard let percentile = explanation.percentile else { return "Habits known for \(past)." }
         return percentile >= 50
             ? "More than \(percentile, symbol: "%") of its own values in \(past)."
