@@ -33,6 +33,13 @@ public struct Alarm: Hashable, BitwiseCopyable, Sendable {
         case unanswered = 20
         /// Beyond a limit that was given.
         case beyondLimit = 21
+        /// Goes towards a limit and will be there soon.
+        case warming = 40
+        /// A machine runs, or stands still, for longer or shorter than it ever does.
+        case runsTooLong = 41
+        case runsTooShort = 42
+        case restsTooLong = 43
+        case restsTooShort = 44
     }
 
     /// When what was seen began, in seconds since 1970; 0 while quiet.

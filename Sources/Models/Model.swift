@@ -23,9 +23,15 @@ public protocol Model: Remembered {
     /// does not go forward for a model that needs it to), so that the caller can count it.
     @discardableResult
     mutating func learn(_ x: Double, at t: Double) -> Bool
+
+    /// Where values less surprising than `limit` lie at `t`, and where `x` lies among those of the past; nil
+    /// where the model keeps no picture of what is usual.
+    func band(around x: Double, at t: Double, within limit: Double) -> Band?
 }
 
 extension Model {
+    public func band(around x: Double, at t: Double, within limit: Double) -> Band? { nil }
+
     /// Scores, then learns: what the engine does with each reading.
     public mutating func observe(_ x: Double, at t: Double) -> Score {
         let score = score(x, at: t)

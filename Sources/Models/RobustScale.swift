@@ -47,6 +47,10 @@ public struct RobustScale: Model {
         return Score(sigmas: sigmas, usual: median, isWarm: isWarm)
     }
 
+    public func band(around x: Double, at t: Double, within limit: Double) -> Band? {
+        Band(around: median, spread: deviation, within: limit)
+    }
+
     @discardableResult
     public mutating func learn(_ x: Double, at t: Double) -> Bool {
         guard x.isFinite else { return false }

@@ -11,16 +11,31 @@ extension Benchmark {
         cost("moments", Moments())
         cost("fading moments", FadingMoments(memory: 100))
         cost("robust scale", RobustScale(memory: 200))
+        cost("quantile sketch", QuantileSketch(resolution: 1))
+        cost("hour of day", HourOfDay(), goal: .atMost(100))
+        cost("hour of week", HourOfWeek())
+        cost("beyond an hour of day", Beyond(HourOfDay(), limit: 6), goal: .atMost(100))
+        cost("Holt-Winters", HoltWinters())
+        cost("CUSUM", Cusum())
+        cost("Page-Hinkley", PageHinkley())
+        cost("adaptive window", AdaptiveWindow(range: 60))
+        cost("half-space trees", HalfSpaceTrees())
+        cost("event rate", EventRate())
+        cost("spell length", SpellLength())
         cost("cadence", Cadence())
         cost("slow drift", SlowDrift())
         cost("water leak", WaterLeak(resolution: 1))
         cost("water burst", WaterBurst())
         cost("unusual day", UnusualDay(floor: 5))
         cost("inactivity", Inactivity())
+        cost("vital sign", VitalSign.heartRate(limits: 0...100))
+        cost("daily steps", DailySteps())
+        cost("cold room", ColdRoom(limits: 0...40))
+        cost("machine cycle", MachineCycle(above: 20))
     }
 
     /// Hourly values with a daily rhythm and noise, scored and learned; the least of five rounds.
-    private static func cost<Kind: Model>(_ name: String, _ fresh: Kind) {
+    private static func cost<Kind: Model>(_ name: String, _ fresh: Kind, goal: Figure.Goal? = nil) {
         var random = SplitMix(state: 1)
         let count = 50_000
         let values = (0..<count).map { hour -> Double in
@@ -38,7 +53,7 @@ extension Benchmark {
         }
         // The sum is looked at, so that the work is not left out.
         precondition(sum.isFinite)
-        Figure(name: "\(name), a sample", value: least / Double(count) * 1e9, unit: "ns").report()
+        Figure(name: "\(name), a sample", value: least / Double(count) * 1e9, unit: "ns", goal: goal).report()
         Figure(name: "\(name), state", value: Double(MemoryLayout<Kind>.size), unit: "bytes").report()
     }
 }
