@@ -2,9 +2,8 @@
 /// half of it.
 ///
 /// - Works badly: on noisy values with a low limit, where each outlier is an alarm of its own.
-/// - Cause: `aboveUsual` and `belowUsual`, or those asked for; `seen` and `usual` in the unit of the input, `limit`
-///   in the model's unit of surprise. The explanation's band is the model's where it has one, and so is the
-///   percentile.
+/// - Cause: `aboveUsual` and `belowUsual`; `seen` and `usual` in the unit of the input, `limit` in the
+///   model's unit of surprise. The explanation's band and percentile are the model's where it has them.
 /// - Warm-up: the model's. State: the model's and 104 bytes. Cost: the model's and about 10 ns.
 ///
 /// ```swift
@@ -24,23 +23,12 @@ public struct Beyond<Base: Model>: Model, Detector {
     /// −1 where the model has none.
     private var percentile = -1.0
     private var past = SeenTime()
-    // A whole word for both, so that no base leaves padding behind it.
-    private let causes: UInt64
     public private(set) var base: Base
 
-    /// - Parameters:
-    ///   - limit: the surprise from which on to be alarmed, in the model's unit; above 0.
-    ///   - above: the cause of alarms by values above the usual.
-    ///   - below: the cause of alarms by values below it.
-    public init(
-        _ base: Base,
-        limit: Double,
-        above: Alarm.Cause = .aboveUsual,
-        below: Alarm.Cause = .belowUsual
-    ) {
+    /// - Parameter limit: the surprise from which on to be alarmed, in the model's unit; above 0.
+    public init(_ base: Base, limit: Double) {
         self.base = base
         self.limit = limit >= .leastNormalMagnitude ? min(limit, Score.most) : .leastNormalMagnitude
-        causes = UInt64(above.rawValue) | UInt64(below.rawValue) << 8
     }
 
     public var isWarm: Bool { base.isWarm }
@@ -77,14 +65,14 @@ public struct Beyond<Base: Model>: Model, Detector {
     private mutating func decide(_ score: Score, _ x: Double, at t: Double, band: Band?) {
         past.advance(to: t)
         if isRaising(score) {
-            let code = score.direction == .below ? causes >> 8 : causes & 0xFF
+            let cause: Alarm.Cause = score.direction == .below ? .belowUsual : .aboveUsual
             alarm = Alarm(
                 since: t,
                 raisedAt: t,
                 seen: x.bounded,
                 usual: score.usual,
                 limit: limit,
-                cause: Alarm.Cause(rawValue: UInt8(truncatingIfNeeded: code)) ?? .aboveUsual
+                cause: cause
             )
             let reach = abs(alarm.seen - alarm.usual)
             let shown = band ?? Band(low: alarm.usual - reach, high: alarm.usual + reach)

@@ -1,7 +1,7 @@
 /// How a table of cells follows the calendar: `kinds` kinds of day, each of `parts` equal parts.
 ///
-/// Of one kind all days are alike; of two, Monday to Friday and the weekend; of three, Monday to Friday, Saturday
-/// and Sunday; of seven, each day of the week is its own.
+/// Of one kind all days are alike; of two, Monday to Friday and the weekend; of three, Monday to Friday,
+/// Saturday and Sunday; of seven, each day of the week is its own.
 struct CellsOfTime {
     let kinds: Int
     let parts: Int

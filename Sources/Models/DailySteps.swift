@@ -1,21 +1,25 @@
 import Glibc
 
-/// Steps of a person: a day on which they hardly moved, and weeks in which they move less and less. Weekdays, Saturdays
-/// and Sundays are each compared with their own kind; a holiday with the day that the caller names.
+/// Steps of a person: a day on which they hardly moved, and weeks in which they move less and less. Weekdays,
+/// Saturdays and Sundays are each compared with their own kind; a holiday with the day that the caller names.
 ///
-/// Causes: `belowUsual` for a day, with `seen` and `usual` its steps; `driftDown` for weeks, with `seen` the last day's
-/// steps; `limit` in standard deviations of the logarithm, which is also the score's unit. A day is judged with the
-/// first reading of the next one. An ordinary day ends the first, days near the usual the second.
+/// Causes: `belowUsual` for a day, with `seen` and `usual` its steps; `driftDown` for weeks, with `seen` the
+/// last day's steps; `limit` in standard deviations of the logarithm, which is also the score's unit. A day
+/// is judged with the first reading of the next one. An ordinary day ends the first, days near the usual the
+/// second.
 ///
-/// - Works badly: with a band that is often left on the table (a day with fewer than `negligible` steps or with fewer
-///   than 10 hours of readings counts as not worn, and says nothing), and in the first months of an illness that began
-///   before it was given out.
-/// - Input: steps since the previous reading, at least every two hours while worn; zero included. Local seconds.
-/// - Formula: y = ln(steps + 300); z = (y − m)/s of its kind of day, fading over 12 of the kind (m, s as in `HourOfDay`,
-///   s at least 0.15); a day at z ≤ −limit; weeks by CUSUM of −z with a slack of 0.5 at twice the limit. Nothing is
-///   learned while the sum is above 0.6 of it.
+/// - Works badly: with a band that is often left on the table (a day with fewer than `negligible` steps or
+///   with fewer than 10 hours of readings counts as not worn, and says nothing), and in the first months of
+///   an illness that began before it was given out.
+/// - Input: steps since the previous reading, at least every two hours while worn; zero included. Local
+///   seconds.
+/// - Formula: y = ln(steps + 300); z = (y − m)/s of its kind of day, fading over 12 of the kind (m, s as in
+///   `HourOfDay`, s at least 0.15); a day at z ≤ −limit; weeks by CUSUM of −z with a slack of 0.5 at twice
+///   the limit. Nothing is learned while the sum is above 0.6 of it.
+/// - Figures: simulated (benchmark `wearables`), days that wander by 35 %: 0.4 false alarms a year; half as
+///   many steps told after 11 days (median), a day with a tenth of them always.
 /// - Warm-up: 21 worn days.
-/// - State: 265 bytes. Cost: about 15 ns a reading.
+/// - State: 221 bytes. Cost: about 70 ns.
 ///
 /// ```swift
 /// var steps = DailySteps()

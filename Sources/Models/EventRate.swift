@@ -1,22 +1,23 @@
 import Glibc
 
-/// How many events are usual in a time, and how long none: for trips of a lift, door openings, calls, alarms. The score
-/// is how rare a count at least as far out is on its side, in nats: 14 for about one in a million.
+/// How many events are usual in a time, and how long none: for trips of a lift, door openings, calls, alarms.
+/// The score is how rare a count at least as far out is on its side, in nats: 14 for about one in a million.
 ///
-/// Causes: `tooMany` and `tooFew`, with `seen` and `usual` in events, for the time since the reading before or, when
-/// there were none for longer, since the last event; `limit` in nats. The next reading that is less than half as
-/// surprising clears it.
+/// Causes: `tooMany` and `tooFew`, with `seen` and `usual` in events, for the time since the reading before
+/// or, when there were none for longer, since the last event; `limit` in nats. The next reading that is less
+/// than half as surprising clears it.
 ///
-/// - Works badly: for events that come in bursts with days between (the count is then as good as unknown), and where
-///   a rhythm follows anything but hours of weekdays and weekends.
-/// - Input: events since the previous reading, zero included. Local seconds. Irregular readings are spread over the
-///   hours that they stand for.
-/// - Formula: of each hour of weekdays and of weekends a gamma distribution of the rate, shape = events + r and hours + 1,
-///   r the rate of that hour over all days, both fading over `memory` days; a reading that is expected to have μ events is negative binomial with
-///   1/size = 1/shape + dispersion (A. Gelman et al., "Bayesian Data Analysis", 3rd edition, 2.6), where the dispersion is
-///   the fading ((x − μ)² − μ)/μ². Silence: size·ln(1 + Λ/size) with Λ the events expected since the last one.
+/// - Works badly: for events that come in bursts with days between (the count is then as good as unknown),
+///   and where a rhythm follows anything but hours of weekdays and weekends.
+/// - Input: events since the previous reading, zero included. Local seconds. Irregular readings are spread
+///   over the hours that they stand for.
+/// - Formula: of each hour of weekdays and of weekends a gamma distribution of the rate, shape = events + r
+///   and hours + 1, r the rate of that hour over all days, both fading over `memory` days; a reading that is
+///   expected to have μ events is negative binomial with 1/size = 1/shape + dispersion (A. Gelman et al.,
+///   "Bayesian Data Analysis", 3rd edition, 2.6), where the dispersion is the fading ((x − μ)² − μ)/μ².
+///   Silence: size·ln(1 + Λ/size) with Λ the events expected since the last one.
 /// - Warm-up: 7 days of readings.
-/// - State: 568 bytes. Cost: about 400 ns for an hour.
+/// - State: 512 bytes. Cost: about 0.8 µs for an hour.
 ///
 /// ```swift
 /// var trips = EventRate()
@@ -76,7 +77,8 @@ public struct EventRate: CalendarModel, Detector {
         start.isMoment && end.isMoment ? expectation(from: start, to: end, on: day).mean : 0
     }
 
-    /// How surprising it is in nats that nothing has come since the last event, at a time not before the last reading.
+    /// How surprising it is in nats that nothing has come since the last event, at a time not before the last
+    /// reading.
     public func surpriseOfSilence(at t: Double, on day: Weekday? = nil) -> Double {
         guard isWarm, seen.hasBegun, t.isMoment else { return 0 }
         let more = expectation(from: seen.end, to: t, on: day)
@@ -144,8 +146,8 @@ public struct EventRate: CalendarModel, Detector {
 
     public func band(around x: Double, at t: Double, on day: Weekday?, within limit: Double) -> Band? { nil }
 
-    /// Events an hour: of the cell, to which the same hour of the other kind of day adds one visit, and all hours a
-    /// tenth of one.
+    /// Events an hour: of the cell, to which the same hour of the other kind of day adds one visit, and all
+    /// hours a tenth of one.
     private func rate(_ cell: Int) -> Double {
         let hour = cell % 24
         let overall = allHours > 0 ? allEvents / allHours : 0
@@ -154,8 +156,8 @@ public struct EventRate: CalendarModel, Detector {
         return (Double(events[cell]) + usual) / (Double(hours[cell]) + 1)
     }
 
-    /// What is to be expected between two times: the size of the distribution is of what is not known of the rate, and
-    /// of how it wanders.
+    /// What is to be expected between two times: the size of the distribution is of what is not known of the
+    /// rate, and of how it wanders.
     private func expectation(from start: Double, to end: Double, on day: Weekday?) -> NegativeBinomial {
         var (mean, shape, whole) = (0.0, 0.0, 0.0)
         Self.forEachHour(from: start, to: end, on: day) { cell, hours in

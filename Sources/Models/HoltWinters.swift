@@ -1,20 +1,22 @@
 import Glibc
 
-/// Level, trend and season, each smoothed exponentially: forecasts the next value of a series that rises or falls and
-/// has a daily or weekly rhythm. The score is the forecast's error in standard deviations of such errors.
+/// Level, trend and season, each smoothed exponentially: forecasts the next value of a series that rises or
+/// falls and has a daily or weekly rhythm. The score is the forecast's error in standard deviations of such
+/// errors.
 ///
-/// - Works badly: with jumps of the level (it takes ten errors clipped at three deviations for each deviation of the
-///   jump), on counts near zero, and where the rhythm does not follow the clock.
-/// - Input: values of a level in any rhythm; a value weighs as much as the hours since the one before, at most one.
-///   Local seconds. Of the weekly season a holiday can be taken as another day.
-/// - Formula: additive Holt–Winters in its error form with a damped trend (E. S. Gardner, "Exponential smoothing: the
-///   state of the art", Journal of Forecasting 4, 1985). k hours after the value before: ŷ = l + φ(1 − φᵏ)/(1 − φ)·b
-///   + s[c], e = y − ŷ clipped at three deviations (after S. Gelper, R. Fried, C. Croux, "Robust forecasting with
-///   exponential and Holt–Winters smoothing", Journal of Forecasting 29, 2010); l += α·e, b += α·β·e,
-///   s[c] += γ(1 − α)·e, and the deviation is 1.2533 × the mean of |e|, fading over 500 hours. The first season is
-///   kept as it comes; its mean becomes the level and the differences from it the season.
+/// - Works badly: with jumps of the level (it takes ten errors clipped at three deviations for each deviation
+///   of the jump), on counts near zero, and where the rhythm does not follow the clock.
+/// - Input: values of a level in any rhythm; a value weighs as much as the hours since the one before, at
+///   most one. Local seconds. Of the weekly season a holiday can be taken as another day.
+/// - Formula: additive Holt–Winters in its error form with a damped trend (E. S. Gardner, "Exponential
+///   smoothing: the state of the art", Journal of Forecasting 4, 1985). k hours after the value before: ŷ = l
+///   + φ(1 − φᵏ)/(1 − φ)·b + s[c], e = y − ŷ clipped at three deviations (after S. Gelper, R. Fried, C.
+///   Croux, "Robust forecasting with exponential and Holt–Winters smoothing", Journal of Forecasting 29,
+///   2010); l += α·e, b += α·β·e, s[c] += γ(1 − α)·e, and the deviation is 1.2533 × the mean of the unclipped
+///   |e|, fading over 500 hours. The first season is kept as it comes; its mean becomes the level and the
+///   differences from it the season.
 /// - Warm-up: two seasons: 2 days or 2 weeks of values.
-/// - State: 1440 bytes. Cost: about 60 ns.
+/// - State: 1440 bytes. Cost: about 70 ns.
 ///
 /// ```swift
 /// var gas = HoltWinters()
@@ -130,15 +132,22 @@ public struct HoltWinters: CalendarModel {
     ) {
         let now = projected(hours)
         var e = value - now.level - Double(seasonal[cell])
+        var away = abs(e)
         let settled = forecasts >= 24
-        if settled { e = e.clamped(to: 3 * deviation.asSpread(around: value - e)) }
+        if settled {
+            let unit = deviation.asSpread(around: value - e)
+            e = e.clamped(to: 3 * unit)
+            // Values far out widen the deviation, or each of them would be an alarm; but none can hide all
+            // others.
+            away = min(away, 100 * unit)
+        }
         let rate = levelRate * weight
         level = (now.level + rate * e).clamped(to: 1e31)
         trend = (now.trend + rate * trendRate * e).clamped(to: 1e31)
         let seasonStep = max(visit, seasonRate * weight) * (1 - levelRate) * e
         seasonal[cell] = Float((Double(seasonal[cell]) + seasonStep).clamped(to: 1e31))
         forecasts = min(forecasts + weight, 500)
-        error += weight / forecasts * (abs(e) - error)
+        error += weight / forecasts * (away - error)
     }
 
     /// Turns the mean of each hour into its difference from the mean of all.

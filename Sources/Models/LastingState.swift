@@ -1,4 +1,5 @@
-/// For how long and how many readings in a row something has held: what tells a wild value from a state. 24 bytes.
+/// For how long and how many readings in a row something has held: what tells a wild value from a state. 24
+/// bytes.
 struct LastingState: BitwiseCopyable, Sendable {
     private(set) var since = 0.0
     private var last = 0.0

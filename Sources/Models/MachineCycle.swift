@@ -1,20 +1,23 @@
-/// The cycles of a machine (washing machine, boiler, pump, compressor) from its power or its flow: one that runs or rests
-/// for longer or shorter than it ever does, and cycles that grow longer from week to week.
+/// The cycles of a machine (washing machine, boiler, pump, compressor) from its power or its flow: one that
+/// runs or rests for longer or shorter than it ever does, and cycles that grow longer from week to week.
 ///
-/// Causes: `runsTooLong` and `restsTooLong`, told while it still lasts; `runsTooShort` and `restsTooShort`, told when
-/// it is over; `driftUp` and `driftDown` of running times. `seen` and `usual` in seconds; `limit` in seconds, of drifts
-/// in standard deviations. The end of that run or rest ends the first two, the next ordinary one the others. The score is
-/// the surprise of the present run or rest so far, in nats.
+/// Causes: `runsTooLong` and `restsTooLong`, told while it still lasts; `runsTooShort` and `restsTooShort`,
+/// told when it is over; `driftUp` and `driftDown` of running times. `seen` and `usual` in seconds; `limit`
+/// in seconds, of drifts in standard deviations. The end of that run or rest ends the first two, the next
+/// ordinary one the others. The score is the surprise of the present run or rest so far, in nats.
 ///
-/// - Works badly: for machines with programmes of very different length, used in turn (the usual is then between them;
-///   the limits become wide, so it misses rather than cries), and for rests of machines that people switch on when
-///   they like: give those `watching: .runs`.
-/// - Input: what tells running from resting, at times at most a few times shorter than a run; a run is not cut by
-///   rests shorter than `bridging`.
-/// - Formula: `SpellLength` of runs and of rests; too long or too short beyond `limit` nats and by half of the usual at least;
-///   drift by CUSUM of ln(run/median) in deviations within ±3, slack 0.5, at 8, while which nothing is learned above 2.4.
+/// - Works badly: for machines with programmes of very different length, used in turn (the usual is then
+///   between them; the limits become wide, so it misses rather than cries), and for rests of machines that
+///   people switch on when they like: give those `watching: .runs`.
+/// - Input: what tells running from resting, at times at most a few times shorter than a run; a run is not
+///   cut by rests shorter than `bridging`.
+/// - Formula: `SpellLength` of runs and of rests; too long or too short beyond `limit` nats and by half of
+///   the usual at least; drift by CUSUM of ln(run/median) in deviations within ±3, slack 0.5, at 8, while
+///   which nothing is learned above 2.4.
+/// - Figures: simulated (benchmark `appliances`), runs that wander by 8 %: 1.1 false alarms in 1000 runs; a
+///   run that does not end told at 1.6 times the usual, runs that each grow by 0.5 % after 24 (medians).
 /// - Warm-up: 30 runs.
-/// - State: 264 bytes. Cost: about 15 ns, and 100 ns where a run begins or ends.
+/// - State: 219 bytes. Cost: about 100 ns.
 ///
 /// ```swift
 /// var pump = MachineCycle(above: 50)                            // watts
@@ -76,7 +79,8 @@ public struct MachineCycle: Model, Detector {
     /// How long a run usually takes, in seconds.
     public var usualRun: Double { runs.usual }
 
-    /// How many seconds the present run usually has left at a time; nil while it rests or too little is known.
+    /// How many seconds the present run usually has left at a time; nil while it rests or too little is
+    /// known.
     public func remaining(at t: Double) -> Double? {
         isRunning && isWarm && t.isMoment ? runs.remaining(after: t - began) : nil
     }

@@ -45,6 +45,7 @@ public protocol Detector: Remembered {
     /// What is to be said after the last value learned.
     var alarm: Alarm { get }
 
-    /// Why, in numbers; asked for directly after the value that raised the alarm. Without reasons while quiet.
+    /// Why, in numbers; asked for directly after the value that raised the alarm. Without reasons while
+    /// quiet.
     var explanation: Explanation { get }
 }

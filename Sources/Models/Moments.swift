@@ -1,6 +1,7 @@
 import Glibc
 
-/// Mean and variance of everything seen so far. The score is the distance from the mean in standard deviations.
+/// Mean and variance of everything seen so far. The score is the distance from the mean in standard
+/// deviations.
 ///
 /// - Works badly: when the level moves (it never forgets: use `FadingMoments`) and with outliers in the past
 ///   (one of 1e6 among ordinary values blinds it: use `RobustScale`).

@@ -34,8 +34,8 @@ struct NegativeBinomial {
     /// Where the fraction would take thousands of steps a gamma distribution is as good.
     private var isLarge: Bool { mean > 1e4 }
 
-    /// The normal deviate of a gamma distribution of the same mean and variance: E. B. Wilson, M. M. Hilferty, "The
-    /// distribution of chi-square", PNAS 17, 1931.
+    /// The normal deviate of a gamma distribution of the same mean and variance: E. B. Wilson, M. M.
+    /// Hilferty, "The distribution of chi-square", PNAS 17, 1931.
     private func deviate(_ x: Double) -> Double {
         let shape = 1 / (1 / size + 1 / mean)
         return (cbrt(max(0, x) / mean) - 1 + 1 / (9 * shape)) * 3 * shape.squareRoot()
@@ -47,8 +47,8 @@ struct NegativeBinomial {
         z < 30 ? log(erfc(z / 2.0.squareRoot()) / 2) : -z * z / 2 - log(z * (2 * Double.pi).squareRoot())
     }
 
-    /// ln of the regularised incomplete beta function I_z(a, b), by its continued fraction (NIST Digital Library of
-    /// Mathematical Functions 8.17.22).
+    /// ln of the regularised incomplete beta function I_z(a, b), by its continued fraction (NIST Digital
+    /// Library of Mathematical Functions 8.17.22).
     static func logBeta(_ z: Double, _ a: Double, _ b: Double) -> Double {
         guard z > 0 else { return -.greatestFiniteMagnitude }
         guard z < 1 else { return 0 }

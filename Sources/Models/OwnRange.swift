@@ -1,7 +1,7 @@
 import Glibc
 
-/// The median of a value and how far it usually strays from it upwards and downwards, which for a pulse is not the
-/// same. Steps of bounded size, as in `RobustScale`, so that wild values do not move it. 56 bytes.
+/// The median of a value and how far it usually strays from it upwards and downwards, which for a pulse is
+/// not the same. Steps of bounded size, as in `RobustScale`, so that wild values do not move it. 56 bytes.
 struct OwnRange: BitwiseCopyable, Sendable {
     private(set) var median = 0.0
     private var upward = 0.0
@@ -17,7 +17,8 @@ struct OwnRange: BitwiseCopyable, Sendable {
         self.least = max(1e-9, least.bounded)
     }
 
-    /// Robust standard deviations above (positive) or below the median: 1.4826 × the median deviation of that side.
+    /// Robust standard deviations above (positive) or below the median: 1.4826 × the median deviation of that
+    /// side.
     func sigmas(of x: Double) -> Double {
         let spread = x > median ? above : below
         return ((x.bounded - median) / spread).clamped(to: Score.most)

@@ -1,7 +1,8 @@
 /// A fading mean and mean deviation for each cell of a table: for each part of the day of each kind of day.
 ///
-/// A cell that has never been visited answers with the mean of the same part of the day over the other kinds (or, where
-/// there is none, over all) and begins its own mean there: so a profile of a week is of use from its second day on.
+/// A cell that has never been visited answers with the mean of the same part of the day over the other kinds
+/// (or, where there is none, over all) and begins its own mean there: so a profile of a week is of use from
+/// its second day on.
 ///
 /// Single precision: seven digits of a value. 12 bytes a cell and 32.
 struct PooledCells<let cells: Int>: BitwiseCopyable, Sendable {
@@ -18,6 +19,8 @@ struct PooledCells<let cells: Int>: BitwiseCopyable, Sendable {
     private var visits = 0.0
     private var table = InlineArray<cells, Cell>(repeating: Cell())
     private let memory: Float
+    // Values far out widen the spread, or each of them would be an alarm; but none can hide all others.
+    private static var wildest: Double { 100 }
     private let parts: Int32
 
     /// - Parameters:
@@ -34,18 +37,18 @@ struct PooledCells<let cells: Int>: BitwiseCopyable, Sendable {
         table[cell].visits > 0 ? Double(table[cell].mean) : peers(of: cell) ?? mean
     }
 
-    /// The standard deviation that a normal distribution of this mean deviation has (√(π/2) of it), at least a
-    /// tenth of that of all cells: a cell that was the same a few times by chance says little.
+    /// The standard deviation that a normal distribution of this mean deviation has (√(π/2) of it), at least
+    /// a quarter of that of all cells: a cell that was the same a few times by chance says little.
     @inline(__always)
     func spread(_ cell: Int) -> Double {
         let own = table[cell].visits > 0 ? Double(table[cell].deviation) : deviation
-        return 1.2533 * max(own, 0.1 * deviation)
+        return 1.2533 * max(own, 0.25 * deviation)
     }
 
     /// - Parameters:
     ///   - weight: how much of a visit this value is: 1 when it is the only one of its part of the day.
-    ///   - clip: spreads from which on a value is taken as only that far away, so that one wild value does not
-    ///     hide the next.
+    ///   - clip: spreads from which on a value is taken as only that far away, so that one wild value does
+    ///     not hide the next.
     @inline(__always)
     mutating func learn(_ x: Double, in cell: Int, weight: Double, clip: Double) {
         let value = x.clamped(to: 1e30)
@@ -57,19 +60,22 @@ struct PooledCells<let cells: Int>: BitwiseCopyable, Sendable {
         }
         let isFirst = own.visits == 0
         var distance = value - Double(own.mean)
+        var away = abs(distance)
         // Until there is a spread to clip by, all is taken as it is.
         if own.visits >= 2, deviation > 0 {
-            distance = distance.clamped(to: max(clip * spread(cell), abs(Double(own.mean)) * 1e-3))
+            let unit = spread(cell).asSpread(around: Double(own.mean))
+            distance = distance.clamped(to: clip * unit)
+            away = min(away, Self.wildest * unit)
         }
         own.visits = min(own.visits + Float(weight), memory)
         let rate = Float(weight) / own.visits
         own.mean += rate * Float(distance)
-        if !isFirst { own.deviation += rate * (Float(abs(distance)) - own.deviation) }
+        if !isFirst { own.deviation += rate * (Float(away) - own.deviation) }
         table[cell] = own
         visits = min(visits + weight, Double(memory) * Double(cells))
         let slow = weight / visits
         mean += slow * (value - mean)
-        if !isFirst { deviation += slow * (abs(distance) - deviation) }
+        if !isFirst { deviation += slow * (away - deviation) }
     }
 
     /// The mean of this part of the day over the kinds of day that have one.

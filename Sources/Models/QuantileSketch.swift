@@ -1,20 +1,20 @@
 import Glibc
 
-/// Any quantile of what was seen, without keeping it, with a stated error. The score is how rare a value at least as
-/// far out is, in nats: 6.9 for one in a thousand, whatever the distribution looks like.
+/// Any quantile of what was seen, without keeping it, with a stated error. The score is how rare a value at
+/// least as far out is, in nats: 6.9 for one in a thousand, whatever the distribution looks like.
 ///
-/// - Works badly: when asked for rarer things than it has seen values (with 1000 values a new record is 6.9 nats, and
-///   only its distance adds to that), on values far below the resolution, and when neighbouring values decide: it
-///   sees no order in time.
-/// - Formula: bins of equal width δ on the scale u = asinh(x / resolution), which is linear near zero and logarithmic
-///   far away, for both signs, so that a quantile q is within α·√(q² + resolution²), α = tanh(δ/2): the guarantee of
-///   DDSketch (C. Masson, J. Rim, H. Lee, PVLDB 12(12), 2019). 128 bins; when they do not reach, δ doubles by merging
-///   pairs (UDDSketch, I. Epicoco et al., IEEE Access 8, 2020), from α = 1 % to at most 16 %, which spans seventeen
-///   orders of magnitude; `relativeError` says the present one. All counts are halved when they sum up to twice
-///   the memory. Surprise: −ln(2·min(below, above) / n), a bin's own values spread evenly over it; beyond
-///   the record m by d, ln(1 + d / |m − median|) more.
+/// - Works badly: when asked for rarer things than it has seen values (with 1000 values a new record is 6.9
+///   nats, and only its distance adds to that), on values far below the resolution, where a distribution ends
+///   abruptly within a bin, and when the order of values decides: it sees none.
+/// - Formula: bins of equal width δ on the scale u = asinh(x / resolution), which is linear near zero and
+///   logarithmic far away, for both signs, so that a quantile q is within α·√(q² + resolution²), α =
+///   tanh(δ/2): the guarantee of DDSketch (C. Masson, J. Rim, H. Lee, PVLDB 12(12), 2019). 128 bins; when
+///   they do not reach, δ doubles by merging pairs (UDDSketch, I. Epicoco et al., IEEE Access 8, 2020), from
+///   α = 1 % to at most 16 %, which spans seventeen orders of magnitude; `relativeError` says the present
+///   one. All counts are halved when they sum up to twice the memory. Surprise: −ln(2·min(below, above) / n),
+///   a bin's own values spread evenly over it; beyond the record m by d, ln(1 + d / |m − median|) more.
 /// - Warm-up: a fifth of the memory, 50 to 500 values.
-/// - State: 536 bytes. Cost: about 70 ns.
+/// - State: 556 bytes. Cost: about 190 ns.
 ///
 /// ```swift
 /// var latency = QuantileSketch(resolution: 1, memory: 10_000)
@@ -49,7 +49,8 @@ public struct QuantileSketch: Model {
 
     /// - Parameters:
     ///   - resolution: differences near zero that do not matter; above 0, in the unit of the input.
-    ///   - memory: how many values are remembered, 100 to 1 000 000 000; older ones count half, a quarter, and so on.
+    ///   - memory: how many values are remembered, 100 to 1 000 000 000; older ones count half, a quarter,
+    ///     and so on.
     public init(resolution: Double, memory: Int = 10_000) {
         self.resolution = max(1e-9, min(resolution.isNaN ? 1 : resolution, 1e9))
         self.memory = UInt32(min(max(100, memory), 1_000_000_000))
@@ -105,7 +106,8 @@ public struct QuantileSketch: Model {
     public func band(around x: Double, at t: Double, within limit: Double) -> Band? {
         guard count > 0 else { return nil }
         let all = Double(count)
-        // The inverse of the score: how many values may lie further out, and beyond that how far from the record.
+        // The inverse of the score: how many values may lie further out, and beyond that how far from the
+        // record.
         let share = (exp(-limit) * (all + 1) - 1) / 2 / all
         guard share < 0 else {
             return Band(low: quantile(share), high: quantile(1 - share), percentile: percentile(of: x))
@@ -137,7 +139,11 @@ public struct QuantileSketch: Model {
     }
 
     /// Where a value lies on the scale that has no end, in bins. Values beyond 1e100 are taken as that.
-    private func place(_ x: Double) -> Double { asinh(x.bounded / resolution) / width }
+    private func place(_ x: Double) -> Double {
+        let y = abs(x.bounded) / resolution
+        // asinh y; near zero it is off by less than a billionth of a bin, and four times as fast.
+        return (x < 0 ? -1 : 1) * log(y + (y * y + 1).squareRoot()) / width
+    }
 
     private func key(_ x: Double) -> Int { Int(place(x).rounded(.down)) }
 

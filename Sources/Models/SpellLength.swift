@@ -1,14 +1,15 @@
 import Glibc
 
-/// How long something usually lasts: cycles of a machine, pauses, absences, gaps. The score of a length is how rare one
-/// at least as far out is on its side, in nats; it can be asked while the spell still lasts.
+/// How long something usually lasts: cycles of a machine, pauses, absences, gaps. The score of a length is
+/// how rare one at least as far out is on its side, in nats; it can be asked while the spell still lasts.
 ///
-/// - Works badly: where there are two kinds of spells (a short and a long programme: both are then usual only in the
-///   middle), and for lengths that follow the hour (use `Inactivity` or `EventRate`).
+/// - Works badly: where there are two kinds of spells (a short and a long programme: both are then usual only
+///   in the middle), and for lengths that follow the hour (use `Inactivity` or `EventRate`).
 /// - Input: seconds that a spell lasted.
-/// - Formula: log-logistic survival S(x) = 1/(1 + (x/m)^(1/s)) (S. Bennett, Applied Statistics 32, 1983): m the median
-///   and s = MAD/ln 3 of ln x by `RobustScale`, s at least 0.02; surprise −ln(2·min(S, 1 − S)). Its tail is heavier
-///   than that of a log-normal distribution, so that an outage twice as long is not ten times as surprising.
+/// - Formula: log-logistic survival S(x) = 1/(1 + (x/m)^(1/s)) (S. Bennett, Applied Statistics 32, 1983): m
+///   the median and s = MAD/ln 3 of ln x by `RobustScale`, s at least 0.02; surprise −ln(2·min(S, 1 − S)).
+///   Its tail is heavier than that of a log-normal distribution, so that an outage twice as long is not ten
+///   times as surprising.
 /// - Warm-up: 30 spells, or a fifth of the memory.
 /// - State: 40 bytes. Cost: about 50 ns.
 ///
@@ -43,7 +44,8 @@ public struct SpellLength: Model {
         return min(Self.softplus(deviate(seconds)), Score.most)
     }
 
-    /// How far a length is from the usual in standard deviations of the logarithm, π/√3 of its logistic distribution.
+    /// How far a length is from the usual in standard deviations of the logarithm, π/√3 of its logistic
+    /// distribution.
     func sigmas(of seconds: Double) -> Double { deviate(seconds) / (.pi / 3.0.squareRoot()) }
 
     /// How many seconds a spell that has lasted so long usually goes on, by the median.

@@ -19,7 +19,8 @@ public enum Weekday: UInt8, BitwiseCopyable, Sendable, CaseIterable {
     }
 }
 
-/// Of times that `isMoment`. By whole numbers: rounding a Double is a call into the library on older processors.
+/// Of times that `isMoment`. By whole numbers: rounding a Double is a call into the library on older
+/// processors.
 extension Double {
     fileprivate var wholeSeconds: Int {
         let whole = Int(self)
@@ -38,9 +39,9 @@ extension Double {
 
 /// A model of habits that follow the day of the week, and so has to be told of holidays.
 ///
-/// Times are local seconds: seconds since 1970 as a clock on the wall shows them (UTC plus the offset that holds
-/// there and then). So an hour of the day stays the same hour in summer and winter. In autumn an hour comes
-/// twice: the second is scored, and learned by those that can.
+/// Times are local seconds: seconds since 1970 as a clock on the wall shows them (UTC plus the offset that
+/// holds there and then). So an hour of the day stays the same hour in summer and winter. In autumn an hour
+/// comes twice: the second is scored, and learned by those that can.
 public protocol CalendarModel: Model {
     /// As `score(_:at:)`, of a day to be taken as `day`: a holiday as a Sunday. Nil: what the time says.
     func score(_ x: Double, at t: Double, on day: Weekday?) -> Score

@@ -34,14 +34,26 @@ extension Benchmark {
         cost("machine cycle", MachineCycle(above: 20))
     }
 
-    /// Hourly values with a daily rhythm and noise, scored and learned; the least of five rounds.
     private static func cost<Kind: Model>(_ name: String, _ fresh: Kind, goal: Figure.Goal? = nil) {
+        let seconds = OrdinaryHours.cost(of: fresh)
+        Figure(name: "\(name), a sample", value: seconds * 1e9, unit: "ns", goal: goal).report()
+        Figure(name: "\(name), state", value: Double(MemoryLayout<Kind>.size), unit: "bytes").report()
+    }
+}
+
+/// Hourly values with a daily rhythm and noise, on which models are timed.
+enum OrdinaryHours {
+    static let values: [Double] = {
         var random = SplitMix(state: 1)
-        let count = 50_000
-        let values = (0..<count).map { hour -> Double in
+        return (0..<50_000).map { hour in
             let isDay = (7...22).contains(hour % 24)
             return isDay ? Double(random.below(60)) : 0
         }
+    }()
+
+    /// Seconds that scoring and learning one of them takes; the least of five rounds.
+    static func cost<Kind: Model>(of fresh: Kind) -> Double {
+        let values = values
         var sum = 0.0
         let least = least(of: 5) {
             var model = fresh
@@ -53,7 +65,6 @@ extension Benchmark {
         }
         // The sum is looked at, so that the work is not left out.
         precondition(sum.isFinite)
-        Figure(name: "\(name), a sample", value: least / Double(count) * 1e9, unit: "ns", goal: goal).report()
-        Figure(name: "\(name), state", value: Double(MemoryLayout<Kind>.size), unit: "bytes").report()
+        return least / Double(values.count)
     }
 }

@@ -1,10 +1,16 @@
 import Measuring
 
-/// `vigie-models [NAME …] [--data FOLDER] [--output FOLDER]`: what the models find in recorded data, and what they
-/// cost; prints one JSON object a line.
+/// `vigie-models [NAME …] [--data FOLDER] [--output FOLDER]`: what the models find in recorded data, and what
+/// they cost; prints one JSON object a line.
 @main
 enum Main {
-    static let benchmarks: [Benchmark] = [.costs]
+    static let benchmarks: [Benchmark] = [
+        .costs,
+        .peers,
+        .baselines,
+        .appliances,
+        .wearables,
+    ]
 
     static func main() { Benchmark.main(benchmarks) }
 }

@@ -14,7 +14,8 @@ struct ChangeTests {
         return 100_000
     }
 
-    /// D. Montgomery, "Introduction to Statistical Quality Control", table of average run lengths for k = 1/2, h = 5.
+    /// D. Montgomery, "Introduction to Statistical Quality Control", table of average run lengths for k =
+    /// 1/2, h = 5.
     @Test(
         "Average run lengths are those of the textbook",
         arguments: [(0.0, 465.0, 60.0, 500), (0.5, 38.0, 3, 500), (1, 10.4, 0.6, 800), (2, 4.01, 0.2, 800)]
@@ -52,8 +53,8 @@ struct ChangeTests {
         #expect(alarms <= 8, "\(alarms)")
     }
 
-    /// Uniform numbers, 0.8 more from the 1000th and 0.2 more from the 2000th: River 0.26.1 tells them at the indices 1027
-    /// and 2037.
+    /// Uniform numbers, 0.8 more from the 1000th and 0.2 more from the 2000th: River 0.26.1 tells them at the
+    /// indices 1027 and 2037.
     @Test("PageHinkley tells the same changes at the same values as River")
     func pageHinkleyReference() {
         var model = PageHinkley(limit: 20, tolerance: 0.05)
@@ -152,7 +153,7 @@ struct HalfSpaceTreesTests {
             let isNight = hour % 24 < 6
             night.learn((isNight ? 15 : 21) + 0.1 * Double(hour * 7 % 5), at: Double(hour) * 3600)
         }
-        #expect(night.score(21, at: 2017 * 3600 + 3 * 86_400).surprise > day || day < 2)
+        #expect(night.score(21, at: 2017 * 3600).surprise > day)
     }
 
     @Test("What is rare together stands out though each part is usual")

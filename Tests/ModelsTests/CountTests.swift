@@ -1,10 +1,7 @@
+import Glibc
 import Testing
 
 @testable import Models
-
-#if canImport(Glibc)
-import Glibc
-#endif
 
 @Suite("Counts of events")
 struct CountTests {
