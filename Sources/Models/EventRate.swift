@@ -63,13 +63,8 @@ public struct EventRate: CalendarModel, Detector {
     public var dispersion: Double { square > 0 ? max(1e-3, min(excess / square, 10)) : 1e-3 }
 
     public var explanation: Explanation {
-        let spread = (alarm.usual + dispersion * alarm.usual * alarm.usual).squareRoot()
-        return Explanation(
-            alarm,
-            low: max(0, alarm.usual - 5 * spread),
-            high: alarm.usual + 5 * spread,
-            past: seen.seconds
-        )
+        let band = NegativeBinomial(mean: alarm.usual, size: 1 / dispersion).band(within: limit)
+        return Explanation(alarm, low: band.low, high: band.high, past: seen.seconds)
     }
 
     /// How many events there usually are between two times, at most a week apart.

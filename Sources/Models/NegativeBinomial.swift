@@ -16,6 +16,21 @@ struct NegativeBinomial {
     /// How rare a count at least as far from the mean on its side is: −ln(2·P) in nats, at least 0.
     func surprise(of x: Double) -> Double { max(0, -log(2) - (x < mean ? logAtMost(x) : logAtLeast(x))) }
 
+    /// The counts less surprising than `limit`.
+    func band(within limit: Double) -> Band {
+        let middle = mean.rounded()
+        // A power of two, so that its halves reach every count below it.
+        var step = 1.0
+        var (low, high) = (middle, middle)
+        while high + step <= 1e12, surprise(of: high + step) < limit { step *= 2 }
+        while step >= 1 {
+            if surprise(of: high + step) < limit { high += step }
+            if low >= step, surprise(of: low - step) < limit { low -= step }
+            step = (step / 2).rounded(.down)
+        }
+        return Band(low: low, high: high)
+    }
+
     /// ln P(X ≤ x).
     func logAtMost(_ x: Double) -> Double {
         guard !isLarge else { return Self.logNormalTail(-deviate(x + 0.5)) }

@@ -38,6 +38,15 @@ struct CountTests {
         #expect(abs(counts.logAtLeast(1.5e5) - -7.0063663471080355) < 0.02)
     }
 
+    @Test("The band of counts ends where the surprise reaches the limit", arguments: [0.3, 12, 400, 30_000])
+    func band(mean: Double) {
+        let counts = NegativeBinomial(mean: mean, size: 8)
+        let band = counts.band(within: 9)
+        #expect(counts.surprise(of: band.high) < 9 && counts.surprise(of: band.high + 1) >= 9)
+        #expect(counts.surprise(of: band.low) < 9)
+        #expect(band.low == 0 || counts.surprise(of: band.low - 1) >= 9)
+    }
+
     @Test("EventRate: the example of the documentation holds")
     func example() {
         var trips = EventRate()
