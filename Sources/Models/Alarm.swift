@@ -70,6 +70,13 @@ public struct Alarm: Hashable, BitwiseCopyable, Sendable {
         case upAtNight = 55
         /// Fewer hours of the day with a sign of life than usual.
         case fewActiveHours = 56
+        /// Goes towards a limit and will be there soon.
+        case warming = 40
+        /// A machine runs, or stands still, for longer or shorter than it ever does.
+        case runsTooLong = 41
+        case runsTooShort = 42
+        case restsTooLong = 43
+        case restsTooShort = 44
     }
 
     /// When what was seen began, in seconds since 1970; 0 while quiet.

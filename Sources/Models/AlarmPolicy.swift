@@ -37,7 +37,8 @@ public struct AlarmPolicy: BitwiseCopyable, Sendable {
 
     /// When the last counted alarm was.
     private var raisedAt = 0.0
-    private let limit: Float
+    /// The surprise from which on to speak, before any habituation.
+    let limit: Float
     private let release: Float
     private let habituation: Float
     private let escalation: Float

@@ -13,9 +13,11 @@ extension Double {
     /// A spread of nothing (a constant past) is taken as a thousandth of the middle: a device that always
     /// says 20.0 and then 20.1 is surprising, not infinitely so.
     func sigmas(from middle: Double, spread: Double) -> Double {
-        let least = Swift.max(abs(middle) * 1e-3, 1e-9)
-        return ((self - middle) / Swift.max(spread, least)).clamped(to: Score.most)
+        ((self - middle) / spread.asSpread(around: middle)).clamped(to: Score.most)
     }
+
+    /// This spread, or the least that there can be around `middle`.
+    func asSpread(around middle: Double) -> Double { Swift.max(self, abs(middle) * 1e-3, 1e-9) }
 }
 
 extension Double {

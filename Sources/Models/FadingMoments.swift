@@ -42,6 +42,10 @@ public struct FadingMoments: Model {
         return Score(sigmas: sigmas, usual: mean, isWarm: isWarm)
     }
 
+    public func band(around x: Double, at t: Double, within limit: Double) -> Band? {
+        Band(around: mean, spread: deviation, within: limit)
+    }
+
     @discardableResult
     public mutating func learn(_ x: Double, at t: Double) -> Bool {
         guard x.isFinite else { return false }

@@ -81,7 +81,7 @@ public struct FailureRate: Model {
 
     public func score(_ x: Double, at t: Double) -> Score {
         let forecast = forecast(readings > 0 ? known(until: t) : 0)
-        let surprise = x.isFinite && x > 0 && isWarm ? -forecast.logUpperTail(x) : 0
+        let surprise = x.isFinite && x > 0 && isWarm ? -forecast.logAtLeast(x) : 0
         let direction: Score.Direction = x > forecast.mean ? .above : .usual
         return Score(surprise: surprise, usual: forecast.mean, direction: direction, isWarm: isWarm)
     }

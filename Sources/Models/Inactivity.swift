@@ -1,6 +1,9 @@
 import Foundation
-public func envd(_ n: String, _ d: Double) -> Double { ProcessInfo.processInfo.environment[n].flatMap(Double.init) ?? d }
 import Glibc
+
+public func envd(_ n: String, _ d: Double) -> Double {
+    ProcessInfo.processInfo.environment[n].flatMap(Double.init) ?? d
+}
 
 /// Notices that a person who lives alone has not used water by the time they always have: the surprise of the
 /// silence so far, hour by hour of their own week.

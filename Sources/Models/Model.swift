@@ -26,9 +26,15 @@ public protocol Model: Remembered {
 
     /// Scores, then learns, in one go; models whose learning needs the score do it once and not twice.
     mutating func observe(_ x: Double, at t: Double) -> Score
+
+    /// Where values less surprising than `limit` lie at `t`, and where `x` lies among those of the past; nil
+    /// where the model keeps no picture of what is usual.
+    func band(around x: Double, at t: Double, within limit: Double) -> Band?
 }
 
 extension Model {
+    public func band(around x: Double, at t: Double, within limit: Double) -> Band? { nil }
+
     public mutating func observe(_ x: Double, at t: Double) -> Score {
         let score = score(x, at: t)
         learn(x, at: t)
@@ -41,6 +47,7 @@ public protocol Detector: Remembered {
     /// What is to be said after the last value learned.
     var alarm: Alarm { get }
 
-    /// Why, in numbers; asked for directly after the value that raised the alarm. Without reasons while quiet.
+    /// Why, in numbers; asked for directly after the value that raised the alarm. Without reasons while
+    /// quiet.
     var explanation: Explanation { get }
 }

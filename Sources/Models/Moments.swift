@@ -1,6 +1,7 @@
 import Glibc
 
-/// Mean and variance of everything seen so far. The score is the distance from the mean in standard deviations.
+/// Mean and variance of everything seen so far. The score is the distance from the mean in standard
+/// deviations.
 ///
 /// - Works badly: when the level moves (it never forgets: use `FadingMoments`) and with outliers in the past
 ///   (one of 1e6 among ordinary values blinds it: use `RobustScale`).
@@ -39,6 +40,10 @@ public struct Moments: Model {
         guard x.isFinite else { return Score(sigmas: 0, usual: mean, isWarm: isWarm) }
         let sigmas = x.bounded.sigmas(from: mean, spread: deviation)
         return Score(sigmas: sigmas, usual: mean, isWarm: isWarm)
+    }
+
+    public func band(around x: Double, at t: Double, within limit: Double) -> Band? {
+        Band(around: mean, spread: deviation, within: limit)
     }
 
     @discardableResult

@@ -62,7 +62,7 @@ public struct RepeatedOutages: OutageModel {
     public func score(_ x: Double, at t: Double) -> Score {
         let seen = t.isMoment ? failures(at: t) : 0
         return Score(
-            surprise: seen > 0 ? -NegativeBinomial(mean: usual, shape: 1e6).logUpperTail(Double(seen)) : 0,
+            surprise: seen > 0 ? -NegativeBinomial(mean: usual, shape: 1e6).logAtLeast(Double(seen)) : 0,
             usual: usual,
             direction: seen > 0 ? .above : .usual,
             isWarm: isWarm

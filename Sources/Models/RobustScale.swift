@@ -3,9 +3,9 @@
 ///
 /// - Works badly: when the first eight values contain an outlier (slow to recover), and where more than half
 ///   of the values are exactly equal (the deviation shrinks to nothing, and every other value stands out).
-/// - Formula: stochastic approximation of quantiles, "frugal streaming" (Ma, Muthukrishnan, Sandler 2013) with
-///   steps that scale: a = max(1/n, 1/memory), s = fading mean of |x − median| clipped at five times itself;
-///   median ± 1.5·a·s, deviation ± 1.5·a·s.
+/// - Formula: stochastic approximation of quantiles, "frugal streaming" (Ma, Muthukrishnan, Sandler 2013)
+///   with steps that scale: a = max(1/n, 1/memory), s = fading mean of |x − median| clipped at five times
+///   itself; median ± 1.5·a·s, deviation ± 1.5·a·s.
 /// - Warm-up: a fifth of the memory, at least 30 values.
 /// - State: 40 bytes. Cost: about 20 ns.
 ///
@@ -45,6 +45,10 @@ public struct RobustScale: Model {
         guard x.isFinite else { return Score(sigmas: 0, usual: median, isWarm: isWarm) }
         let sigmas = x.bounded.sigmas(from: median, spread: deviation)
         return Score(sigmas: sigmas, usual: median, isWarm: isWarm)
+    }
+
+    public func band(around x: Double, at t: Double, within limit: Double) -> Band? {
+        Band(around: median, spread: deviation, within: limit)
     }
 
     @discardableResult

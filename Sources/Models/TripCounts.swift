@@ -84,7 +84,7 @@ public struct TripCounts: Model, Detector {
         let forecast = forecast(at: start)
         let here = exp(forecast.logProbability(x)) / 2
         let isAbove = x > forecast.mean
-        let tail = exp(isAbove ? forecast.logUpperTail(x) : forecast.logLowerTail(x))
+        let tail = exp(isAbove ? forecast.logAtLeast(x) : forecast.logAtMost(x))
         return Score(
             surprise: -log(min(1, max(1e-304, 2 * max(tail - here, tail / 2)))),
             usual: forecast.mean,

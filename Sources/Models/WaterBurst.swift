@@ -90,7 +90,11 @@ public struct WaterBurst: Model, Detector {
         for _ in 0..<min(3, blocks.count) {
             push(blocks.content == .unknown ? -1 : Float(min(blocks.flow, 1e6)))
         }
-        spells.take(isHigh: Float(min(blocks.flow, 1e6)) > Self.leastFlow, hours: Float(blocks.length * Double(blocks.count) / 3600), isLearning: !alarm.isRaised)
+        spells.take(
+            isHigh: Float(min(blocks.flow, 1e6)) > Self.leastFlow,
+            hours: Float(blocks.length * Double(blocks.count) / 3600),
+            isLearning: !alarm.isRaised
+        )
         record *= 1 - min(0.5, 1e-4 * Float(blocks.length * Double(blocks.count) / 3600))
         decide(at: to, isKnown: blocks.content != .unknown)
         return true

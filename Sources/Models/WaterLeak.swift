@@ -155,7 +155,13 @@ public struct WaterLeak: Model, Detector {
         } else if run.isAlarming(beyond: factor, at: t) {
             raise(.neverZero, since: run.since, at: t, seen: run.surprise, limit: factor * run.limit)
         } else if steady.isAlarming(beyond: factor) {
-            raise(.steadyFlow, since: steady.since, at: t, seen: steady.evidence, limit: factor * steady.limit)
+            raise(
+                .steadyFlow,
+                since: steady.since,
+                at: t,
+                seen: steady.evidence,
+                limit: factor * steady.limit
+            )
         } else if minimum.isAlarming {
             raise(.minimumFlow, since: minimum.since, at: t, seen: minimum.least, limit: minimum.limit)
         }

@@ -13,6 +13,17 @@ extension Benchmark {
         cost("robust scale", RobustScale(memory: 200))
         cost("calm fading moments", Beyond(FadingMoments(memory: 100), policy: .calm(limit: 6)))
         cost("own past", OwnPast())
+        cost("quantile sketch", QuantileSketch(resolution: 1))
+        cost("hour of day", HourOfDay(), goal: .atMost(100))
+        cost("hour of week", HourOfWeek())
+        cost("beyond an hour of day", Beyond(HourOfDay(), limit: 6), goal: .atMost(100))
+        cost("Holt-Winters", HoltWinters())
+        cost("CUSUM", Cusum())
+        cost("Page-Hinkley", PageHinkley())
+        cost("adaptive window", AdaptiveWindow(range: 60))
+        cost("half-space trees", HalfSpaceTrees())
+        cost("event rate", EventRate())
+        cost("spell length", SpellLength())
         cost("cadence", Cadence())
         cost("slow drift", SlowDrift())
         cost("water leak", WaterLeak(resolution: 1))
@@ -29,16 +40,32 @@ extension Benchmark {
         cost("altitude track", AltitudeTrack())
         cost("runs and lifts", RunsAndLifts())
         fallCost()
+        cost("vital sign", VitalSign.heartRate(limits: 0...100))
+        cost("daily steps", DailySteps())
+        cost("cold room", ColdRoom(limits: 0...40))
+        cost("machine cycle", MachineCycle(above: 20))
     }
 
-    /// Hourly values with a daily rhythm and noise, scored and learned; the least of five rounds.
-    private static func cost<Kind: Model>(_ name: String, _ fresh: Kind) {
+    private static func cost<Kind: Model>(_ name: String, _ fresh: Kind, goal: Figure.Goal? = nil) {
+        let seconds = OrdinaryHours.cost(of: fresh)
+        Figure(name: "\(name), a sample", value: seconds * 1e9, unit: "ns", goal: goal).report()
+        Figure(name: "\(name), state", value: Double(MemoryLayout<Kind>.size), unit: "bytes").report()
+    }
+}
+
+/// Hourly values with a daily rhythm and noise, on which models are timed.
+enum OrdinaryHours {
+    static let values: [Double] = {
         var random = SplitMix(state: 1)
-        let count = 50_000
-        let values = (0..<count).map { hour -> Double in
+        return (0..<50_000).map { hour in
             let isDay = (7...22).contains(hour % 24)
             return isDay ? Double(random.below(60)) : 0
         }
+    }()
+
+    /// Seconds that scoring and learning one of them takes; the least of five rounds.
+    static func cost<Kind: Model>(of fresh: Kind) -> Double {
+        let values = values
         var sum = 0.0
         let least = least(of: 5) {
             var model = fresh
@@ -50,7 +77,6 @@ extension Benchmark {
         }
         // The sum is looked at, so that the work is not left out.
         precondition(sum.isFinite)
-        Figure(name: "\(name), a sample", value: least / Double(count) * 1e9, unit: "ns").report()
-        Figure(name: "\(name), state", value: Double(MemoryLayout<Kind>.size), unit: "bytes").report()
+        return least / Double(values.count)
     }
 }

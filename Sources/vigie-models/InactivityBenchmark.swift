@@ -17,7 +17,9 @@ extension Benchmark {
         let homes = MeterSeries.all(daiad).filter(LeakTrial.isUsable)
         for group in QuietHomeTrial.Group.allCases {
             let some = homes.filter { group.holds(members[$0.household] ?? 0) }
-            for rule in SilenceRule.all(for: group) { QuietHomeTrial(rule, group: group, homes: some).report() }
+            for rule in SilenceRule.all(for: group) {
+                QuietHomeTrial(rule, group: group, homes: some).report()
+            }
         }
     }
 }
@@ -33,7 +35,15 @@ struct SilenceRule {
                 Inactivity(least: 1e6, hardLimit: Double(hours) * 3600)
             }
         }
-        return [SilenceRule(name: "survival") { Inactivity(least: envd("A0", 12), overRecord: envd("AR", 1.2), hardLimit: envd("HL", 24) * 3600) }] + fixed
+        return [
+            SilenceRule(name: "survival") {
+                Inactivity(
+                    least: envd("A0", 12),
+                    overRecord: envd("AR", 1.2),
+                    hardLimit: envd("HL", 24) * 3600
+                )
+            }
+        ] + fixed
     }
 }
 
@@ -142,7 +152,8 @@ struct QuietHomeTrial {
             let first = random.below(readings.count)
             let start = readings[first].at
             let hour = (start / 3600).rounded(.down).truncatingRemainder(dividingBy: 24)
-            guard history.isLivedIn(at: first), hour >= 7, hour < 23, start - history.home.begin > 2 * Self.warmUp,
+            guard history.isLivedIn(at: first), hour >= 7, hour < 23,
+                start - history.home.begin > 2 * Self.warmUp,
                 history.home.end - start > 3 * 86_400
             else { continue }
             var person = history.states[first]
@@ -156,6 +167,7 @@ struct QuietHomeTrial {
     }
 
     private func figure(_ name: String, _ value: Double, _ unit: String, goal: Figure.Goal? = nil) {
-        Figure(name: "\(group.rawValue), \(rule.name), \(name)", value: value, unit: unit, goal: goal).report()
+        Figure(name: "\(group.rawValue), \(rule.name), \(name)", value: value, unit: unit, goal: goal)
+            .report()
     }
 }

@@ -1,7 +1,7 @@
 import Measuring
 
-/// `vigie-models [NAME …] [--data FOLDER] [--output FOLDER]`: what the models find in recorded data, and what they
-/// cost; prints one JSON object a line.
+/// `vigie-models [NAME …] [--data FOLDER] [--output FOLDER]`: what the models find in recorded data, and what
+/// they cost; prints one JSON object a line.
 @main
 enum Main {
     static let benchmarks: [Benchmark] = [
@@ -15,6 +15,10 @@ enum Main {
         .water,
         .irrigation,
         .inactivity,
+        .peers,
+        .baselines,
+        .appliances,
+        .wearables,
     ]
 
     static func main() { Benchmark.main(benchmarks) }

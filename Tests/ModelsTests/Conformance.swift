@@ -111,6 +111,7 @@ struct Conformance<Tested: Model>: Sendable {
     /// Models of values alone take no notice of the time; the model of rhythm takes none of the value.
     private var ignoresTime: Bool {
         Tested.self == Moments.self || Tested.self == FadingMoments.self || Tested.self == RobustScale.self
+            || Tested.self == QuantileSketch.self || Tested.self == SpellLength.self
     }
     private var ignoresValue: Bool { Tested.self == Cadence.self }
 

@@ -168,10 +168,10 @@ struct FailureRateTests {
             let count = NegativeBinomial(mean: mean, shape: shape)
             var sum = 0.0
             for x in 0..<400 {
-                let upper = exp(count.logUpperTail(Double(x)))
+                let upper = exp(count.logAtLeast(Double(x)))
                 #expect(abs(1 - sum - upper) < 1e-7, "mean \(mean), x \(x)")
                 sum += exp(count.logProbability(Double(x)))
-                let lower = exp(count.logLowerTail(Double(x)))
+                let lower = exp(count.logAtMost(Double(x)))
                 #expect(abs(sum - lower) < 1e-7, "mean \(mean), x \(x)")
             }
         }
