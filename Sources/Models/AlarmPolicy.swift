@@ -87,6 +87,13 @@ public struct AlarmPolicy: BitwiseCopyable, Sendable {
         )
     }
 
+    /// Takes so many values without any surprise: what `judge(0, at:)` does for each.
+    public mutating func pass(_ count: Int) {
+        guard count > 0 else { return }
+        samples = UInt32(clamping: UInt64(samples) + UInt64(count))
+        isStanding = 0
+    }
+
     /// Takes the surprise of a value at a time. Both are numbers; a time before the last one is taken as no time.
     public mutating func judge(_ surprise: Double, at t: Double) -> Verdict {
         if samples < .max { samples += 1 }

@@ -44,8 +44,7 @@ public struct OwnPast: Model, Detector {
     private var policy: AlarmPolicy
     private var stepCount: UInt32 = 0
     private var count: UInt32 = 0
-    private let negligible: Float
-    private var features = SeriesFeatures()
+    private var features: SeriesFeatures
     private var value = PastRecord()
     private var fromHour = PastRecord()
     private var shift = PastRecord()
@@ -78,11 +77,11 @@ public struct OwnPast: Model, Detector {
         self.policy = policy
         self.every = min(max(0, every), 86_400)
         self.warmUp = min(max(0, warmUp), 1e9)
-        self.negligible = Float(min(max(0, negligible), 1e15))
+        features = SeriesFeatures(negligible: Float(negligible))
     }
 
     /// The surprise that is worth an alarm at first.
-    public static let limit = 0.85
+    public static let limit = 0.83
 
     public var isWarm: Bool { count >= Self.warmCount && lifetime.length >= warmUp }
 
@@ -139,6 +138,7 @@ public struct OwnPast: Model, Detector {
         }
     }
 
+    @inline(__always)
     private mutating func judge(_ x: Double, since: Double, at t: Double) -> Score {
         if count == 0 { origin = x.clamped(to: Double(PastRecord.largest)) }
         let gap = lifetime.advance(to: since)
@@ -148,7 +148,9 @@ public struct OwnPast: Model, Detector {
         let score = score(evidence, usual: usual(of: values))
         if isWarm { decide(evidence, score, x, values, since: since, at: t) }
         if count < .max { count += 1 }
-        learn(values)
+        // One wild value must not move the means for months.
+        let tamed = value.clipped(values.value)
+        learn(tamed == values.value ? values : features.values(of: tamed, at: since, count: count - 1))
         return score
     }
 
@@ -178,11 +180,14 @@ public struct OwnPast: Model, Detector {
         }
     }
 
+    @inline(__always)
     private func evidence(of now: SeriesFeatures.Values) -> Evidence {
         // Features in the unit of the input are compared with its level, those without a unit with one.
         let level = Float(abs(origin + Double(features.profile.mean)))
-        let unit = PastRecord.Yardstick(after: count, negligible: negligible, tiny: 1e-3 * level)
-        let plain = PastRecord.Yardstick(after: count, negligible: 0, tiny: 1e-3)
+        let unit = PastRecord.Yardstick(after: count, negligible: features.negligible, tiny: 1e-3 * level)
+        // What means nothing is at most one spread, see `SeriesFeatures`.
+        let nothing: Float = features.negligible > 0 ? 1 : 0
+        let plain = PastRecord.Yardstick(after: count, negligible: nothing, tiny: 1e-3)
         func square(_ surprise: Float) -> Float {
             let beyond = max(0, surprise - Self.banal) / (1 - Self.banal)
             return beyond * beyond
@@ -213,14 +218,17 @@ public struct OwnPast: Model, Detector {
         features.learn(now, count: count, step: lifetime.step)
     }
 
+    @inline(__always)
     private func reduced(_ x: Double) -> Float {
         Float((x.bounded - origin).clamped(to: Double(PastRecord.largest)))
     }
 
+    @inline(__always)
     private func usual(of values: SeriesFeatures.Values) -> Double {
         origin + Double(values.value - values.fromHour)
     }
 
+    @inline(__always)
     private func score(_ evidence: Evidence, usual: Double) -> Score {
         Score(surprise: evidence.surprise, usual: usual, direction: evidence.direction, isWarm: isWarm)
     }

@@ -60,13 +60,15 @@ public struct PastRecord: BitwiseCopyable, Sendable {
 
     public func surprise(above x: Float, by yard: Yardstick) -> Float {
         let edge = x - max(Self.forgiven * (most - least), yard.negligible)
-        let excess = x > most ? 0.25 * log(1 + 2 * (x - most) / (most - middle + yard.tiny)) : 0
+        let over = x - most - yard.negligible
+        let excess = over > 0 ? 0.25 * log(1 + 2 * over / (most - middle + yard.tiny)) : 0
         return max(0, 1 - log(Float(atLeast(edge)) + 1) * yard.perLog + excess)
     }
 
     public func surprise(below x: Float, by yard: Yardstick) -> Float {
         let edge = x + max(Self.forgiven * (most - least), yard.negligible)
-        let excess = x < least ? 0.25 * log(1 + 2 * (least - x) / (middle - least + yard.tiny)) : 0
+        let under = least - x - yard.negligible
+        let excess = under > 0 ? 0.25 * log(1 + 2 * under / (middle - least + yard.tiny)) : 0
         return max(0, 1 - log(Float(atMost(edge)) + 1) * yard.perLog + excess)
     }
 
@@ -80,7 +82,7 @@ public struct PastRecord: BitwiseCopyable, Sendable {
     /// - Parameter x: a number within ±`largest`.
     public mutating func learn(_ x: Float) {
         if count == UInt32(UInt16.max) { halve() }
-        let x = density == 0 ? x : clipped(x)
+        let x = clipped(x)
         count += 1
         if count == 1 {
             (least, most, middle, low) = (x, x, x, x)
@@ -104,7 +106,8 @@ public struct PastRecord: BitwiseCopyable, Sendable {
     }
 
     /// One wild value must not make the bins so wide that nothing is told apart any more.
-    private func clipped(_ x: Float) -> Float {
+    func clipped(_ x: Float) -> Float {
+        guard density > 0 else { return x }
         let reach = Self.mostGrowth * (most - least)
         return min(max(x, least - reach), most + reach)
     }
@@ -115,6 +118,7 @@ public struct PastRecord: BitwiseCopyable, Sendable {
         Int(min(max(0, (x - low) * density), Float(Self.bins - 1)))
     }
 
+    @inline(__always)
     private func atLeast(_ edge: Float) -> UInt32 {
         if edge <= least { return count }
         guard edge <= most, density > 0 else { return 0 }
@@ -129,6 +133,7 @@ public struct PastRecord: BitwiseCopyable, Sendable {
         return sum
     }
 
+    @inline(__always)
     private func atMost(_ edge: Float) -> UInt32 {
         if edge >= most { return count }
         guard edge >= least, density > 0 else { return 0 }
