@@ -1,5 +1,3 @@
-import Glibc
-
 /// The general detector: says that a series does what it has not done in its own past, whatever it measures and
 /// without a setting. For any number of a device that is worth watching and has no model of its own.
 ///
@@ -10,8 +8,11 @@ import Glibc
 /// - Works badly: on counters and totals that only grow (feed it the differences); on what repeats by the week rather
 ///   than by the day; where the first weeks were not normal; on an anomaly that comes so often that it is the past.
 ///   A device that has its own model is better served by that.
-/// - Formula: S = √Σ s², twelve conformal surprises s of `PastRecord`, 0 to 1 and above where a value was never seen.
-///   About 0.35 is ordinary, one value in a hundred reaches 1.3.
+/// - Formula: S = √Σ s², ten conformal surprises of `PastRecord` less a fifth that is noise, s 0 to 1 and above where a
+///   value was never seen. On the 58 series of `vigie-models nab` half of all values are below 0.2, one in a hundred
+///   is above 1.3.
+/// - Figures: 79 points with the standard weights there (low FP 71, low FN 84), and 78 on average over neighbouring
+///   limits; what it deserves on a kind of series that nobody chose its features on: `vigie-models nab-loco`.
 /// - Cause: the strongest of `aboveUsual`, `belowUsual`, `aboveUsualHour`, `belowUsualHour`, `shiftUp`, `shiftDown`,
 ///   `oftenHigh`, `driftUp`, `driftDown`; `seen` the value, `usual` what is usual at that hour, both in the unit of the
 ///   input; `limit` in S. The explanation shares S² among the causes, its band is the hour's mean and three
@@ -20,7 +21,7 @@ import Glibc
 ///   hours and one at five minutes) and start anew after a gap of 24 usual steps. For quick streams `every` makes one
 ///   value of all in so many seconds: their mean, judged when the next step begins.
 /// - Warm-up: 225 values and, where asked for, a time.
-/// - State: 2 990 bytes. Cost: see `vigie-models nab`.
+/// - State: 3 004 bytes. Cost: about 0.5 µs.
 ///
 /// ```swift
 /// var pump = OwnPast()
@@ -162,24 +163,21 @@ public struct OwnPast: Model, Detector {
         since: Double,
         at t: Double
     ) {
-        switch policy.judge(score.surprise, at: t) {
-        case .quiet: alarm = .quiet
-        case .stands: break
-        case .raised(let limit):
-            alarm = Alarm(
-                since: alarm.isRaised ? alarm.since : since,
-                raisedAt: t,
-                seen: x.bounded,
-                usual: score.usual,
-                limit: limit,
-                cause: evidence.strongest
-            )
-            told = evidence
-            toldReach = Self.reach * features.profile.spread(at: HourProfile.hour(of: since))
-            toldShare = value.share(below: values.value)
-        }
+        let isTold = alarm.follow(
+            policy.judge(score.surprise, at: t),
+            since: since,
+            at: t,
+            seen: x,
+            usual: score.usual,
+            cause: evidence.strongest
+        )
+        guard isTold else { return }
+        told = evidence
+        toldReach = Self.reach * features.profile.spread(at: HourProfile.hour(of: since))
+        toldShare = value.share(below: values.value)
     }
 
+    // Inlined like all that reads the records, or they would be copied for each call.
     @inline(__always)
     private func evidence(of now: SeriesFeatures.Values) -> Evidence {
         // Features in the unit of the input are compared with its level, those without a unit with one.

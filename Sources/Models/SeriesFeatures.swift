@@ -1,6 +1,6 @@
 /// Eight numbers that say what a series is doing, each found in a few steps from what was kept of it: the value, its
 /// distance from the hour's mean, the shift of its level, how often it is high, its standing among the hour's values
-/// for a moment and for longer, and two sums that grow while it stays high or low. 500 bytes.
+/// for a moment and for longer, and two sums that grow while it stays high or low. 544 bytes.
 public struct SeriesFeatures: BitwiseCopyable, Sendable {
     /// The features of one value.
     public struct Values {

@@ -4,7 +4,7 @@ import Measuring
 /// cost; prints one JSON object a line.
 @main
 enum Main {
-    static let benchmarks: [Benchmark] = [.costs, .nab, .nabLeaveOneOut]
+    static let benchmarks: [Benchmark] = [.costs, .nab, .nabPolicy, .nabLeaveOneOut]
 
     static func main() { Benchmark.main(benchmarks) }
 }

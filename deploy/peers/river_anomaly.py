@@ -1,4 +1,4 @@
-"""River's anomaly detectors on the values of a file, one a line, score_one and learn_one for each.
+"""River's anomaly detectors on the values of a file, one a line, score_one and learn_one for each (pip install river==0.26.*).
 
 Called with the file. Prints a line for each detector: its name and the least of three rounds, in seconds a value.
 """
@@ -47,7 +47,7 @@ def one_class_svm():
 
 
 def predictive():
-    model = anomaly.PredictiveAnomalyDetection(time_series.HoltWinters(alpha=0.1))
+    model = anomaly.PredictiveAnomalyDetection(time_series.SNARIMAX(p=3, d=0, q=1))
     for value in values:
         model.score_one(None, value)
         model.learn_one(None, value)
