@@ -34,6 +34,8 @@ public struct PastRecord: BitwiseCopyable, Sendable {
 
     private static let forgiven: Float = 0.01
     private static let young: Float = 1000
+    /// About as many values as a histogram holds on average once it has been halved.
+    private static let most: UInt32 = 50_000
     /// How many times its range a value may lie outside to be learned as it is.
     private static let mostGrowth: Float = 4
     /// What a frugal median needs at least.
@@ -54,7 +56,7 @@ public struct PastRecord: BitwiseCopyable, Sendable {
         public init(after count: UInt32, negligible: Float, tiny: Float) {
             self.negligible = negligible
             self.tiny = tiny + 1e-9
-            perLog = 1 / log(Float(count) + 2 + young)
+            perLog = 1 / log(Float(min(count, PastRecord.most)) + 2 + young)
         }
     }
 
@@ -68,11 +70,15 @@ public struct PastRecord: BitwiseCopyable, Sendable {
         return Self.surprise(atMost(edge), least - x, compared: middle - least, yard)
     }
 
-    private static func surprise(_ rank: UInt32, _ over: Float, compared usual: Float, _ yard: Yardstick)
-        -> Float
-    {
+    private static func surprise(
+        _ rank: UInt32,
+        _ over: Float,
+        compared usual: Float,
+        _ yard: Yardstick
+    ) -> Float {
         let excess = over - yard.negligible
-        let beyond = excess > 0 ? 0.25 * log(1 + 2 * excess / (usual + yard.tiny)) : 0
+        // A young median may lie outside of all that was seen.
+        let beyond = excess > 0 ? 0.25 * log(1 + 2 * excess / (max(0, usual) + yard.tiny)) : 0
         return max(0, 1 - log(Float(rank) + 1) * yard.perLog + beyond)
     }
 
@@ -179,6 +185,10 @@ public struct PastRecord: BitwiseCopyable, Sendable {
     private func pair(_ bin: Int) -> UInt16 { fine[2 * bin] + fine[2 * bin + 1] }
 
     private mutating func halve() {
+        guard density > 0 else {
+            count /= 2
+            return
+        }
         for bin in 0..<Self.bins { fine[bin] /= 2 }
         addGroups()
         count = 0

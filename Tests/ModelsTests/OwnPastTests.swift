@@ -158,4 +158,32 @@ struct PastRecordTests {
         #expect(record.count <= UInt32(UInt16.max) && record.count > 30_000)
         #expect(abs(record.share(below: 3) - 0.999) < 0.002)
     }
+
+    @Test("A past without any change is remembered, however long")
+    func constant() {
+        var record = PastRecord()
+        for _ in 0..<200_000 { record.learn(7) }
+        #expect(record.count > 30_000)
+        record.learn(8)
+        #expect(record.share(below: 7.9) > 0.99)
+        let yard = PastRecord.Yardstick(after: 200_000, negligible: 0, tiny: 0)
+        #expect(record.surprise(above: 7, by: yard) < 0.1)
+        #expect(record.surprise(above: 8, by: yard) > 0.9)
+    }
+
+    @Test("What lies beyond a young past is finite")
+    func young() {
+        for seed in 1...200 {
+            var random = Seeded(UInt64(seed))
+            var record = PastRecord()
+            for count in 0..<20 {
+                let yard = PastRecord.Yardstick(after: UInt32(count), negligible: 0, tiny: 0)
+                let x = Float(random.number() * random.number() * 9)
+                let above = record.surprise(above: x, by: yard)
+                let below = record.surprise(below: x, by: yard)
+                #expect(above.isFinite && above >= 0 && below.isFinite && below >= 0)
+                record.learn(x)
+            }
+        }
+    }
 }
