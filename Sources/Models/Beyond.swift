@@ -96,24 +96,20 @@ public struct Beyond<Base: Model>: Model, Detector {
 
     private mutating func decide(_ score: Score, _ x: Double, at t: Double, band: Band?) {
         _ = lifetime.advance(to: t)
-        switch policy.judge(score.surprise, at: t) {
-        case .quiet: alarm = .quiet
-        case .stands: break
-        case .raised(let limit):
-            let code = UInt8(truncatingIfNeeded: score.direction == .below ? causes >> 8 : causes)
-            alarm = Alarm(
-                since: alarm.isRaised ? alarm.since : t,
-                raisedAt: t,
-                seen: x.bounded,
-                usual: score.usual,
-                limit: limit,
-                cause: Alarm.Cause(rawValue: code) ?? .aboveUsual
-            )
-            let reach = abs(alarm.seen - alarm.usual)
-            let shown = band ?? Band(low: alarm.usual - reach, high: alarm.usual + reach)
-            (low, high) = (shown.low, shown.high)
-            percentile = shown.percentile ?? -1
-        }
+        let code = UInt8(truncatingIfNeeded: score.direction == .below ? causes >> 8 : causes)
+        let isNew = alarm.follow(
+            policy.judge(score.surprise, at: t),
+            since: t,
+            at: t,
+            seen: x,
+            usual: score.usual,
+            cause: Alarm.Cause(rawValue: code) ?? .aboveUsual
+        )
+        guard isNew else { return }
+        let reach = abs(alarm.seen - alarm.usual)
+        let shown = band ?? Band(low: alarm.usual - reach, high: alarm.usual + reach)
+        (low, high) = (shown.low, shown.high)
+        percentile = shown.percentile ?? -1
     }
 }
 

@@ -185,7 +185,8 @@ public struct FallDetector: Detector {
             low: 0,
             high: alarm.limit,
             percentile: record.percentile(of: alarm.seen),
-            past: watched
+            past: watched,
+            in: .gravities
         )
     }
 }

@@ -2,7 +2,7 @@
 ///
 /// Fading means per hour: of a value with rate max(1/n, 0.1), of its distance with max(1/n, 0.05), for readings every
 /// five minutes or more; slower by as much as readings come more quickly, so that an hour always remembers the same
-/// days. An hour that was never seen answers with all of them. 340 bytes.
+/// days. An hour that was never seen answers with all of them. 248 bytes.
 struct HourProfile: BitwiseCopyable, Sendable {
     private var means = InlineArray<24, Float>(repeating: 0)
     private var distances = InlineArray<24, Float>(repeating: 0)

@@ -1,25 +1,26 @@
 /// Eight numbers that say what a series is doing, each found in a few steps from what was kept of it: the value, its
 /// distance from the hour's mean, the shift of its level, how often it is high, its standing among the hour's values
-/// for a moment and for longer, and two sums that grow while it stays high or low. 500 bytes.
-struct SeriesFeatures: BitwiseCopyable, Sendable {
+/// for a moment and for longer, and two sums that grow while it stays high or low. 544 bytes.
+public struct SeriesFeatures: BitwiseCopyable, Sendable {
     /// The features of one value.
-    struct Values {
-        var value: Float
+    public struct Values {
+        public let value: Float
         /// Distance from the mean of the hour.
-        var fromHour: Float
+        public let fromHour: Float
         /// Mean of the last 24 values less that of the 24 before; 0 until there are as many.
-        var shift: Float
+        public let shift: Float
         /// How many of the last 24 lie above the 95 % quantile.
-        var highs: Float
+        public let highs: Float
         /// Mean of the last 3, and of the last 12, distances from the hour in spreads of that hour.
-        var standing: Float
-        var longStanding: Float
+        public let standing: Float
+        public let longStanding: Float
         /// Page's CUSUMs.
-        var rise: Float
-        var fall: Float
-        fileprivate var hour: Int
-        fileprivate var bits: UInt32
-        fileprivate var sigmas: Float
+        public let rise: Float
+        public let fall: Float
+        fileprivate let hour: Int
+        fileprivate let bits: UInt32
+        /// Distance from the hour in spreads of that hour.
+        public let sigmas: Float
     }
 
     private(set) var profile = HourProfile()
@@ -36,6 +37,13 @@ struct SeriesFeatures: BitwiseCopyable, Sendable {
     private var rise: Float = 0
     private var fall: Float = 0
 
+    /// Differences up to this mean nothing.
+    let negligible: Float
+
+    public init(negligible: Float = 0) {
+        self.negligible = min(max(0, negligible), PastRecord.largest)
+    }
+
     private static let slowest: Float = 0.001
     private static let slowestLevel: Float = 0.002
     private static let rank: Float = 0.95
@@ -46,15 +54,20 @@ struct SeriesFeatures: BitwiseCopyable, Sendable {
     private static let clip: Float = 8
     private static let mostDrift: Float = 50
 
-    func values(of x: Float, at t: Double, count: UInt32) -> Values {
+    /// - Parameter count: how many values were learned.
+    @inline(__always)
+    public func values(of x: Float, at t: Double, count: UInt32) -> Values {
         let hour = HourProfile.hour(of: t)
         let fromHour = x - profile.usual(at: hour)
-        let distance = min(max(fromHour / profile.spread(at: hour), -Self.mostSigmas), Self.mostSigmas)
+        let distance = min(
+            max(fromHour / max(profile.spread(at: hour), negligible), -Self.mostSigmas),
+            Self.mostSigmas
+        )
         // The first spreads are next to nothing, and would make all later distances look small.
         let sigmas = count < Self.youngSpread ? 0 : distance
         let shift = older.isFull ? newer.mean(with: x) - older.mean(with: newer.oldest) : 0
-        let bits = (highs << 1 | (x > quantile ? 1 : 0)) & Self.windowBits
-        let sway = min(max((x - level) / (levelSpread + 1e-9), -Self.clip), Self.clip)
+        let bits = (highs << 1 | (x > quantile + negligible ? 1 : 0)) & Self.windowBits
+        let sway = min(max((x - level) / max(levelSpread, negligible + 1e-9), -Self.clip), Self.clip)
         return Values(
             value: x,
             fromHour: fromHour,
@@ -74,7 +87,7 @@ struct SeriesFeatures: BitwiseCopyable, Sendable {
     ///   - values: those of the value to learn.
     ///   - count: the number of this value, from 1.
     ///   - step: how many seconds values usually are apart.
-    mutating func learn(_ values: Values, count: UInt32, step: Float) {
+    public mutating func learn(_ values: Values, count: UInt32, step: Float) {
         let x = values.value
         if count == 1 { (quantile, level) = (x, x) }
         let rate = max(1 / Float(count), Self.slowest)
@@ -93,7 +106,7 @@ struct SeriesFeatures: BitwiseCopyable, Sendable {
     }
 
     /// After a gap the last values say nothing about the next.
-    mutating func forgetRecent() {
+    public mutating func forgetRecent() {
         newer.clear()
         older.clear()
         standings.clear()

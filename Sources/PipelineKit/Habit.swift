@@ -27,6 +27,27 @@ public struct Habit<Of: Dimension>: Sendable {
         self.init(Beyond(model, limit: limit.value))
     }
 
+    /// The same, told once and not again and again: with a time without repetition, and less easily the more often it
+    /// was told; see `AlarmPolicy`.
+    public init<Kind: Model>(calm model: Kind, beyond limit: Surprise) {
+        self.init(Beyond(model, policy: .calm(limit: limit.value)))
+    }
+
+    /// Whatever the subject has not done in its own past, without a setting; see `OwnPast`. For any number that has no
+    /// model of its own.
+    ///
+    /// - Parameters:
+    ///   - span: the mean of so long a time is one value; zero takes each reading as one. For streams quicker than
+    ///     one reading in five minutes.
+    ///   - negligible: the difference that means nothing.
+    public static func itsOwnPast(
+        every span: Duration = .zero,
+        warmUp: Duration = .zero,
+        negligible: Quantity<Of> = .zero
+    ) -> Habit {
+        Habit(OwnPast(every: span.inSeconds, warmUp: warmUp.inSeconds, negligible: negligible.base))
+    }
+
     /// Slow wear: the daily median creeps away from what it was; see `SlowDrift`.
     public static func slowDrift(warmUp: Duration = .weeks(2)) -> Habit {
         Habit(SlowDrift(warmUp: warmUp.inSeconds))

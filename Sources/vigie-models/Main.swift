@@ -19,6 +19,8 @@ enum Main {
         .baselines,
         .appliances,
         .wearables,
+        .nabPolicy,
+        .nabLeaveOneOut,
     ]
 
     static func main() { Benchmark.main(benchmarks) }
