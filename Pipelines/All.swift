@@ -8,7 +8,10 @@ public let allPipelines = PipelineSet([
     electricityMeters,
     fallDetectors,
     motionBands,
+    vitalSigns,
     skis,
     appliances,
+    coldRooms,
+    machines,
     buttons,
 ])

@@ -17,7 +17,12 @@ extension AssetKind {
     static let electricityMeter: AssetKind = "electricity-meter"
     static let pendant: AssetKind = "pendant"
     static let band: AssetKind = "band"
+    static let watch: AssetKind = "watch"
     static let appliance: AssetKind = "appliance"
+    /// With the attributes `lowest` and `highest`, in degrees Celsius.
+    static let coldRoom: AssetKind = "cold-room"
+    /// With the attributes `runs-above` in watts, `pauses` in minutes, and `by-hand` 1 where people start it.
+    static let machine: AssetKind = "machine"
     static let button: AssetKind = "button"
     static let skiComputer: AssetKind = "ski-computer"
 }
@@ -27,6 +32,8 @@ extension Contact {
     static let dispatcher: Contact = "dispatcher"
     static let caretaker: Contact = "caretaker"
     static let tenant: Contact = "tenant"
+    static let kitchen: Contact = "kitchen"
+    static let refrigerationTechnician: Contact = "refrigeration-technician"
     static let relative: Contact = "relative"
     static let caregiver: Contact = "caregiver"
     static let lastResort: Contact = "last-resort"

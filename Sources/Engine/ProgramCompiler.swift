@@ -190,7 +190,7 @@ struct ProgramCompiler {
     }
 
     private mutating func explain(by why: ExplanationInput?) {
-        if let why { explainer = Explainer(symbol: "") { _, reading in why.read(reading) } }
+        if let why { explainer = Explainer(symbol: why.unit) { _, reading in why.read(reading) } }
     }
 
     private mutating func step(of sign: SignPlan) -> SequenceStep {

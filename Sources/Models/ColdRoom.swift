@@ -95,6 +95,13 @@ public struct ColdRoom: Model, Detector {
         return slope > 0 && seconds < 1e9 ? seconds / 3600 : nil
     }
 
+    /// Until the goods are at the limit: later than the air, which they follow.
+    public var hoursUntilGoodsAtLimit: Double? {
+        guard goods < high else { return 0 }
+        let seconds = (high - goods) / slope
+        return slope > 0 && seconds < 1e9 ? seconds / 3600 : nil
+    }
+
     public var explanation: Explanation { Explanation(alarm, low: low, high: high, past: seen.seconds) }
 
     public func score(_ x: Double, at t: Double) -> Score {

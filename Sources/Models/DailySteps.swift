@@ -41,7 +41,7 @@ public struct DailySteps: CalendarModel, Detector {
     private var covered = 0.0
     private var today = 0.0
     private var worn = 0.0
-    /// The border of an ordinary day when the last one was judged.
+    /// The border of an ordinary day when the last one was judged, or of one that is no part of a decline.
     private var least = 0.0
     private let negligible: Double
     private let limit: Double
@@ -127,6 +127,8 @@ public struct DailySteps: CalendarModel, Detector {
         if alarm.cause == .driftDown {
             if decline.downward < limit { alarm = .quiet }
         } else if decline.downward >= 2 * limit {
+            // The border from which on a day adds to a decline.
+            least = steps(days.usual(cell) - 0.5 * spread(cell))
             raise(.driftDown, since: decline.since, at: t, usual: usual, limit: 2 * limit)
         } else if z > -limit {
             alarm = .quiet

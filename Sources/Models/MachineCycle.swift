@@ -4,7 +4,8 @@
 /// Causes: `runsTooLong` and `restsTooLong`, told while it still lasts; `runsTooShort` and `restsTooShort`,
 /// told when it is over; `driftUp` and `driftDown` of running times. `seen` and `usual` in seconds; `limit`
 /// in seconds, of drifts in standard deviations. The end of that run or rest ends the first two, the next
-/// ordinary one the others. The score is the surprise of the present run or rest so far, in nats.
+/// ordinary one the others. A drift gives way to all of them, one too short to one too long. The score is the
+/// surprise of the present run or rest so far, in nats.
 ///
 /// - Works badly: for machines with programmes of very different length, used in turn (the usual is then
 ///   between them; the limits become wide, so it misses rather than cries), and for rests of machines that
@@ -89,7 +90,13 @@ public struct MachineCycle: Model, Detector {
         let isRest = alarm.cause == .restsTooLong || alarm.cause == .restsTooShort
         let spells = isRest ? rests : runs
         let ratio = reach(of: spells)
-        return Explanation(alarm, low: spells.usual / ratio, high: spells.usual * ratio, past: seen.seconds)
+        return Explanation(
+            alarm,
+            low: spells.usual / ratio,
+            high: spells.usual * ratio,
+            past: seen.seconds,
+            in: .seconds
+        )
     }
 
     /// How many times the usual is too long: half as much again at least.
@@ -117,8 +124,13 @@ public struct MachineCycle: Model, Detector {
             isRunning = x > threshold
             alarm = .quiet
         }
+        // Seen at rest, if not for as long as it takes to say that the run is over.
+        let wasAtRest = lastActive < seen.end
         seen.advance(to: t)
         if x > threshold {
+            if isRunning, wasAtRest, t - lastActive >= bridging {
+                turn(to: false, at: lastActive, lasted: lastActive - began)
+            }
             if !isRunning { turn(to: true, at: t, lasted: t - began) }
             lastActive = t
         } else if isRunning, t - lastActive >= bridging {
@@ -147,7 +159,7 @@ public struct MachineCycle: Model, Detector {
         let usual = spells.usual
         let isShort = spells.isWarm && lasted < usual / reach(of: spells)
         if isWatched(rest: isRest) {
-            if isShort, !alarm.isRaised {
+            if isShort, !alarm.isRaised || isDrifting {
                 raise(
                     short,
                     since: began,
@@ -168,11 +180,12 @@ public struct MachineCycle: Model, Detector {
         }
     }
 
+    private var isDrifting: Bool { alarm.cause == .driftUp || alarm.cause == .driftDown }
+
     private mutating func follow(_ lasted: Double, at t: Double) {
         guard runs.isWarm else { return }
         let z = runs.sigmas(of: lasted).clamped(to: 3)
         drift.add(z, slack: 0.5, most: 1.25 * Self.driftLimit, at: t)
-        let isDrifting = alarm.cause == .driftUp || alarm.cause == .driftDown
         if isDrifting, drift.largest < Self.driftLimit / 2 { alarm = .quiet }
         guard !alarm.isRaised, drift.largest >= Self.driftLimit else { return }
         raise(
@@ -188,7 +201,9 @@ public struct MachineCycle: Model, Detector {
     /// A run or rest that goes on.
     private mutating func judgePresent(at t: Double) {
         let spells = isRunning ? runs : rests
-        guard !alarm.isRaised, known > 0, spells.isWarm, isWatched(rest: !isRunning) else { return }
+        // A run that does not end is told although runs have grown for weeks: that is when it happens.
+        let isTold = alarm.cause == .runsTooLong || alarm.cause == .restsTooLong
+        guard !isTold, known > 0, spells.isWarm, isWatched(rest: !isRunning) else { return }
         let lasting = (isRunning && bridging > 0 ? lastActive : t) - began
         let longest = spells.usual * reach(of: spells)
         guard lasting > longest else { return }

@@ -99,7 +99,9 @@ public struct VitalSign: Model, Detector {
             alarm,
             low: max(low, isWarm ? band.low : low),
             high: min(high, isWarm ? band.high : high),
-            past: past.seconds
+            past: past.seconds,
+            // A median of a few values is no usual.
+            in: isWarm ? .input : .surprise
         )
     }
 

@@ -93,4 +93,7 @@ public struct Surprise: Hashable, Sendable {
 
     /// Standard deviations away from the usual.
     public static func sigmas(_ count: Double) -> Surprise { Surprise(value: count) }
+
+    /// The rarer, the more: 7 nats are one in a thousand, 14 one in a million.
+    public static func nats(_ count: Double) -> Surprise { Surprise(value: count) }
 }

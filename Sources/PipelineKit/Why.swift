@@ -34,7 +34,9 @@ public struct Why: Hashable, Sendable {
                 ("seen", explanation.seen), ("usual", explanation.usual), ("low", explanation.low),
                 ("high", explanation.high),
             ]
-            facts = numbers.map { Evidence(name: $0, value: Self.text($1), unit: unit) }
+            facts = numbers.filter { Self.isBorder($0.1) }.map {
+                Evidence(name: $0, value: Self.text($1), unit: unit)
+            }
         }
         if let percentile = explanation.percentile {
             facts.append(Evidence(name: "percentile", value: Self.text(percentile), unit: "%"))
@@ -54,11 +56,17 @@ public struct Why: Hashable, Sendable {
         case .hours: "h"
         case .days: "d"
         case .gravities: "g"
+        case .seconds: "s"
         case .count, .surprise: ""
         }
     }
 
     private func measure(_ value: Double) -> Phrase {
+        if explanation.measure == .seconds {
+            // Nobody compares minutes to the second.
+            let step = value < 120 ? 1.0 : 60
+            return "\(Duration.seconds(Int((value / step).rounded() * step)))"
+        }
         guard let larger = Self.larger[unit], abs(value) >= 1000 else { return "\(value, symbol: unit)" }
         return "\(value / 1000, symbol: larger)"
     }
@@ -74,6 +82,29 @@ public struct Why: Hashable, Sendable {
         return rounded == rounded.rounded() && abs(rounded) < 1e15 ? "\(Int64(rounded))" : "\(rounded)"
     }
 
+    /// Whether nothing would have been said only up to this value: models leave a side open by a number beyond all
+    /// that is measured.
+    private static func isBorder(_ value: Double) -> Bool { abs(value) < 1e11 }
+
+    /// Between which values nothing would have been said; nothing to say when both sides are open.
+    private var frenchBand: Phrase {
+        switch (Self.isBorder(explanation.low), Self.isBorder(explanation.high)) {
+        case (true, true): " (de \(low) à \(high))"
+        case (true, false): " (à partir de \(low))"
+        case (false, true): " (jusqu'à \(high))"
+        case (false, false): ""
+        }
+    }
+
+    private var englishBand: Phrase {
+        switch (Self.isBorder(explanation.low), Self.isBorder(explanation.high)) {
+        case (true, true): " (\(low) to \(high))"
+        case (true, false): " (\(low) or more)"
+        case (false, true): " (up to \(high))"
+        case (false, false): ""
+        }
+    }
+
     private var seen: Phrase { measure(explanation.seen) }
     private var usual: Phrase { measure(explanation.usual) }
     private var low: Phrase { measure(explanation.low) }
@@ -82,11 +113,11 @@ public struct Why: Hashable, Sendable {
     private var leading: Wording { explanation.reasons.first?.cause.words ?? Wording(french: "") }
 
     private var frenchMeasure: Phrase? {
-        isMeasured ? "Mesuré : \(seen). D'habitude : \(usual) (de \(low) à \(high))." : nil
+        isMeasured ? "Mesuré : \(seen). D'habitude : \(usual)\(frenchBand)." : nil
     }
 
     private var englishMeasure: Phrase? {
-        isMeasured ? "Measured: \(seen). Usually: \(usual) (\(low) to \(high))." : nil
+        isMeasured ? "Measured: \(seen). Usually: \(usual)\(englishBand)." : nil
     }
 
     private var frenchPast: Phrase? {

@@ -289,6 +289,8 @@ struct ColdRoomTests {
         for minute in 0...600 { room.learn(0.1 * Double(minute), at: Double(minute) * 60) }
         // 60 now, 6 an hour: 40 more take 6.67 hours.
         #expect(abs((room.hoursUntilLimit ?? 0) - 40.0 / 6) < 0.1)
+        // They are ten minutes behind.
+        #expect(abs((room.hoursUntilGoodsAtLimit ?? 0) - 41.0 / 6) < 0.1)
     }
 }
 
@@ -378,6 +380,29 @@ struct MachineCycleTests {
         #expect((101...150).contains(told ?? 0), "\(told ?? -1)")
     }
 
+    @Test(
+        "A run that does not end is told although runs have grown for weeks, or the one before was cut short"
+    )
+    func longAfterOthers() {
+        var boiler = MachineCycle(above: 50)
+        var t = run(&boiler, from: 0, cycles: 160) { 40 + max(0, $0 - 100) / 5 + $0 % 3 }
+        #expect(boiler.alarm.cause == .driftUp)
+        for _ in 0..<200 {
+            boiler.learn(400, at: t)
+            t += 60
+        }
+        #expect(boiler.alarm.cause == .runsTooLong)
+        var pump = MachineCycle(above: 50)
+        t = run(&pump, from: 0, cycles: 60, onMinutes: { 20 + $0 % 3 })
+        t = run(&pump, from: t, cycles: 1, onMinutes: { _ in 4 })
+        #expect(pump.alarm.cause == .runsTooShort)
+        for _ in 0..<60 {
+            pump.learn(400, at: t)
+            t += 60
+        }
+        #expect(pump.alarm.cause == .runsTooLong)
+    }
+
     @Test("A washing machine's pauses are part of its run")
     func bridging() {
         var washer = MachineCycle(above: 50, bridging: 900, watching: .runs)
@@ -398,6 +423,22 @@ struct MachineCycleTests {
         #expect(abs(washer.usualRun - 6500) < 600, "\(washer.usualRun)")
         washer.learn(300, at: t)
         #expect(abs((washer.remaining(at: t + 3600) ?? 0) - (washer.usualRun - 3600)) < 400)
+    }
+
+    @Test("Of a machine that speaks when it changes and then seldom, two runs are not one")
+    func sparse() {
+        var washer = MachineCycle(above: 50, bridging: 900, watching: .runs)
+        var t = 0.0
+        for wash in 0..<60 {
+            for _ in 0..<(10 + wash % 2) {
+                washer.learn(300, at: t)
+                t += 600
+            }
+            washer.learn(1, at: t)
+            t += 3600
+            #expect(!washer.alarm.isRaised, "wash \(wash)")
+        }
+        #expect(abs(washer.usualRun - 5700) < 400, "\(washer.usualRun)")
     }
 
     @Test("A day without readings is neither a run nor a rest")

@@ -86,6 +86,43 @@ struct WhyTests {
         )
     }
 
+    @Test("How long something lasts is said as people say it")
+    func spans() {
+        let explanation = Explanation(
+            weights: [(.runsTooLong, 1)],
+            seen: 5400,
+            usual: 600,
+            low: 400,
+            high: 900,
+            past: 0,
+            in: .seconds
+        )
+        let why = Why(explanation, symbol: "W")
+        #expect(text(why.french, .french) == "1 h 30 au lieu de 10 min")
+        #expect(why.evidence.first.map { "\($0.value)\($0.unit)" } == "5400s")
+    }
+
+    @Test(
+        "A side that is open is not told as a number",
+        arguments: [
+            (0.0, Double.infinity, "12 A (à partir de 0 A)."), (-.infinity, 15, "12 A (jusqu'à 15 A)."),
+            (-.infinity, .infinity, "12 A."),
+        ]
+    )
+    func openBand(_ low: Double, _ high: Double, _ words: String) {
+        let explanation = Explanation(
+            weights: [(.belowUsual, 1)],
+            seen: 1,
+            usual: 12,
+            low: low,
+            high: high,
+            past: 0
+        )
+        let why = Why(explanation, symbol: "A")
+        #expect(lines(why).french.contains("D'habitude : \(words)"), "\(lines(why).french)")
+        #expect(!why.evidence.contains { $0.value.contains("e") })
+    }
+
     @Test("Thousands of a small unit are said in the larger one")
     func larger() {
         let explanation = Explanation(

@@ -58,7 +58,7 @@ public struct Reason<Reading>: @unchecked Sendable {
         read = { $0.assumingMemoryBound(to: Reading.self).pointee[keyPath: path] }
     }
 
-    var plan: ExplanationInput { ExplanationInput(read: read) }
+    func plan(in unit: String) -> ExplanationInput { ExplanationInput(read: read, unit: unit) }
 }
 
 /// A condition without its type.
@@ -77,6 +77,8 @@ public struct TimeInput: @unchecked Sendable {
 public struct ExplanationInput: @unchecked Sendable {
     // Unchecked: see `Condition`.
     package let read: (UnsafeRawPointer) -> Explanation
+    /// The symbol of the unit of the values that the model was fed with.
+    package let unit: String
 }
 
 /// A number without its type.

@@ -51,12 +51,25 @@ public struct Happens<Content: Sendable>: Sign {
     @inlinable
     @inline(__always)
     public init(_ condition: KeyPath<Content, Bool>, why: KeyPath<Content, Explanation>? = nil) {
-        self.init(Condition(condition), why.map { Reason($0) })
+        self.init(Condition(condition), why.map { Reason($0) }, "")
+    }
+
+    /// - Parameters:
+    ///   - why: what a transformer says of its reasons.
+    ///   - unit: in which it fed its model.
+    @inlinable
+    @inline(__always)
+    public init<Of: Dimension>(
+        _ condition: KeyPath<Content, Bool>,
+        why: KeyPath<Content, Explanation>,
+        in unit: Unit<Of>
+    ) {
+        self.init(Condition(condition), Reason(why), unit.symbol)
     }
 
     @usableFromInline
-    init(_ condition: Condition<Content>, _ why: Reason<Content>?) {
-        plan = .happens(condition.plan, why: why?.plan)
+    init(_ condition: Condition<Content>, _ why: Reason<Content>?, _ unit: String) {
+        plan = .happens(condition.plan, why: why?.plan(in: unit))
     }
 }
 
@@ -75,12 +88,31 @@ public struct Raised<Content: Sendable>: Sign {
         until end: KeyPath<Content, Bool>,
         why: KeyPath<Content, Explanation>? = nil
     ) {
-        self.init(Condition(condition), Condition(end), why.map { Reason($0) })
+        self.init(Condition(condition), Condition(end), why.map { Reason($0) }, "")
+    }
+
+    /// - Parameters:
+    ///   - why: what a transformer says of its reasons.
+    ///   - unit: in which it fed its model.
+    @inlinable
+    @inline(__always)
+    public init<Of: Dimension>(
+        _ condition: KeyPath<Content, Bool>,
+        until end: KeyPath<Content, Bool>,
+        why: KeyPath<Content, Explanation>,
+        in unit: Unit<Of>
+    ) {
+        self.init(Condition(condition), Condition(end), Reason(why), unit.symbol)
     }
 
     @usableFromInline
-    init(_ condition: Condition<Content>, _ end: Condition<Content>, _ why: Reason<Content>?) {
-        plan = .raised(condition.plan, until: end.plan, why: why?.plan)
+    init(
+        _ condition: Condition<Content>,
+        _ end: Condition<Content>,
+        _ why: Reason<Content>?,
+        _ unit: String
+    ) {
+        plan = .raised(condition.plan, until: end.plan, why: why?.plan(in: unit))
     }
 }
 
