@@ -13,6 +13,6 @@ extension Benchmark {
             StandstillTrial(noise: noise, perDay: 1200).report()
         }
         for noise in LiftDemand.Noise.allCases { TripCountTrial(noise: noise, perDay: 400).report() }
-        for loss in SilenceTrial.all { loss.report() }
+        for loss in LossTrial.all { loss.report() }
     }
 }
