@@ -14,6 +14,12 @@ public struct RecordedData {
             .appendingPathComponent("Fixtures/recorded")
     }
 
+    /// The data of any folder.
+    public init(folder: URL) {
+        isWhole = true
+        self.folder = folder
+    }
+
     public func exists(_ path: String) -> Bool {
         FileManager.default.fileExists(atPath: folder.appendingPathComponent(path).path)
     }
@@ -30,7 +36,8 @@ public struct RecordedData {
         try text(path).prefix { $0 != "\n" }.split(separator: ",")
     }
 
-    private func text(_ path: String) throws -> String {
+    /// The text of a file; unpacked when its name ends in `.gz`.
+    public func text(_ path: String) throws -> String {
         let file = folder.appendingPathComponent(path)
         guard file.pathExtension == "gz" else { return try String(contentsOf: file, encoding: .utf8) }
         return String(decoding: try Child.output(of: "/usr/bin/gzip", ["-dc", file.path]), as: UTF8.self)

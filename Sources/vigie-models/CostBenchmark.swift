@@ -17,6 +17,13 @@ extension Benchmark {
         cost("water burst", WaterBurst())
         cost("unusual day", UnusualDay(floor: 5))
         cost("inactivity", Inactivity())
+        cost("backwards meter", BackwardsMeter())
+        cost("equal hours", EqualHours())
+        cost("unusual hour", UnusualHour())
+        cost("away", Away())
+        cost("active hours", ActiveHours(.night))
+        cost("first use", FirstUse())
+        cost("irrigation", Irrigation())
     }
 
     /// Hourly values with a daily rhythm and noise, scored and learned; the least of five rounds.

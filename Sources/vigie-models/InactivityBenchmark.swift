@@ -30,10 +30,10 @@ struct SilenceRule {
     static func all(for group: SilenceTrial.Group) -> [SilenceRule] {
         let fixed = [14, 18, 20, 24].map { hours in
             SilenceRule(name: "fixed \(hours) h") {
-                Inactivity(least: 1e6, hardLimit: Double(hours) * 3600)
+                Inactivity(least: 1e6, overRecord: 1, hardLimit: Double(hours) * 3600)
             }
         }
-        return [SilenceRule(name: "survival") { Inactivity(least: envd("A0", 12), overRecord: envd("AR", 1.2), hardLimit: envd("HL", 24) * 3600) }] + fixed
+        return [SilenceRule(name: "survival") { group == .single ? .livingAlone : Inactivity() }] + fixed
     }
 }
 
@@ -107,6 +107,10 @@ struct SilenceTrial {
         }
         delays.sort()
         let isOurs = rule.name == "survival"
+        if isOurs {
+            let said = histories.reduce(0) { $0 + alarmsWhileAway($1) }
+            figure("alarms in declared absences", Double(said), "", goal: .atMost(0))
+        }
         let isFamilies = group == .families
         figure("homes", Double(histories.count), "")
         figure(
@@ -135,6 +139,30 @@ struct SilenceTrial {
         }
     }
 
+    /// Alarms in silences of more than 30 hours, when each is declared in its first hour and until its end.
+    private func alarmsWhileAway(_ history: History) -> Int {
+        let readings = history.home.readings
+        var person = rule.make()
+        var alarms = 0
+        var wasRaised = false
+        var isAway = false
+        for index in readings.indices {
+            let isUsed = history.used[index] > 0
+            if isUsed || index == 0 {
+                let next =
+                    readings.indices[(index + 1)...].first { history.used[$0] > 0 } ?? readings.count - 1
+                isAway = readings[next].at - readings[index].at > Self.absence
+                person.learn(history.used[index], at: readings[index].at)
+                if isAway { person.leave(until: readings[next].at) }
+            } else {
+                person.learn(0, at: readings[index].at)
+            }
+            if person.alarm.isRaised, !wasRaised, isAway { alarms += 1 }
+            wasRaised = person.alarm.isRaised
+        }
+        return alarms
+    }
+
     /// Seconds from a waking hour of a home that is lived in, after which nobody uses anything any more, until it is told.
     private func delay(in history: History, _ random: inout SplitMix) -> Double? {
         let readings = history.home.readings
@@ -142,7 +170,8 @@ struct SilenceTrial {
             let first = random.below(readings.count)
             let start = readings[first].at
             let hour = (start / 3600).rounded(.down).truncatingRemainder(dividingBy: 24)
-            guard history.isLivedIn(at: first), hour >= 7, hour < 23, start - history.home.begin > 2 * Self.warmUp,
+            guard history.isLivedIn(at: first), hour >= 7, hour < 23,
+                start - history.home.begin > 2 * Self.warmUp,
                 history.home.end - start > 3 * 86_400
             else { continue }
             var person = history.states[first]
@@ -156,6 +185,7 @@ struct SilenceTrial {
     }
 
     private func figure(_ name: String, _ value: Double, _ unit: String, goal: Figure.Goal? = nil) {
-        Figure(name: "\(group.rawValue), \(rule.name), \(name)", value: value, unit: unit, goal: goal).report()
+        Figure(name: "\(group.rawValue), \(rule.name), \(name)", value: value, unit: unit, goal: goal)
+            .report()
     }
 }

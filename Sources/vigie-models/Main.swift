@@ -4,7 +4,7 @@ import Measuring
 /// cost; prints one JSON object a line.
 @main
 enum Main {
-    static let benchmarks: [Benchmark] = [.costs, .water, .irrigation, .inactivity]
+    static let benchmarks: [Benchmark] = [.costs, .water, .irrigation, .inactivity, .findings, .scenarios]
 
     static func main() { Benchmark.main(benchmarks) }
 }

@@ -33,11 +33,18 @@ private let candidates: [Candidate] = [
     Candidate("Cadence", size: 36) { Cadence() },
     Candidate("SlowDrift", size: 239) { SlowDrift(sides: .both, scale: .difference) },
     Candidate("SlowDrift of ratios", size: 239) { SlowDrift() },
-    Candidate("WaterLeak, 1 L", size: 360) { WaterLeak(resolution: 1) },
-    Candidate("WaterLeak, 10 L", size: 360) { WaterLeak(resolution: 10) },
-    Candidate("WaterBurst", size: 121) { WaterBurst() },
+    Candidate("WaterLeak, 1 L", size: 640) { WaterLeak(resolution: 1) },
+    Candidate("WaterLeak, 10 L", size: 640) { WaterLeak(resolution: 10) },
+    Candidate("WaterBurst", size: 329) { WaterBurst() },
     Candidate("UnusualDay", size: 104) { UnusualDay(floor: 5) },
-    Candidate("Inactivity", size: 329) { Inactivity() },
+    Candidate("Inactivity", size: 417) { Inactivity() },
+    Candidate("BackwardsMeter", size: 96) { BackwardsMeter() },
+    Candidate("EqualHours", size: 336) { EqualHours() },
+    Candidate("UnusualHour", size: 208) { UnusualHour() },
+    Candidate("Away", size: 129) { Away() },
+    Candidate("ActiveHours", size: 300) { ActiveHours(.night) },
+    Candidate("Irrigation", size: 1450) { Irrigation() },
+    Candidate("FirstUse", size: 497) { FirstUse() },
 ]
 
 @Suite("Every model")
