@@ -23,7 +23,7 @@
 /// burst.alarm.seen         // 600
 /// ```
 public struct WaterBurst: VolumeModel, Detector {
-    public static let version: UInt16 = 1
+    public static let version: UInt16 = 2
 
     private var meter: UseBlocks
     /// The flows of the last hours, newest first; −1 where nothing is known.
