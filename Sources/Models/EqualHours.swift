@@ -8,16 +8,16 @@ import Glibc
 ///
 /// - Works badly: where a softener, a cooler or drip irrigation runs for hours; the first few are told, then known.
 /// - Formula: an hour is like the ones before when all of the spell lie within one step (or a fiftieth) of their mean,
-///   which is 4 L/h or more. How often a spell of n hours comes in a year: `Spells`. From three hours on, alarmed at
-///   less than 0.5 a year, until an hour differs.
-/// - Warm-up: none, the priors stand for it. State: 336 bytes. Cost: about 30 ns.
+///   which is 4 L/h or more; the spell is counted from the second on. How often such a spell comes in a
+///   year: `Spells`. From three hours on, alarmed at less than one a year, until an hour differs.
+/// - Warm-up: none, the priors stand for it. State: 336 bytes. Cost: about 55 ns.
 ///
 /// ```swift
 /// var equal = EqualHours()
 /// for (hour, litres) in [0.0, 12, 5, 5, 6].enumerated() { equal.learn(litres, at: Double(hour) * 3600) }
 /// equal.alarm.cause        // steadyFlow
 /// ```
-public struct EqualHours: Model, Detector {
+public struct EqualHours: VolumeModel, Detector {
     public static let version: UInt16 = 1
 
     private var meter = UseBlocks(hours: 1)
@@ -33,7 +33,7 @@ public struct EqualHours: Model, Detector {
 
     private static let fewest: Float = 3
     private static let leastFlow: Float = 4
-    private static let mostInYear: Float = 0.5
+    private static let mostInYear: Float = 1
 
     /// - Parameter resolution: the litres of one step of the meter.
     public init(resolution: Double = 1) {
@@ -55,19 +55,7 @@ public struct EqualHours: Model, Detector {
         )
     }
 
-    /// Takes `x` litres, used since the reading before.
-    @discardableResult
-    public mutating func learn(_ x: Double, at t: Double) -> Bool {
-        take(x, from: nil, to: t)
-    }
-
-    /// Takes `litres`, used between two times, where the caller knows both.
-    @discardableResult
-    public mutating func learn(_ litres: Double, from: Double, to: Double) -> Bool {
-        take(litres, from: from, to: to)
-    }
-
-    private mutating func take(_ litres: Double, from: Double?, to: Double) -> Bool {
+    public mutating func take(_ litres: Double, from: Double?, to: Double) -> Bool {
         guard let blocks = meter.take(litres, from: from, to: to) else { return false }
         learned = min(learned + blocks.seen, 1e9)
         guard blocks.count > 0 || blocks.missing > 0 else { return true }
@@ -90,7 +78,7 @@ public struct EqualHours: Model, Detector {
             count = min(count + 1, 1000)
             spells.take(isOn: true, hour: meter.partOfDay(to - 1800), hours: 1, isLearning: true)
         } else {
-            spells.take(isOn: false, hour: 0, hours: 0, isLearning: true)
+            spells.take(isOn: false, hour: 0, hours: 1, isLearning: true)
             restart(with: flow, at: to - blocks.length)
         }
         decide(at: to)
@@ -107,7 +95,6 @@ public struct EqualHours: Model, Detector {
     private mutating func restart(with flow: Float, at t: Double) {
         (least, most, sum, count) = (flow, flow, flow, flow > 0 ? 1 : 0)
         begin = t
-        spells.take(isOn: flow > 0, hour: meter.partOfDay(t + 1800), hours: 1, isLearning: true)
         alarm = .quiet
     }
 

@@ -31,10 +31,12 @@ struct Spells: BitwiseCopyable, Sendable {
     mutating func take(isOn: Bool, hour: Int, hours: Float, isLearning: Bool) {
         if isOn {
             if length == 0 {
-                expectation = log(365 * beginnings(hour) / Float(days + 30))
+                // Of a longer block it is only known that all of it was one spell.
+                let further = max(0, hours - 1) * log(going(hour))
+                expectation = log(365 * beginnings(hour) / Float(days + 30)) + further
                 if isLearning { begun[hour] += 1 }
             } else {
-                expectation = max(-20, expectation + log(going(hour)))
+                expectation = max(-20, expectation + hours * log(going(hour)))
                 if isLearning { goneOn[hour] += 1 }
             }
             length = min(1e6, length + hours)

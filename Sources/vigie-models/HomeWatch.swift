@@ -19,6 +19,9 @@ struct HomeWatch {
     private var away = Away()
     private var person = Inactivity()
     private var day = UnusualDay(floor: 5)
+    private var garden = Irrigation()
+    private var night = ActiveHours(.night)
+    private var active = ActiveHours(.day)
     private var total = 0.0
     private var highest = 0.0
     private var today = 0.0
@@ -27,11 +30,11 @@ struct HomeWatch {
     /// - Parameter tolerance: litres that the meter may fall back without anything being wrong.
     init(tolerance: Double) {
         backwards = BackwardsMeter(tolerance: tolerance)
-        backwards.learn(0, at: -1e9)
     }
 
     /// What is found with this step, once when it begins.
     mutating func take(_ step: HourlyUse.Step) -> [Finding] {
+        if !backwards.isWarm { backwards.learn(total, at: step.from) }
         total += step.litres
         backwards.learn(total, at: step.to)
         let used = max(0, total - highest)
@@ -45,8 +48,11 @@ struct HomeWatch {
         equal.learn(used, from: step.from, to: step.to)
         away.learn(used, from: step.from, to: step.to)
         person.learn(used, at: step.to)
+        garden.learn(used, at: step.to)
+        night.learn(used, at: step.to)
+        active.learn(used, at: step.to)
         let isHome = step.isAtHome == true
-        let seen = used * 3600 / max(1, step.to - step.from)
+        let flow = step.litres * 3600 / max(1, step.to - step.from)
         var found: [Finding] = []
         report(leak, "leak", &found) { $0.explanation.seen }
         if !isHome {
@@ -54,9 +60,12 @@ struct HomeWatch {
             report(hour, "unusual hour", &found) { $0.alarm.seen }
         }
         report(equal, "steady flow", &found) { $0.alarm.seen }
-        report(backwards, "backwards", &found) { _ in -seen }
+        report(backwards, "backwards", &found) { _ in flow }
         report(away, "used while away", &found) { $0.alarm.seen }
         if step.isAtHome != false { report(person, "inactivity", &found) { _ in 0 } }
+        report(garden, "watering programme", &found) { $0.alarm.seen }
+        report(night, "up at night", &found) { _ in flow }
+        report(active, "few active hours", &found) { _ in flow }
         reportDay(step, used: used, &found)
         return found
     }

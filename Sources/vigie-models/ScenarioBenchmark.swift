@@ -45,7 +45,8 @@ extension Benchmark {
         let reason =
             said
             ? "said to be anomalous though labelled normal"
-            : "below \(UnusualHour.priorLitres) L in an hour, and the file has no history of the home that shows it as much"
+            : "less than \(Int(UnusualHour.priorLitres)) L in the hour, not three equal hours, no whole day without a still "
+                + "hour, the counter not below its highest; and the file has no history that shows it as much for this home"
         print(
             """
             {"scenario":"\(scenario)","household":"\(home)","at":"\(Moment(seconds: Int64(step.from)))",\
