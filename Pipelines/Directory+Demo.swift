@@ -9,7 +9,7 @@ import Units
 let here = CivilZone.paris
 
 extension AssetKind {
-    /// An elevator whose controller speaks to us.
+    /// An elevator whose controller or monitoring gateway speaks to us.
     static let elevator: AssetKind = "elevator"
     /// An elevator of which we know what a monitoring platform says.
     static let monitoredElevator: AssetKind = "monitored-elevator"

@@ -16,8 +16,8 @@ import Glibc
 ///   often than asked for (`ExceedanceTail`). Calls without a trip since, at least 20 s apart, count a third of
 ///   the level each.
 /// - Causes: `standstill`, `unanswered` (by calls for the most part); `seen` the trips to be expected since the
-///   last one, `usual` trips an hour at this hour, `limit` in trips of an ordinary day. The score is the surprise in
-///   nats.
+///   last one, `usual` trips an hour at this hour, `limit` in trips of an ordinary day. The explanation has them as
+///   hours without a trip. The score is the surprise in nats.
 /// - Figures: simulated houses with good and bad days (25 %), busy and quiet hours (gamma, shape 10) and ten public
 ///   holidays a year, read every two minutes: 0.04 false alarms per lift-year; half of the standstills told within
 ///   224/70/24 minutes at 120/400/1 200 trips a day, within 25/9/5 where calls are known. Where people come in
@@ -76,14 +76,18 @@ public struct Standstill: Model, Detector {
 
     public var isWarm: Bool { rates.learned >= Self.warmUpHours }
 
+    /// Hours without a trip, those that usually lie between two at this hour, and up to which ones nothing would have
+    /// been said; where no trips are usual, calls are all there is to tell.
     public var explanation: Explanation {
-        Explanation(
+        let between = alarm.usual > 0 ? 1 / alarm.usual : 0
+        return Explanation(
             weights: alarm.isRaised ? [(.standstill, pauseSurprise), (.unanswered, callSurprise)] : [],
-            seen: alarm.seen,
-            usual: alarm.usual,
+            seen: alarm.duration / 3600,
+            usual: between,
             low: 0,
-            high: alarm.limit,
-            past: min(Double(rates.learned) * 3600, 1e9)
+            high: max(1, alarm.limit) * between,
+            past: min(Double(rates.learned) * 3600, 1e9),
+            in: alarm.usual > 0 && isWarm ? .hours : .surprise
         )
     }
 
