@@ -59,6 +59,10 @@ public struct Why: Hashable, Sendable {
     }
 
     private func measure(_ value: Double) -> Phrase {
+        if unit == "h", value < 1, value > 0 || explanation.high < 1 {
+            return "\(value > 0 ? max(1, (value * 60).rounded()) : 0, symbol: "min")"
+        }
+        if unit == "g", explanation.high < 0.1 { return "\(value * 1000, symbol: "mg")" }
         guard let larger = Self.larger[unit], abs(value) >= 1000 else { return "\(value, symbol: unit)" }
         return "\(value / 1000, symbol: larger)"
     }

@@ -9,6 +9,7 @@ extension Benchmark {
     ) { _ in
         for noise in DoorDriftTrial.all { noise.report() }
         for perDay in [120.0, 400, 1200] { StandstillTrial(noise: .days, perDay: perDay).report() }
+        StandstillTrial(noise: .days, perDay: 1200, step: 900).report()
         for noise in [LiftDemand.Noise.hours, .groups, .harsh] {
             StandstillTrial(noise: noise, perDay: 1200).report()
         }
