@@ -4,6 +4,7 @@ import PipelineKit
 public let allPipelines = PipelineSet([
     elevators,
     elevatorStates,
+    elevatorUsage,
     waterMeters,
     electricityMeters,
     fallDetectors,

@@ -9,10 +9,12 @@ import Units
 let here = CivilZone.paris
 
 extension AssetKind {
-    /// An elevator whose controller speaks to us.
+    /// An elevator whose controller or monitoring gateway speaks to us.
     static let elevator: AssetKind = "elevator"
     /// An elevator of which we know what a monitoring platform says.
     static let monitoredElevator: AssetKind = "monitored-elevator"
+    /// An elevator whose gateway reports how it is used.
+    static let reportedElevator: AssetKind = "reported-elevator"
     static let waterMeter: AssetKind = "water-meter"
     static let electricityMeter: AssetKind = "electricity-meter"
     static let pendant: AssetKind = "pendant"

@@ -24,6 +24,7 @@ struct ElevatorState: Reading {
 
 extension ElevatorState {
     var isOutOfService: Bool { state == .inactive }
+    var outage: Count { .pieces(isOutOfService ? 1 : 0) }
     /// The platform does not reach the elevator: nobody knows whether it runs.
     var isUnknown: Bool { state == .unknown }
 }
@@ -71,6 +72,15 @@ let elevatorStates = Pipeline("elevator states", reading: ElevatorState.self) {
         OpenCase(in: .maintenance) {
             French("\($0.name) : quatre pannes en un jour, la première à \($0.since)")
             English("\($0.name): four failures within a day, the first at \($0.since)")
+        }
+    }
+
+    Detect("repairs do not last", severity: .advice) {
+        Unusual(\.outage, to: .repeatedOutages(3, within: .weeks(1)))
+    } react: {
+        OpenCase(in: .maintenance) {
+            French("\($0.name) : trois pannes en une semaine, depuis \($0.since)")
+            English("\($0.name): three outages within a week, since \($0.since)")
         }
     }
 }

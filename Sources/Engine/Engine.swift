@@ -226,7 +226,7 @@ public final class Engine {
     /// A device of the directory that never spoke is silent from the moment it is known; one that spoke and was left
     /// out of the directory for a while is waited for again.
     func expectDevices(of unit: Unit) {
-        guard unit.program.hasSilence, let kind = unit.program.plan.identity?.kind else { return }
+        guard unit.program.expectsDevices, let kind = unit.program.plan.identity?.kind else { return }
         for asset in directory.assets(ofKind: kind) {
             guard let name = Name(asset.id) else { continue }
             if let slot = unit.slot(of: name) {

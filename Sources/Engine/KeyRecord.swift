@@ -23,12 +23,19 @@ struct KeyHeader: BitwiseCopyable {
         intervals >= 3 ? Int64(Double(interval) * 3e6) : nil
     }
 
+    /// The usual time between two readings; nil before it is known well.
+    var rhythm: Int64? {
+        intervals >= Self.rhythmIsKnown ? Int64(Double(interval) * 1e6) : nil
+    }
+
+    private static let rhythmIsKnown: UInt32 = 16
+
     /// Follows the rhythm of the readings: the mean of the first sixteen intervals, then a fading one; a pause
     /// counts for at most four usual intervals.
     mutating func learnInterval(_ span: Int64) {
         guard span > 0 else { return }
         let seconds = Float(span) / 1e6
-        intervals = min(intervals + 1, 16)
+        intervals = min(intervals + 1, Self.rhythmIsKnown)
         let bounded = intervals > 3 ? min(seconds, interval * 4) : seconds
         interval += (bounded - interval) / Float(intervals)
     }

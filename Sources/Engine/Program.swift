@@ -35,6 +35,7 @@ enum SignStep: BitwiseCopyable {
     case compares(Input, limit: Double, release: Double, isAbove: Bool, span: Int64, state: Int32)
     case flaps(Input, count: Int32, within: Int64, state: Int32)
     case silent(span: Int64)
+    case missing(count: Int32)
     case happens(Input)
     case raised(Input, until: Input, state: Int32)
     case unusual(Input, at: Input?, model: Int32, state: Int32)
@@ -119,6 +120,8 @@ final class Program {
     let emptyRecord: [UInt8]
     /// The detectors that wait for a device to fall silent.
     let silences: Frozen<DetectorStep>
+    /// Whether a device of the directory that never spoke is waited for, too.
+    let expectsDevices: Bool
     let hasModels: Bool
     let order: (offset: Int, waiting: Int64)?
     let identity: Int
@@ -168,6 +171,7 @@ final class Program {
         signature = compiled.signature
         emptyRecord = compiled.emptyRecord
         silences = Frozen(compiled.detectors.filter(\.isSilence))
+        expectsDevices = compiled.signs.contains { if case .silent = $0 { true } else { false } }
         hasModels = !compiled.models.isEmpty
         order = plan.order.map { ($0.offset, $0.waiting.inMicroseconds) }
         identity = plan.identity?.offset ?? 0

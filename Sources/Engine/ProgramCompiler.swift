@@ -164,7 +164,10 @@ struct ProgramCompiler {
             signs.append(.sequence(first: first, count: Int32(plan.signs.count), state: state))
         } else {
             for (position, sign) in plan.signs.enumerated() {
-                if case .silent = sign { isSilence = true }
+                switch sign {
+                case .silent, .missing: isSilence = true
+                default: break
+                }
                 signs.append(compile(sign, path: "\(path)/\(position)"))
             }
         }
@@ -199,7 +202,7 @@ struct ProgramCompiler {
             SequenceStep(input: input(condition), within: .max, span: span.inMicroseconds)
         case .then(let condition, let within, let span):
             SequenceStep(input: input(condition), within: within.inMicroseconds, span: span.inMicroseconds)
-        case .holds, .compares, .flaps, .silent, .happens, .raised, .unusual:
+        case .holds, .compares, .flaps, .silent, .missing, .happens, .raised, .unusual:
             preconditionFailure("only First and Then are steps of a sequence; check refuses the others")
         }
     }
@@ -229,6 +232,7 @@ struct ProgramCompiler {
                 state: reserve(FlapState(), "\(path)/flaps")
             )
         case .silent(let span): return .silent(span: span.inMicroseconds)
+        case .missing(let count): return .missing(count: Int32(count))
         case .happens(let condition, let why):
             explain(by: why)
             return .happens(input(condition))

@@ -79,11 +79,10 @@ extension Program {
         case .flaps(let input, let count, let within, let state):
             return flapping(look.reading.map { condition(input, $0) }, count, within, look.state(state), look)
         case .silent(let span):
-            let last = look.record.load(as: KeyHeader.self).lastArrival
-            guard look.arrival - last >= span else {
-                return Verdict(truth: .no, deadline: last + span)
-            }
-            return Verdict(truth: .yes, since: last)
+            return silent(for: span, look)
+        case .missing(let count):
+            guard let rhythm = look.record.load(as: KeyHeader.self).rhythm else { return .no }
+            return silent(for: Int64(count) * rhythm, look)
         case .happens(let input):
             guard let reading = look.reading, !look.isRetained, condition(input, reading) else { return .no }
             return Verdict(truth: .yes, since: look.event)
@@ -94,6 +93,12 @@ extension Program {
         case .sequence(let first, let count, let state):
             return follow(first, count, look.state(state), look)
         }
+    }
+
+    private func silent(for span: Int64, _ look: Look) -> Verdict {
+        let last = look.record.load(as: KeyHeader.self).lastArrival
+        guard look.arrival - last >= span else { return Verdict(truth: .no, deadline: last + span) }
+        return Verdict(truth: .yes, since: last)
     }
 
     /// A condition that must last. `isTrue` is nil when only time has passed.

@@ -83,7 +83,7 @@ public struct HouseholdMeters {
     }
 
     /// `31/12/2016 23:59:59`
-    private static func moment(dayFirst text: Substring) throws -> Moment {
+    public static func moment(dayFirst text: Substring) throws -> Moment {
         let parts = try text.split { "/ :".contains($0) }.map { try RecordedData.number($0) as Int }
         guard parts.count == 6 else {
             throw BenchmarkFailure("\"\(text)\" is not a time like 31/12/2016 23:59:59")

@@ -14,12 +14,19 @@ public struct RecordedData {
             .appendingPathComponent("Fixtures/recorded")
     }
 
+    /// The data of any folder.
+    public init(folder: URL) {
+        isWhole = true
+        self.folder = folder
+    }
+
     public func exists(_ path: String) -> Bool {
         FileManager.default.fileExists(atPath: folder.appendingPathComponent(path).path)
     }
 
     /// The rows of a CSV file without quotes, its head left out; unpacked when its name ends in `.gz`.
     public func rows(_ path: String, hasHead: Bool = true) throws -> [[Substring]] {
+        // A line may end in two characters, which are one to Swift.
         let lines = try text(path).split(whereSeparator: \.isNewline)
         return lines.dropFirst(hasHead ? 1 : 0).map {
             $0.split(separator: ",", omittingEmptySubsequences: false)
@@ -30,7 +37,7 @@ public struct RecordedData {
         try text(path).prefix { !$0.isNewline }.split(separator: ",")
     }
 
-    /// The whole of a file; unpacked when its name ends in `.gz`.
+    /// The text of a file; unpacked when its name ends in `.gz`.
     public func text(_ path: String) throws -> String {
         let file = folder.appendingPathComponent(path)
         guard file.pathExtension == "gz" else { return try String(contentsOf: file, encoding: .utf8) }

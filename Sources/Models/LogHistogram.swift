@@ -1,27 +1,26 @@
 import Glibc
 
 /// How often amounts or lengths of about the same size were seen: 1 to 7 singly, then in half octaves up to 120 and
-/// everything above in one. With a fading memory. 68 bytes.
+/// everything above in one. With a fading memory. 64 bytes.
 struct LogHistogram: BitwiseCopyable, Sendable {
     private var weights: InlineArray<16, Float>
-    private(set) var total: Float
 
     /// - Parameter prior: how often each class counts as seen before anything was.
     init(prior: Float = 0) {
         weights = InlineArray(repeating: prior)
-        total = 16 * prior
     }
 
     /// Counts `size`, which is 1 or more; what is older than about `memory` others counts half.
     mutating func learn(_ size: Float, memory: Float) {
         weights[Self.place(of: size)] += 1
-        total += 1
         guard total > memory else { return }
-        total = 0
-        for index in 0..<16 {
-            weights[index] *= 0.5
-            total += weights[index]
-        }
+        for index in 0..<16 { weights[index] *= 0.5 }
+    }
+
+    private var total: Float {
+        var sum: Float = 0
+        for index in 0..<16 { sum += weights[index] }
+        return sum
     }
 
     /// The share of all that lies between two sizes, evenly spread within a class; 0 before anything was seen.
@@ -39,6 +38,17 @@ struct LogHistogram: BitwiseCopyable, Sendable {
     /// How much of the past lies below `size`, in percent; nil before anything was seen.
     func percentile(of size: Float) -> Double? {
         total > 0 ? 100 * Double(share(from: 0, to: max(0.5, size))) : nil
+    }
+
+    /// The upper edge of the first class with which at least this share of all is reached; 0 before anything was seen.
+    func size(below share: Float) -> Float {
+        guard total > 0 else { return 0 }
+        var sum: Float = 0
+        for index in 0..<16 {
+            sum += weights[index]
+            if sum >= share * total { return Self.edge(index + 1) }
+        }
+        return Self.edge(16)
     }
 
     private static func place(of size: Float) -> Int {

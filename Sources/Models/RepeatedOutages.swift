@@ -5,7 +5,7 @@
 /// - Formula: confirmed outages (of `delay` seconds) that began within the last `window` seconds are counted;
 ///   those that begin less than `apart` seconds after the one before ended are the same failure. Alarmed at
 ///   `count`; cleared when a whole window has passed without another.
-/// - Cause: `repeated`; `seen` the failures within the window, `usual` how many of them a window has had so far
+/// - Cause: `repeated`; `seen` the failures within the window, `usual` how many of them a window had before
 ///   on this machine, `limit` the count. The score is −ln P(so many or more), in nats, of a Poisson variable
 ///   with this machine's own mean.
 /// - Figures: on the same elevators as `OutageClusters`, 0.83 alarms per elevator-year; after 68 % of them it failed
@@ -99,17 +99,18 @@ public struct RepeatedOutages: OutageModel {
     }
 
     private mutating func countFailure(at t: Double) {
-        let expected = usual
         for index in stride(from: 7, to: 0, by: -1) { begins[index] = begins[index - 1] }
         begins[0] = spell.since
         failures = min(failures + 1, 1_000_000)
         let seen = failures(at: t)
         guard !alarm.isRaised, seen >= count else { return }
+        // What is told must not be what it is compared with.
+        let earlier = Double(max(0, failures - Int(seen))) * window / max(spell.watched - window, window)
         alarm = Alarm(
             since: begins[Int(seen) - 1],
             raisedAt: t,
             seen: Double(seen),
-            usual: expected,
+            usual: earlier,
             limit: Double(count),
             cause: .repeated
         )

@@ -13,15 +13,16 @@ import Glibc
 ///   negative binomial chance of no trip. Each day, from three in the morning on, may be one on which hardly
 ///   anybody comes (odds 0.03, a tenth of the trips) until its trips say otherwise, by Bayes' rule:
 ///   surprise = −ln((1 − w)·e^−A + w·e^(−Λ/10)). Alarmed above the level that this lift's own pauses reach no more
-///   often than asked for (`ExceedanceTail`). Calls without a trip since, at least 20 s apart, count a third of
-///   the level each.
+///   often than asked for (`ExceedanceTail`; of the time in which the trip came that ended a pause, three expected
+///   trips count at most). Calls without a trip since, at least 20 s apart, count a third of the level each.
 /// - Causes: `standstill`, `unanswered` (by calls for the most part); `seen` the trips to be expected since the
-///   last one, `usual` trips an hour at this hour, `limit` in trips of an ordinary day. The score is the surprise in
-///   nats.
+///   last one, `usual` trips an hour at this hour, `limit` in trips of an ordinary day. The explanation has them as
+///   hours without a trip. The score is the surprise in nats.
 /// - Figures: simulated houses with good and bad days (25 %), busy and quiet hours (gamma, shape 10) and ten public
 ///   holidays a year, read every two minutes: 0.04 false alarms per lift-year; half of the standstills told within
-///   224/70/24 minutes at 120/400/1 200 trips a day, within 25/9/5 where calls are known. Where people come in
-///   groups of three: 0.1 and 88 minutes at 1 200; where hours differ by gamma with shape 4: 0.9 and 30.
+///   224/70/24 minutes at 120/400/1 200 trips a day, within 25/9/5 where calls are known; read every quarter of an hour,
+///   0.08 and 30 minutes at 1 200. Where people come in groups of three: 0.03 and 86 minutes at 1 200; where hours
+///   differ by gamma with shape 4: 0.8 and 28.
 /// - Warm-up: 14 days of whole hours. State: 416 bytes. Cost: about 220 ns with its score.
 ///
 /// ```swift
@@ -58,6 +59,8 @@ public struct Standstill: Model, Detector {
     private static let memory = 12.0
     private static let callsApart = 20.0
     private static let leastLevel = 6.0
+    /// Trips to be expected by when the next one has most probably come.
+    private static let soon = 3.0
     /// What a quiet day has of an ordinary one's trips, and ln of the odds for one before it began.
     private static let quietShare = 0.1
     private static let quietAtFirst = log(0.03)
@@ -76,14 +79,18 @@ public struct Standstill: Model, Detector {
 
     public var isWarm: Bool { rates.learned >= Self.warmUpHours }
 
+    /// Hours without a trip, those that usually lie between two at this hour, and up to which ones nothing would have
+    /// been said; where no trips are usual, calls are all there is to tell.
     public var explanation: Explanation {
-        Explanation(
+        let between = alarm.usual > 0 ? 1 / alarm.usual : 0
+        return Explanation(
             weights: alarm.isRaised ? [(.standstill, pauseSurprise), (.unanswered, callSurprise)] : [],
-            seen: alarm.seen,
-            usual: alarm.usual,
+            seen: alarm.duration / 3600,
+            usual: between,
             low: 0,
-            high: alarm.limit,
-            past: min(Double(rates.learned) * 3600, 1e9)
+            high: max(1, alarm.limit) * between,
+            past: min(Double(rates.learned) * 3600, 1e9),
+            in: alarm.usual > 0 && isWarm ? .hours : .surprise
         )
     }
 
@@ -122,7 +129,12 @@ public struct Standstill: Model, Detector {
         let before = hour.last
         guard let taken = hour.take(x, at: t) else { return false }
         if t < before || (before == 0 && lastTrip == 0) { restart(at: t) }
-        if taken.seconds > 0 { missed = min(missed + rates.expected(from: t - taken.seconds, to: t), 1e6) }
+        let passed = taken.seconds > 0 ? rates.expected(from: t - taken.seconds, to: t) : 0
+        // A trip that ends a pause came soon after the reading before, or it would have ended there.
+        let soon = min(passed, Self.soon)
+        missed = min(missed + soon, 1e6)
+        if isWarm, x > 0 { tail.learn(pauseSurprise) }
+        missed = min(missed + passed - soon, 1e6)
         beginDay(at: t)
         let isSuspect = pauseSurprise > level / 2
         if x > 0 { endPause(trips: x, at: t) }
@@ -164,7 +176,6 @@ public struct Standstill: Model, Detector {
     }
 
     private mutating func endPause(trips count: Double, at t: Double) {
-        if isWarm { tail.learn(pauseSurprise) }
         quietOdds += ordinarySurprise - Self.quietShare * missed + count * log(Self.quietShare)
         quietOdds = min(max(quietOdds, -50), 5)
         let kept = exp(-missed / Self.memory)

@@ -7,7 +7,7 @@ import Glibc
 /// adds ln(p / ((1 − p)·q)), with p the share of days on which this block is still and q the share of this home's
 /// blocks with use whose amount lies as close to the floor: the log-likelihood ratio of a leak with people's use on
 /// top against people's use alone, summed up as a CUSUM (E. S. Page, Biometrika 41, 1954). A block above the floor
-/// says nothing; one below it is the new floor, and the sum begins with it; a still block ends it. 104 bytes.
+/// says nothing; one below it is the new floor, and the sum begins with it; a still block ends it. 96 bytes.
 struct SteadyFlow: BitwiseCopyable, Sendable {
     /// How often amounts of so many steps are used.
     private var amounts = LogHistogram(prior: 1)

@@ -4,7 +4,7 @@ import Glibc
 /// for an hour several times a day; a running toilet never lets the meter stand still.
 ///
 /// p[b] is the share of days on which block b of the day stood still. Each block with use adds −ln(1 − p[b])
-/// nats to the run; a block that stood still ends it. 200 bytes.
+/// nats to the run; a block that stood still ends it. 192 bytes.
 struct ZeroRun: BitwiseCopyable, Sendable {
     private var stillness = InlineArray<24, Float>(repeating: 0)
     /// How many blocks past runs lasted.
@@ -17,9 +17,9 @@ struct ZeroRun: BitwiseCopyable, Sendable {
     private var days: Float = 0
     /// Blocks in a row of the run that are known to have had use.
     private(set) var length: Float = 0
+    private let least: Float
     /// When the run began, in seconds.
     private(set) var since = 0.0
-    private let least: Float
 
     /// A run has to last half a day; a party is not a leak.
     private static let leastSeconds = 12 * 3600.0

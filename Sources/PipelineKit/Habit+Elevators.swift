@@ -3,6 +3,14 @@ import Units
 
 // Models of elevators, by the names a pipeline uses.
 
+extension Habit {
+    /// Wear in one direction of travel or in both, of what was measured on a ride: below zero on the way down, zero
+    /// where there was none; see `DirectionalDrift`.
+    public static func directionalDrift(warmUp: Duration = .weeks(2)) -> Habit {
+        Habit(DirectionalDrift(SlowDrift(warmUp: warmUp.inSeconds)))
+    }
+}
+
 extension Habit where Of == CountDimension {
     /// The third failure in a week, of 1 while out of service and 0 while not; see `RepeatedOutages`.
     public static func repeatedOutages(

@@ -67,6 +67,10 @@ public struct Why: Hashable, Sendable {
             let step = value < 120 ? 1.0 : 60
             return "\(Duration.seconds(Int((value / step).rounded() * step)))"
         }
+        if unit == "h", value < 1, value > 0 || explanation.high < 1 {
+            return "\(value > 0 ? max(1, (value * 60).rounded()) : 0, symbol: "min")"
+        }
+        if unit == "g", explanation.high < 0.1 { return "\(value * 1000, symbol: "mg")" }
         guard let larger = Self.larger[unit], abs(value) >= 1000 else { return "\(value, symbol: unit)" }
         return "\(value / 1000, symbol: larger)"
     }

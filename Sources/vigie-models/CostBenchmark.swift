@@ -44,6 +44,13 @@ extension Benchmark {
         cost("daily steps", DailySteps())
         cost("cold room", ColdRoom(limits: 0...40))
         cost("machine cycle", MachineCycle(above: 20))
+        cost("backwards meter", BackwardsMeter())
+        cost("equal hours", EqualHours())
+        cost("unusual hour", UnusualHour())
+        cost("away", Away())
+        cost("active hours", ActiveHours(.night))
+        cost("first use", FirstUse())
+        cost("irrigation", Irrigation())
     }
 
     private static func cost<Kind: Model>(_ name: String, _ fresh: Kind, goal: Figure.Goal? = nil) {

@@ -15,11 +15,9 @@ extension Benchmark {
         }
         let members = try HouseholdMeters.daiadMembers(data)
         let homes = MeterSeries.all(daiad).filter(LeakTrial.isUsable)
-        for group in QuietHomeTrial.Group.allCases {
+        for group in SilenceTrial.Group.allCases {
             let some = homes.filter { group.holds(members[$0.household] ?? 0) }
-            for rule in SilenceRule.all(for: group) {
-                QuietHomeTrial(rule, group: group, homes: some).report()
-            }
+            for rule in SilenceRule.all(for: group) { SilenceTrial(rule, group: group, homes: some).report() }
         }
     }
 }
@@ -29,26 +27,18 @@ struct SilenceRule {
     let name: String
     let make: () -> Inactivity
 
-    static func all(for group: QuietHomeTrial.Group) -> [SilenceRule] {
+    static func all(for group: SilenceTrial.Group) -> [SilenceRule] {
         let fixed = [14, 18, 20, 24].map { hours in
             SilenceRule(name: "fixed \(hours) h") {
-                Inactivity(least: 1e6, hardLimit: Double(hours) * 3600)
+                Inactivity(least: 1e6, overRecord: 1, hardLimit: Double(hours) * 3600)
             }
         }
-        return [
-            SilenceRule(name: "survival") {
-                Inactivity(
-                    least: envd("A0", 12),
-                    overRecord: envd("AR", 1.2),
-                    hardLimit: envd("HL", 24) * 3600
-                )
-            }
-        ] + fixed
+        return [SilenceRule(name: "survival") { group == .single ? .livingAlone : Inactivity() }] + fixed
     }
 }
 
 /// Incidents added at random waking hours to the homes of a recording.
-struct QuietHomeTrial {
+struct SilenceTrial {
     enum Group: String, CaseIterable {
         case families
         case single = "single-person homes"
@@ -70,7 +60,7 @@ struct QuietHomeTrial {
         func isLivedIn(at index: Int) -> Bool {
             let readings = home.readings[...index]
             return readings.indices.reversed().lazy
-                .prefix { home.readings[index].at - readings[$0].at <= QuietHomeTrial.recent }
+                .prefix { home.readings[index].at - readings[$0].at <= SilenceTrial.recent }
                 .contains { used[$0] > 0 }
         }
     }
@@ -117,6 +107,10 @@ struct QuietHomeTrial {
         }
         delays.sort()
         let isOurs = rule.name == "survival"
+        if isOurs {
+            let said = histories.reduce(0) { $0 + alarmsWhileAway($1) }
+            figure("alarms in declared absences", Double(said), "", goal: .atMost(0))
+        }
         let isFamilies = group == .families
         figure("homes", Double(histories.count), "")
         figure(
@@ -143,6 +137,30 @@ struct QuietHomeTrial {
             let end = states[index...].firstIndex { !$0.alarm.isRaised } ?? states.count - 1
             if history.home.readings[end].at - begin < Self.absence { needless += 1 } else { absences += 1 }
         }
+    }
+
+    /// Alarms in silences of more than 30 hours, when each is declared in its first hour and until its end.
+    private func alarmsWhileAway(_ history: History) -> Int {
+        let readings = history.home.readings
+        var person = rule.make()
+        var alarms = 0
+        var wasRaised = false
+        var isAway = false
+        for index in readings.indices {
+            let isUsed = history.used[index] > 0
+            if isUsed || index == 0 {
+                let next =
+                    readings.indices[(index + 1)...].first { history.used[$0] > 0 } ?? readings.count - 1
+                isAway = readings[next].at - readings[index].at > Self.absence
+                person.learn(history.used[index], at: readings[index].at)
+                if isAway { person.leave(until: readings[next].at) }
+            } else {
+                person.learn(0, at: readings[index].at)
+            }
+            if person.alarm.isRaised, !wasRaised, isAway { alarms += 1 }
+            wasRaised = person.alarm.isRaised
+        }
+        return alarms
     }
 
     /// Seconds from a waking hour of a home that is lived in, after which nobody uses anything any more, until it is told.

@@ -16,6 +16,9 @@ extension Benchmark {
         let outside = alarms.filter { alarm in
             !meters.leaks.contains { $0.household == alarm.household && alarm.meets($0.span) }
         }
+        programmes(homes, years: years)
+        let kind = MeterKind(name: "Karratha, added", resolution: 1, hours: 1, smallest: 200)
+        LeakTrial(kind, homes: homes).reportBursts()
         Figure(name: "Karratha, years after the warm-up", value: years, unit: "").report()
         for (name, kind) in [("leak", Alarm.Cause.neverZero), ("burst", .burst)] {
             let some = outside.filter { ($0.cause == .burst) == (kind == .burst) }
@@ -25,6 +28,37 @@ extension Benchmark {
                 unit: "a home and year",
                 goal: kind == .burst ? nil : .atMost(2)
             ).report()
+        }
+    }
+}
+
+extension Benchmark {
+    /// Which homes water by programme, and what is said about the programmes.
+    private static func programmes(_ homes: [MeterSeries], years: Double) {
+        var programmed = 0
+        var alarms: [Alarm.Cause: Int] = [:]
+        for home in homes {
+            var garden = Irrigation()
+            var counter = CounterUse()
+            var isProgrammed = false
+            var before = Alarm.Cause.none
+            for reading in home.readings {
+                garden.learn(counter.take(reading.total), at: reading.at)
+                isProgrammed = isProgrammed || garden.isProgrammed(at: reading.at)
+                if garden.alarm.cause != before { alarms[garden.alarm.cause, default: 0] += 1 }
+                before = garden.alarm.cause
+            }
+            if isProgrammed { programmed += 1 }
+        }
+        Figure(
+            name: "Karratha, homes that water by programme",
+            value: Double(programmed),
+            unit: "",
+            baseline: Double(homes.count)
+        ).report()
+        for (name, cause) in [("missed", Alarm.Cause.missedWatering), ("too long", .longWatering)] {
+            let count = Double(alarms[cause] ?? 0)
+            Figure(name: "Karratha, watering \(name)", value: count / years, unit: "a home and year").report()
         }
     }
 }

@@ -9,10 +9,11 @@ extension Benchmark {
     ) { _ in
         for noise in DoorDriftTrial.all { noise.report() }
         for perDay in [120.0, 400, 1200] { StandstillTrial(noise: .days, perDay: perDay).report() }
+        StandstillTrial(noise: .days, perDay: 1200, step: 900).report()
         for noise in [LiftDemand.Noise.hours, .groups, .harsh] {
             StandstillTrial(noise: noise, perDay: 1200).report()
         }
         for noise in LiftDemand.Noise.allCases { TripCountTrial(noise: noise, perDay: 400).report() }
-        for loss in SilenceTrial.all { loss.report() }
+        for loss in LossTrial.all { loss.report() }
     }
 }

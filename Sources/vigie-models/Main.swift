@@ -21,6 +21,8 @@ enum Main {
         .wearables,
         .nabPolicy,
         .nabLeaveOneOut,
+        .findings,
+        .scenarios,
     ]
 
     static func main() { Benchmark.main(benchmarks) }

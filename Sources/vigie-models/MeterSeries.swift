@@ -40,6 +40,21 @@ struct MeterSeries {
         return rounded
     }
 
+    /// The same meter with a tenth of its readings lost, some repeated, and replaced by a new one half way.
+    func damaged() -> MeterSeries {
+        var random = SplitMix(state: 11)
+        var kept: [Reading] = []
+        let middle = (begin + end) / 2
+        let replaced = readings.first { $0.at > middle }?.total ?? 0
+        for reading in readings where random.below(10) > 0 {
+            var reading = reading
+            if reading.at > middle { reading.total -= replaced }
+            kept.append(reading)
+            if random.below(30) == 0 { kept.append(reading) }
+        }
+        return MeterSeries(household: household, readings: kept)
+    }
+
     /// The same meter read less often: the first reading of each stretch of so many hours.
     func read(every hours: Int) -> MeterSeries {
         var kept: [Reading] = []

@@ -37,6 +37,30 @@ struct SilenceTests {
         #expect(story.log == ["960 opened silent A"])
     }
 
+    @Test(
+        "By its own rhythm a device is silent after so many missing readings, and only once the rhythm is known"
+    )
+    func rhythm() throws {
+        let story = try Story(detect("silent") { Silent(afterMissing: 10) }, directory: .house())
+        for minute in 0...16 {
+            if minute < 16 { try story.say("A", at: Double(minute) * 60) }
+            try story.say("B", at: Double(minute) * 60 + 1)
+        }
+        try story.tick(at: 60 * 26 - 1)
+        #expect(story.log == [])
+        try story.tick(at: 100_000)
+        #expect(story.log == ["1561 opened silent B"])
+        try story.say("B", at: 100_060)
+        #expect(story.log == ["100060 resolved silent B"])
+    }
+
+    @Test("By its rhythm a device of the directory that never spoke is not waited for")
+    func neverSpokeInRhythm() throws {
+        let story = try Story(detect("silent") { Silent(afterMissing: 10) }, directory: .house())
+        try story.tick(at: 1_000_000)
+        #expect(story.log == [])
+    }
+
     @Test("A device that the directory does not have any more is not waited for")
     func decommissioned() throws {
         let story = try Story(silent(), directory: .house())

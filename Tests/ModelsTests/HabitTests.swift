@@ -91,7 +91,7 @@ struct InactivityTests {
             if hour < 50 { #expect(!person.alarm.isRaised) }
         }
         #expect(person.alarm.cause == .pastHardLimit)
-        #expect(person.alarm.seen >= 24 && person.alarm.seen < 25)
+        #expect(person.alarm.seen >= 23.5 && person.alarm.seen < 25)
     }
 
     @Test("A home where nothing was ever used raises nothing")

@@ -65,6 +65,20 @@ struct StandstillTests {
         }
     }
 
+    @Test("Reports that come rarely do not make long pauses usual")
+    func rareReports() {
+        var lift = Standstill()
+        for quarter in 0..<(96 * 21 + 40) {
+            let isDay = (7...21).contains(quarter / 4 % 24)
+            lift.learn(isDay ? 15 : 0, at: Double(quarter) * 900)
+        }
+        for quarter in 40..<44 { lift.learn(0, at: Double(96 * 21 + quarter) * 900) }
+        #expect(lift.alarm.cause == .standstill)
+        #expect(lift.explanation.measure == .hours)
+        #expect(lift.explanation.seen <= 1 && lift.explanation.usual < 0.1)
+        #expect(lift.explanation.seen >= lift.explanation.high)
+    }
+
     @Test("A meter that is silent for hours is not a lift that stands still")
     func gap() {
         var lift = used(days: 21)

@@ -20,10 +20,14 @@ struct WaterLeakTests {
             leak.learn((awake ? 20 : 0) + toilet, at: Double(hour) * 3600)
             if hour == 24 * 35 { #expect(!leak.alarm.isRaised) }
         }
-        #expect(leak.alarm.cause == .neverZero)
+        #expect(leak.alarm.cause == .steadyFlow)
         #expect((35..<37).contains(leak.alarm.raisedAt / 86_400))
         #expect(leak.alarm.seen >= leak.alarm.limit)
-        #expect(leak.alarm.duration >= 12 * 3600)
+        #expect(leak.alarm.duration >= 4 * 3600)
+        #expect(leak.explanation.seen == 2)
+        #expect(leak.explanation.reasons.map(\.share).reduce(0, +) == 100)
+        #expect(leak.explanation.reasons.first?.cause == .steadyFlow)
+        #expect(leak.explanation.percentile == 100)
     }
 
     @Test("A running toilet is found within three days and told as over when the meter stands still")
@@ -65,7 +69,7 @@ struct WaterLeakTests {
                 let toilet = hour >= 24 * 35 ? 3 / share : 0
                 leak.learn((awake ? 20 / share : 0) + toilet, at: Double(step + 1) * seconds)
             }
-            #expect(leak.alarm.cause == .neverZero)
+            #expect([.steadyFlow, .neverZero].contains(leak.alarm.cause))
             #expect((35..<37).contains(leak.alarm.raisedAt / 86_400), "every \(seconds) s")
         }
     }

@@ -103,6 +103,7 @@ public enum SignPlan: Sendable {
     case compares(ValueInput, limit: Double, release: Double, isAbove: Bool, span: Duration)
     case flaps(BoolInput, count: Int, within: Duration)
     case silent(span: Duration)
+    case missing(count: Int)
     case happens(BoolInput, why: ExplanationInput?)
     case raised(BoolInput, until: BoolInput, why: ExplanationInput?)
     case unusual(ValueInput, at: TimeInput?, ModelPlan)

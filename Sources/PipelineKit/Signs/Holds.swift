@@ -149,11 +149,19 @@ public struct Then<Content: Sendable>: Sign {
 }
 
 /// Nothing at all came from the subject for a span of arrival time. Devices of the directory that never spoke are
-/// silent too.
+/// silent too, where the span is given.
 public struct Silent<Content: Sendable>: Sign {
     public let plan: SignPlan
 
     public init(for span: Duration) {
         plan = .silent(span: span)
+    }
+
+    /// By the device's own rhythm, known from its first 16 intervals on: for devices that speak more or less often,
+    /// and where not every asset of the directory has one. One that hardly spoke yet is not waited for.
+    ///
+    /// - Parameter count: how many readings in a row must be missing; radio loses some now and then.
+    public init(afterMissing count: Int) {
+        plan = .missing(count: count)
     }
 }

@@ -144,6 +144,8 @@ extension SignPlan {
                 : "Flaps counts 2 to 8 changes within a span longer than zero, found \(count) in \(within)"
         case .silent(let span):
             span > .zero ? nil : "Silent needs a span longer than zero, found \(span)"
+        case .missing(let count):
+            (3...10_000).contains(count) ? nil : "Silent counts 3 to 10 000 missing readings, found \(count)"
         case .then(_, let within, let span):
             within > .zero && span >= .zero ? nil : "Then needs a span longer than zero, found \(within)"
         case .happens, .raised, .unusual: nil

@@ -203,6 +203,7 @@ extension SignPlan {
             return "a value is \(word) \(value.words(limit))\(held(span))\(until)"
         case .flaps(_, let count, let span):
             return "a condition comes at least \(count) times within \(SpanText.exact(span))"
+        case .missing(let count): return "\(count) readings in a row are missing, by the device's own rhythm"
         case .silent(let span): return "nothing came for \(SpanText.exact(span))"
         case .happens: return "a condition happens"
         case .raised: return "one condition raises it, another takes it back"

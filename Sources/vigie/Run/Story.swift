@@ -22,7 +22,7 @@ struct Story {
         switch effect {
         case .interaction(let interaction):
             let what = interaction.kind == .case ? "CASE" : interaction.kind.rawValue.uppercased()
-            let text = interaction.text.map { " — \($0.french)" } ?? ""
+            let text = interaction.text.map { Self.told($0.french) } ?? ""
             return
                 "\(clock(interaction.at))  \(mark(interaction.severity)) \(what) \(interaction.verb.rawValue) "
                 + "[\(interaction.queue)] \(name(interaction.subject)): \(interaction.title.french)\(text)"
@@ -37,6 +37,13 @@ struct Story {
             return "\(clock(dropped.at))  · \(dropped.pipeline) \(name(dropped.subject)): \(dropped.reason)"
         case .withdrawn: return nil
         }
+    }
+
+    /// One line goes behind the title, several below it.
+    private static func told(_ text: String) -> String {
+        let lines = text.split(separator: "\n")
+        guard lines.count > 1 else { return " — \(text)" }
+        return lines.map { "\n" + String(repeating: " ", count: 22) + $0 }.joined()
     }
 
     private func name(_ id: String) -> String { names[id] ?? id }

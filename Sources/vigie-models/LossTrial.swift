@@ -2,7 +2,7 @@ import Measuring
 import Models
 
 /// Messages that are lost one by one, or in bursts (E. N. Gilbert, 1960), and a device that dies.
-struct SilenceTrial {
+struct LossTrial {
     let name: String
     let interval: Double
     /// Chance that a loss begins, and that the message after a lost one is lost too.
@@ -10,10 +10,10 @@ struct SilenceTrial {
     let goesOn: Double
 
     static let all = [
-        SilenceTrial(name: "1 % lost one by one", interval: 60, begins: 0.01, goesOn: 0.01),
-        SilenceTrial(name: "1 % lost one by one", interval: 900, begins: 0.01, goesOn: 0.01),
-        SilenceTrial(name: "1 % lost in bursts of 5", interval: 300, begins: 0.002, goesOn: 0.8),
-        SilenceTrial(name: "5 % lost in bursts of 10", interval: 300, begins: 0.005, goesOn: 0.9),
+        LossTrial(name: "1 % lost one by one", interval: 60, begins: 0.01, goesOn: 0.01),
+        LossTrial(name: "1 % lost one by one", interval: 900, begins: 0.01, goesOn: 0.01),
+        LossTrial(name: "1 % lost in bursts of 5", interval: 300, begins: 0.002, goesOn: 0.8),
+        LossTrial(name: "5 % lost in bursts of 10", interval: 300, begins: 0.005, goesOn: 0.9),
     ]
 
     private static let years = 200
