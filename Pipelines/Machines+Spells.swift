@@ -33,10 +33,11 @@ extension SpellNews {
 }
 
 struct Spells: Transformer {
-    private var model = MachineCycle(above: 20)
     private var runsAbove = Power.watts(20)
     private var pauses = TimeTaken.zero
     private var isStartedByHand = 0
+    // Last, as its bytes do not fill whole words.
+    private var model = MachineCycle(above: 20)
 
     mutating func step(_ reading: MachinePower) -> SpellNews? {
         if !isSet(for: reading) { set(for: reading) }
