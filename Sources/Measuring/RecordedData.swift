@@ -26,14 +26,14 @@ public struct RecordedData {
 
     /// The rows of a CSV file without quotes, its head left out; unpacked when its name ends in `.gz`.
     public func rows(_ path: String, hasHead: Bool = true) throws -> [[Substring]] {
-        let lines = try text(path).split(separator: "\n")
+        let lines = try text(path).split(whereSeparator: \.isNewline)
         return lines.dropFirst(hasHead ? 1 : 0).map {
             $0.split(separator: ",", omittingEmptySubsequences: false)
         }
     }
 
     public func head(_ path: String) throws -> [Substring] {
-        try text(path).prefix { $0 != "\n" }.split(separator: ",")
+        try text(path).prefix { !$0.isNewline }.split(separator: ",")
     }
 
     /// The text of a file; unpacked when its name ends in `.gz`.
