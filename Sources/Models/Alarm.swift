@@ -77,6 +77,8 @@ public struct Alarm: Hashable, BitwiseCopyable, Sendable {
         case runsTooShort = 42
         case restsTooLong = 43
         case restsTooShort = 44
+        /// Fewer glasses and pots of water drawn than usual.
+        case fewSmallDraws = 90
     }
 
     /// When what was seen began, in seconds since 1970; 0 while quiet.

@@ -58,6 +58,8 @@ extension Alarm.Cause {
         case .rightTurn: Wording(french: "virage à droite", english: "right turn")
         case .run: Wording(french: "descente", english: "run")
         case .lift: Wording(french: "remontée", english: "lift")
+        case .fewSmallDraws:
+            Wording(french: "peu de petits puisages d'eau", english: "few small draws of water")
         }
     }
 }

@@ -51,6 +51,9 @@ extension Benchmark {
         cost("active hours", ActiveHours(.night))
         cost("first use", FirstUse())
         cost("irrigation", Irrigation())
+        cost("small draws", SmallDraws(longestInterval: 3600))
+        cost("standby", Standby())
+        cost("inactivity above standby", AboveStandby(Inactivity()))
     }
 
     private static func cost<Kind: Model>(_ name: String, _ fresh: Kind, goal: Figure.Goal? = nil) {

@@ -23,6 +23,9 @@ enum Main {
         .nabLeaveOneOut,
         .findings,
         .scenarios,
+        .endUses,
+        .hydration,
+        .electricity,
     ]
 
     static func main() { Benchmark.main(benchmarks) }

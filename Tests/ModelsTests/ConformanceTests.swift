@@ -76,6 +76,10 @@ private let candidates: [Candidate] = [
     Candidate("ActiveHours", size: 300) { ActiveHours(.night) },
     Candidate("Irrigation", size: 1450) { Irrigation() },
     Candidate("FirstUse", size: 497) { FirstUse() },
+    Candidate("SmallDraws", size: 279) { SmallDraws(longestInterval: 3600) },
+    Candidate("Standby", size: 632) { Standby() },
+    Candidate("AboveStandby, inactivity", size: 1049) { AboveStandby(Inactivity()) },
+    Candidate("AboveStandby, first use", size: 1129) { AboveStandby(FirstUse()) },
 ]
 
 @Suite("Every model")
