@@ -24,6 +24,8 @@ public struct Explanation: Hashable, BitwiseCopyable, Sendable {
         case surprise = 5
         /// In multiples of the acceleration of gravity.
         case gravities = 6
+        /// In hours since midnight, as a clock shows them.
+        case hourOfDay = 7
     }
 
     /// Four reasons, two bytes each, from the lowest byte on: the cause and its share; zeros behind the last.

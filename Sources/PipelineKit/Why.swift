@@ -51,7 +51,7 @@ public struct Why: Hashable, Sendable {
         switch explanation.measure {
         case .input: symbol
         case .inputPerHour: symbol.isEmpty ? "/h" : "\(symbol)/h"
-        case .hours: "h"
+        case .hours, .hourOfDay: "h"
         case .days: "d"
         case .gravities: "g"
         case .count, .surprise: ""
@@ -59,8 +59,15 @@ public struct Why: Hashable, Sendable {
     }
 
     private func measure(_ value: Double) -> Phrase {
+        if explanation.measure == .hourOfDay { return "\(Self.clock(value))" }
         guard let larger = Self.larger[unit], abs(value) >= 1000 else { return "\(value, symbol: unit)" }
         return "\(value / 1000, symbol: larger)"
+    }
+
+    /// The last minute of the day for what lies beyond it.
+    private static func clock(_ hours: Double) -> TimeOfDay {
+        let minutes = Int(max(0, min(hours * 60, 1439)).rounded())
+        return TimeOfDay(hour: minutes / 60, minute: minutes % 60)
     }
 
     /// What people say for a thousand of a unit.
