@@ -5,6 +5,7 @@ public let allPipelines = PipelineSet([
     elevators,
     elevatorStates,
     waterMeters,
+    homeActivity,
     electricityMeters,
     fallDetectors,
     motionBands,
