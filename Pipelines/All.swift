@@ -6,6 +6,7 @@ public let allPipelines = PipelineSet([
     elevatorStates,
     elevatorUsage,
     waterMeters,
+    homeActivity,
     electricityMeters,
     fallDetectors,
     motionBands,

@@ -5,30 +5,34 @@ import Units
 
 /// What was used since the reading before.
 struct WaterUse {
+    var beganAt = Moment()
     var endedAt = Moment()
     var used = Volume.zero
     var backwards = Volume.zero
-    /// So long after the reading before that nobody knows on which day the water was used.
-    var isAfterGap = false
 
     var ranBackwards: Bool { backwards > .zero }
+    /// So long after the reading before that nobody knows on which day the water was used.
+    var isAfterGap: Bool { endedAt.since(beganAt) > .hours(6) }
 }
 
 /// From one reading to the next: meters roll over at the end of their digits, are exchanged, run backwards.
 struct WaterUses: Transformer {
-    private var counter = Counter<VolumeDimension>(
-        rollsOverAt: .cubicMetres(100_000),
-        mostPerHour: .cubicMetres(6)
-    )
+    private var counter = Counter.ofWater
 
     mutating func step(_ index: WaterIndex) -> WaterUse? {
-        switch counter.advance(to: index.total, at: index.measuredAt) {
+        let endedAt = index.measuredAt
+        switch counter.advance(to: index.total, at: endedAt) {
         case .forward(let used, let span):
-            WaterUse(endedAt: index.measuredAt, used: used, isAfterGap: span > .hours(6))
-        case .backward(let volume): WaterUse(endedAt: index.measuredAt, backwards: volume)
-        case .first, .exchanged, .repeated: nil
+            return WaterUse(beganAt: endedAt - span, endedAt: endedAt, used: used)
+        case .backward(let volume): return WaterUse(beganAt: endedAt, endedAt: endedAt, backwards: volume)
+        case .first, .exchanged, .repeated: return nil
         }
     }
+}
+
+extension Counter where Of == VolumeDimension {
+    /// A meter of a home: five digits of cubic metres, and a pipe that lets through six an hour.
+    static var ofWater: Counter { Counter(rollsOverAt: .cubicMetres(100_000), mostPerHour: .cubicMetres(6)) }
 }
 
 /// What was used on one whole day.

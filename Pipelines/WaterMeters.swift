@@ -31,15 +31,16 @@ let waterMeters = Pipeline("water meters", reading: WaterIndex.self, privacy: .p
         }
     }
 
-    Derive(WaterUse.self, with: WaterUses()) {
-        Detect("meter running backwards", severity: .warning, clearsAfter: .days(1)) {
-            Exceeds(\.backwards, .litres(2))
-        } react: {
-            OpenCase(in: .maintenance) {
-                French("\($0.name) tourne à l'envers depuis \($0.since)")
-                English("\($0.name) runs backwards since \($0.since)")
-            }
+    Detect("meter running backwards", severity: .warning, clearsAfter: .days(1)) {
+        Unusual(\.total, to: .backwardsMeter(tolerance: .litres(5)))
+    } react: {
+        OpenCase(in: .maintenance) {
+            French("\($0.name) tourne à l'envers depuis \($0.since)")
+            English("\($0.name) runs backwards since \($0.since)")
         }
+    }
+
+    Derive(WaterUse.self, with: WaterUses()) {
         Drop("meter ran backwards", when: \.ranBackwards)
 
         Detect("burst", severity: .warning) {
@@ -71,8 +72,8 @@ let waterMeters = Pipeline("water meters", reading: WaterIndex.self, privacy: .p
             Unusual(\.used, to: .waterLeak(resolution: .litres(1)))
         } react: {
             OpenCase(in: .maintenance) {
-                French("\($0.name) : l'eau coule sans cesse depuis \($0.since)")
-                English("\($0.name): water has not stopped running since \($0.since)")
+                French("\($0.name) : l'eau coule sans cesse depuis \($0.since), \($0.why.french)")
+                English("\($0.name): water has not stopped running since \($0.since), \($0.why.english)")
             }
             Text(.tenant) {
                 French(
@@ -84,17 +85,13 @@ let waterMeters = Pipeline("water meters", reading: WaterIndex.self, privacy: .p
             }
         }
 
-        Detect("no water by the usual hour", severity: .warning, among: .consenting(to: .activityWatch)) {
-            Unusual(\.used, to: .usualActivity())
+        Detect("irrigation", severity: .advice) {
+            Unusual(\.used, to: .irrigation())
         } react: {
-            Ask(.tenant, waiting: .minutes(30)) { $0.isAnybodyThere }
-            OpenCase(in: .care) {
-                French("\($0.name) : pas d'eau depuis \($0.since), contre l'habitude")
-                English("\($0.name): no water since \($0.since), which is unusual")
+            OpenCase(in: .maintenance) {
+                French("\($0.name) : arrosage programmé à \($0.since), \($0.why.french)")
+                English("\($0.name): programmed watering at \($0.since), \($0.why.english)")
             }
-            Text(.relative) { $0.noSignOfLife }
-            Text(.relative, when: .cleared) { $0.signOfLife }
-            Escalate(to: .caregiver, after: .hours(1))
         }
 
         Derive(WaterDay.self, with: WaterDays()) {
@@ -105,6 +102,15 @@ let waterMeters = Pipeline("water meters", reading: WaterIndex.self, privacy: .p
                     French("\($0.name) : \($0.reading.used) en un jour, contre l'habitude")
                     English("\($0.name): \($0.reading.used) in a day, which is unusual")
                 }
+            }
+        }
+
+        Derive(WaterMonth.self, with: WaterMonths()) {
+            Detect("double consumption", severity: .advice) {
+                Happens(\.isOfImportance)
+            } react: {
+                Note(in: .reception) { $0.doubleConsumption }
+                Text(.tenant) { $0.billMayBeCapped }
             }
         }
     }

@@ -37,8 +37,10 @@ extension Finding {
     /// Tells the relatives that there is a sign of life again.
     var signOfLife: Wording {
         Wording(
-            french: "Votre proche a de nouveau utilisé de l'eau à \(at). Un appel de votre part reste utile.",
-            english: "Your relative has used water again at \(at). A call from you is still a good idea."
+            french:
+                "Signe de vie de votre proche à \(at) (eau ou absence annoncée). Un appel de votre part reste utile.",
+            english:
+                "Sign of life from your relative at \(at) (water or absence announced). A call from you is still a good idea."
         )
     }
 

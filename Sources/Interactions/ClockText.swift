@@ -25,12 +25,16 @@ struct ClockText {
     }
 
     func text(in language: Language) -> String {
-        let clock = twoDigits(shown.time.hour) + Self.separator(language) + twoDigits(shown.time.minute)
+        let clock = Self.text(of: shown.time, in: language)
         guard detail != .clock else { return clock }
         var day = language == .french ? "le " : ""
         day += "\(Self.day(shown.date.day, language)) \(Self.month(shown.date.month, language)) "
         if detail == .year { day += "\(shown.date.year) " }
         return day + clock
+    }
+
+    static func text(of time: TimeOfDay, in language: Language) -> String {
+        twoDigits(time.hour) + separator(language) + twoDigits(time.minute)
     }
 
     private static func separator(_ language: Language) -> String {

@@ -14,6 +14,8 @@ extension Phrase {
                 text += words
             case .moment(let moment):
                 Self.append(ClockText(moment, in: zone, at: now).text(in: language), to: &text)
+            case .clock(let time):
+                text += ClockText.text(of: time, in: language)
             case .duration(let duration):
                 text += DurationText(duration).text(in: language)
             case .measure(let value, let unit):

@@ -8,6 +8,7 @@ public struct Phrase: Hashable, Sendable {
     enum Segment: Hashable, Sendable {
         case words(String)
         case moment(Moment)
+        case clock(TimeOfDay)
         case duration(Duration)
         case measure(Double, unit: String)
     }
@@ -38,6 +39,11 @@ extension Phrase: ExpressibleByStringInterpolation {
         /// A time: `09h14`, or `le 4 janv. 22h30` when the clock alone would not be clear.
         public mutating func appendInterpolation(_ moment: Moment) {
             segments.append(.moment(moment))
+        }
+
+        /// What a clock shows: `09h14`.
+        public mutating func appendInterpolation(_ time: TimeOfDay) {
+            segments.append(.clock(time))
         }
 
         /// A span: `1 h 20`.

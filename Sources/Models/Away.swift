@@ -40,7 +40,9 @@ public struct Away: VolumeModel, Detector {
 
     public var isWarm: Bool { hasSeen }
 
-    public var explanation: Explanation { Explanation(alarm, low: 0, high: large, past: 0) }
+    public var explanation: Explanation {
+        Explanation(alarm, low: 0, high: large, past: 0, in: .inputPerHour)
+    }
 
     /// Says that nobody is at home between two times; at most a year. An end before the beginning is not taken.
     @discardableResult

@@ -4,7 +4,8 @@ import Glibc
 /// for a night of evidence; a hint to look, and not yet a leak.
 ///
 /// Cause `steadyFlow`; `seen` in litres an hour, `usual` 0, `limit` the spells of the same length that a home may have
-/// in a year. The score is 1 when such a spell comes once a year, and 3 nats more when twenty times less often.
+/// in a year. The score is 1 when such a spell comes once a year, and 3 nats more when twenty times less often; the
+/// explanation's band ends at the flow below which nothing is said.
 ///
 /// - Works badly: where a softener, a cooler or drip irrigation runs for hours; the first few are told, then known.
 /// - Formula: an hour is like the ones before when all of the spell lie within one step (or a fiftieth) of their mean,
@@ -43,7 +44,7 @@ public struct EqualHours: VolumeModel, Detector {
     public var isWarm: Bool { learned > 0 }
 
     public var explanation: Explanation {
-        Explanation(alarm, low: 0, high: 0, past: learned)
+        Explanation(alarm, low: 0, high: Double(Self.leastFlow), past: learned, in: .inputPerHour)
     }
 
     public func score(_ x: Double, at t: Double) -> Score {

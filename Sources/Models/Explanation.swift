@@ -26,6 +26,8 @@ public struct Explanation: Hashable, BitwiseCopyable, Sendable {
         case gravities = 6
         /// How long something lasts.
         case seconds = 7
+        /// In hours since midnight, as a clock shows them.
+        case hourOfDay = 8
     }
 
     /// Four reasons, two bytes each, from the lowest byte on: the cause and its share; zeros behind the last.

@@ -36,6 +36,9 @@ public struct FirstUse: Model, Detector {
     private static let forgotten: Float = 120
     private static let late: Float = 0.01
     private static let patience = 1.0
+    private static let slotLength = 0.5
+    /// From the middle of an hour to its end.
+    private static let halfHour = 0.5
 
     /// - Parameter leastFlow: flow per hour up to which an hour counts as without use.
     public init(leastFlow: Double = 0) {
@@ -44,14 +47,19 @@ public struct FirstUse: Model, Detector {
 
     public var isWarm: Bool { days >= 28 }
 
+    /// As a clock shows it: `seen` the end of the hour without use, `usual` the time by which half of the mornings have
+    /// begun.
     public var explanation: Explanation {
         let kind = kind(of: today)
         return Explanation(
-            alarm,
+            weights: alarm.isRaised ? [(alarm.cause, 1)] : [],
+            seen: alarm.seen + (alarm.isRaised ? Self.halfHour : 0),
+            usual: alarm.usual,
             low: Self.dawn,
             high: alarm.limit,
             percentile: alarm.isRaised ? 100 * Double(1 - later(than: alarm.seen, kind: kind)) : nil,
-            past: days * 86_400
+            past: days * 86_400,
+            in: .hourOfDay
         )
     }
 
@@ -119,7 +127,7 @@ public struct FirstUse: Model, Detector {
             raisedAt: t,
             seen: now,
             usual: quantile(0.5, kind: kind),
-            limit: quantile(1 - Double(Self.late), kind: kind) + Self.patience,
+            limit: quantile(1 - Double(Self.late), kind: kind) - Self.slotLength + Self.patience,
             cause: .pastUsualHour
         )
     }

@@ -98,9 +98,10 @@ public struct Inactivity: Model, Detector {
             seen: hours,
             usual: Double(lengths.size(below: 0.5)),
             low: 0,
-            high: Double(lengths.size(below: 0.99)),
+            high: Double(min(lengths.size(below: 0.99), hardLimit / 3600)),
             percentile: alarm.isRaised ? lengths.percentile(of: Float(hours)) : nil,
-            past: learned
+            past: learned,
+            in: .hours
         )
     }
 

@@ -2,7 +2,8 @@
 /// come or took far more (a torn hose, a valve that stays open).
 ///
 /// Causes: `missedWatering` and `longWatering`; `seen`, `usual` and `limit` in litres an hour. The next programmed hour
-/// that is as usual clears it. The score is how many times more (or less) than usual the hour took.
+/// that is as usual clears it, and so does the end of the programme: about a month without it. The score is how many
+/// times more (or less) than usual the hour took.
 ///
 /// - Works badly: for programmes by soil moisture or every third day, and after each change of the clock or of the
 ///   programme (a month is needed to follow); by hand nothing is programmed, and nothing is said.
@@ -45,6 +46,8 @@ public struct Irrigation: Model, Detector {
     private static let tooLittle: Float = 0.2
     private static let tooMuch: Float = 2.5
     private static let mostMisses: UInt8 = 2
+    /// What is left of a programme of every week after four weeks without it.
+    private static let abandoned: Float = 0.41
 
     /// - Parameter least: litres in an hour from which on it may be watering.
     public init(least: Double = 100) {
@@ -58,7 +61,8 @@ public struct Irrigation: Model, Detector {
             alarm,
             low: alarm.usual * Double(Self.tooLittle),
             high: alarm.usual * Double(Self.tooMuch),
-            past: learned
+            past: learned,
+            in: .inputPerHour
         )
     }
 
@@ -122,6 +126,13 @@ public struct Irrigation: Model, Detector {
             taken[cell] += (taken[cell] == 0 ? 1 : Self.rate) * (flow - taken[cell])
         }
         before = flow
+        if alarm.isRaised, !hasProgramme { alarm = .quiet }
+    }
+
+    /// Whether any hour is still near to being programmed: in winter nobody misses the watering.
+    private var hasProgramme: Bool {
+        for cell in 0..<Self.hoursOfWeek where share[cell] >= Self.abandoned { return true }
+        return false
     }
 
     private mutating func raise(_ cause: Alarm.Cause, at middle: Double, hour: Int, seen: Float) {

@@ -9,6 +9,8 @@ struct MinimumFlow: BitwiseCopyable, Sendable {
     private var deviation: Float = 0
     /// The accumulated excess in L/h·days.
     private(set) var excess: Float = 0
+    /// How far above the usual the least flow may lie without adding to the excess, in L/h.
+    var tolerated: Float { 0.7 + deviation }
     /// The least flow of the last 24 hours in L/h.
     private(set) var least: Float = 0
     private(set) var since = 0.0
@@ -41,7 +43,7 @@ struct MinimumFlow: BitwiseCopyable, Sendable {
         if isWarm {
             if excess == 0 { since = start }
             // No more than half above the limit, so that a repair clears soon.
-            excess = min(1.5 * limit, max(0, excess + (minimum - usual - 0.7 - deviation) * hours / 24))
+            excess = min(1.5 * limit, max(0, excess + (minimum - usual - tolerated) * hours / 24))
             if excess >= limit { isAlarmed = 1 } else if excess < limit / 2 { isAlarmed = 0 }
         }
         let memory: Float = !isWarm ? 7 : isAlarming ? 365 : 30

@@ -42,7 +42,7 @@ public struct UnusualHour: VolumeModel, Detector {
     public var isWarm: Bool { learned > 0 }
 
     public var explanation: Explanation {
-        Explanation(alarm, low: 0, high: alarm.limit, past: learned)
+        Explanation(alarm, low: 0, high: alarm.limit, past: learned, in: .inputPerHour)
     }
 
     /// Litres in an hour from which on it is an alarm.

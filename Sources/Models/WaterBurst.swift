@@ -51,7 +51,9 @@ public struct WaterBurst: VolumeModel, Detector {
 
     public var isWarm: Bool { learned >= warmUp }
 
-    public var explanation: Explanation { Explanation(alarm, low: 0, high: alarm.limit, past: learned) }
+    public var explanation: Explanation {
+        Explanation(alarm, low: 0, high: alarm.limit, past: learned, in: .inputPerHour)
+    }
 
     private var limit: Float { max(Self.leastFlow, 1.5 * record) }
 

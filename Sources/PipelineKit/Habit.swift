@@ -52,32 +52,6 @@ public struct Habit<Of: Dimension>: Sendable {
     public static func slowDrift(warmUp: Duration = .weeks(2)) -> Habit {
         Habit(SlowDrift(warmUp: warmUp.inSeconds))
     }
-
-    /// Nobody used anything by the hour at which they always have; see `Inactivity`.
-    public static func usualActivity(atTheLatestAfter span: Duration = .hours(24)) -> Habit {
-        Habit(Inactivity(hardLimit: span.inSeconds))
-    }
-}
-
-extension Habit where Of == VolumeDimension {
-    /// A leak from a litre an hour up, in the volume used between two readings; see `WaterLeak`.
-    ///
-    /// - Parameters:
-    ///   - resolution: one step of the meter.
-    ///   - span: how far apart readings usually are, at most; an hour to half a day.
-    public static func waterLeak(resolution: Volume, readEvery span: Duration = .hours(1)) -> Habit {
-        Habit(WaterLeak(resolution: resolution.value(in: .litres), readEvery: Int(span.inSeconds / 3600)))
-    }
-
-    /// Hours of flow far above what this home ever uses; see `WaterBurst`.
-    public static func waterBurst(readEvery span: Duration = .hours(1)) -> Habit {
-        Habit(WaterBurst(readEvery: Int(span.inSeconds / 3600)))
-    }
-
-    /// A day's volume against the home's own days of the same kind; see `UnusualDay`.
-    public static func unusualDay(negligible: Volume, beyond limit: Surprise = .sigmas(4)) -> Habit {
-        Habit(UnusualDay(floor: negligible.base, limit: limit.value))
-    }
 }
 
 extension Habit where Of == EnergyDimension {

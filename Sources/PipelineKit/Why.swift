@@ -53,7 +53,7 @@ public struct Why: Hashable, Sendable {
         switch explanation.measure {
         case .input: symbol
         case .inputPerHour: symbol.isEmpty ? "/h" : "\(symbol)/h"
-        case .hours: "h"
+        case .hours, .hourOfDay: "h"
         case .days: "d"
         case .gravities: "g"
         case .seconds: "s"
@@ -62,6 +62,7 @@ public struct Why: Hashable, Sendable {
     }
 
     private func measure(_ value: Double) -> Phrase {
+        if explanation.measure == .hourOfDay { return "\(Self.clock(value))" }
         if explanation.measure == .seconds {
             // Nobody compares minutes to the second.
             let step = value < 120 ? 1.0 : 60
@@ -73,6 +74,12 @@ public struct Why: Hashable, Sendable {
         if unit == "g", explanation.high < 0.1 { return "\(value * 1000, symbol: "mg")" }
         guard let larger = Self.larger[unit], abs(value) >= 1000 else { return "\(value, symbol: unit)" }
         return "\(value / 1000, symbol: larger)"
+    }
+
+    /// The last minute of the day for what lies beyond it.
+    private static func clock(_ hours: Double) -> TimeOfDay {
+        let minutes = Int(max(0, min(hours * 60, 1439)).rounded())
+        return TimeOfDay(hour: minutes / 60, minute: minutes % 60)
     }
 
     /// What people say for a thousand of a unit.

@@ -129,6 +129,9 @@ struct DayOfAPersonTests {
         }
         #expect(night.alarm.cause == .upAtNight)
         #expect(night.alarm.seen == 4)
+        #expect(night.explanation.measure == .hours)
+        #expect(night.explanation.usual <= night.explanation.high)
+        #expect(night.explanation.high < 4)
     }
 
     @Test("Days with hardly any sign of life are told")
@@ -142,6 +145,8 @@ struct DayOfAPersonTests {
         }
         #expect(day.alarm.cause == .fewActiveHours)
         #expect(day.alarm.usual > day.alarm.seen)
+        #expect(day.explanation.low > day.alarm.seen)
+        #expect(day.explanation.low <= day.alarm.usual)
     }
 
     @Test("A morning that does not begin is told, and its first use clears it")
@@ -153,6 +158,10 @@ struct DayOfAPersonTests {
             if hour < 24 * 40 + 7 { #expect(!morning.alarm.isRaised, "hour \(hour)") }
         }
         #expect(morning.alarm.cause == .pastUsualHour)
+        #expect(morning.alarm.seen >= morning.alarm.limit)
+        #expect(morning.explanation.measure == .hourOfDay)
+        #expect(morning.explanation.seen == 9)
+        #expect(morning.explanation.usual == 8)
         morning.learn(5, at: Double(24 * 40 + 12) * 3600)
         #expect(!morning.alarm.isRaised)
     }
@@ -205,5 +214,16 @@ struct IrrigationTests {
         #expect(torn.alarm.cause == .longWatering)
         #expect(torn.isProgrammed(at: Double(24 * 7 * 20 + 24 + 5) * 3600 + 60))
         #expect(!torn.isProgrammed(at: Double(24 * 7 * 20 + 24 + 9) * 3600))
+    }
+
+    @Test("When the season is over nobody misses the watering for ever")
+    func season() {
+        var random = Seeded(6)
+        var garden = watered(weeks: 12, last: 0, random: &random)
+        #expect(garden.alarm.cause == .missedWatering)
+        for hour in (24 * 7 * 12)..<(24 * 7 * 13) { garden.learn(5, at: Double(hour + 1) * 3600) }
+        #expect(garden.alarm.isRaised)
+        for hour in (24 * 7 * 13)..<(24 * 7 * 17) { garden.learn(5, at: Double(hour + 1) * 3600) }
+        #expect(!garden.alarm.isRaised)
     }
 }

@@ -25,6 +25,9 @@ struct WaterLeakTests {
         #expect(leak.alarm.seen >= leak.alarm.limit)
         #expect(leak.alarm.duration >= 4 * 3600)
         #expect(leak.explanation.seen == 2)
+        #expect(leak.explanation.usual == 0)
+        #expect(leak.explanation.high < 2)
+        #expect(leak.explanation.measure == .inputPerHour)
         #expect(leak.explanation.reasons.map(\.share).reduce(0, +) == 100)
         #expect(leak.explanation.reasons.first?.cause == .steadyFlow)
         #expect(leak.explanation.percentile == 100)
@@ -57,6 +60,9 @@ struct WaterLeakTests {
         }
         #expect(leak.alarm.cause == .minimumFlow)
         #expect(leak.alarm.seen > leak.alarm.usual + 8)
+        #expect((3...7).contains(leak.explanation.usual))
+        #expect(leak.explanation.high > leak.explanation.usual)
+        #expect(leak.explanation.seen >= leak.explanation.high)
     }
 
     @Test("Readings every ten minutes and every hour come to the same verdict on the same day")

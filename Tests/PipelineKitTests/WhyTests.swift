@@ -135,4 +135,26 @@ struct WhyTests {
         )
         #expect(text(Why(explanation, symbol: "Wh").french, .french) == "59,1 kWh au lieu de 800 Wh")
     }
+
+    @Test("An hour of the day is said as a clock shows it")
+    func hourOfDay() {
+        let explanation = Explanation(
+            weights: [(.pastUsualHour, 1)],
+            seen: 10.5,
+            usual: 7.25,
+            low: 4,
+            high: 24.5,
+            past: 3600,
+            in: .hourOfDay
+        )
+        let why = Why(explanation, symbol: "L")
+        #expect(text(why.french, .french) == "10h30 au lieu de 07h15")
+        #expect(
+            lines(why).english == """
+                Measured: 10:30. Usually: 07:15 (04:00 to 23:59).
+                Why: past the usual hour 100%.
+                """
+        )
+        #expect(why.evidence.first == Evidence(name: "seen", value: "10.5", unit: "h"))
+    }
 }
