@@ -5,8 +5,11 @@
 ///   life here, and a person who reads by daylight is none.
 /// - Input: energy (kilowatt hours, watt hours) since the previous reading; every hour or more often. Local seconds.
 /// - Formula: max(0, amount of the hour − `Standby.level`), judged with the level learned before that hour.
+/// - Figures: `vigie-models electricity`, one home: `Inactivity` spoke 3 times in 85 days, once of an absence of more
+///   than 30 hours; added silences were told after 21 hours (median), 88 % within 24. A fixed 18 hours spoke 16 times.
+///   `FirstUse` and `ActiveHours(.day)` spoke once each in 79 days, `ActiveHours(.night)` never.
 /// - Causes, units: those of the model. Warm-up: that of `Standby`, during which the model is fed with nothing, and
-///   then the model's own. State: the model's and 632 bytes. Cost: the model's and that of `Standby`.
+///   then the model's own. State: the model's and 640 bytes. Cost: the model's and about 300 ns.
 ///
 /// ```swift
 /// var person = AboveStandby(Inactivity())
@@ -26,10 +29,10 @@ public struct AboveStandby<Base: Model & Detector>: Model, Detector {
 
     /// - Parameters:
     ///   - base: a model that takes zero as no activity.
-    ///   - resolution: one step of the meter, or the least that matters, above 0.
-    public init(_ base: Base, resolution: Double = 0.01) {
+    ///   - standby: which has learned nothing yet, of the meter's resolution.
+    public init(_ base: Base, standby: Standby = Standby()) {
         self.base = base
-        standby = Standby(resolution: resolution)
+        self.standby = standby
     }
 
     public var isWarm: Bool { base.isWarm }
@@ -37,8 +40,7 @@ public struct AboveStandby<Base: Model & Detector>: Model, Detector {
     public var explanation: Explanation { base.explanation }
 
     public func score(_ x: Double, at t: Double) -> Score {
-        var next = standby
-        guard let hours = next.take(x, at: t) else { return base.score(0, at: t) }
+        guard let hours = standby.hours(endingWith: x, at: t) else { return base.score(0, at: t) }
         return base.score(Self.excess(hours, above: standby.level), at: t)
     }
 

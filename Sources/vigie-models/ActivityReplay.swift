@@ -40,6 +40,7 @@ struct ActivityReplay {
     /// Figures of the alarms of a model that speaks of a silence.
     func reportSilences(_ name: String) {
         report(name)
+        guard !told.isEmpty else { return }
         let absent = told.filter { $0.hours > Self.absence }.count
         Figure(name: "\(name), of those in absences of more than 30 h", value: Double(absent), unit: "")
             .report()

@@ -10,7 +10,6 @@ struct DrawnDays {
     private let gone: [Int: [Double]]
     private let interval: Double
 
-    private static let taps: Set = ["Kitchenfaucet", "Washbasin"]
     private static let years = 20
     private static let warmUp = 60
     private static let longest = 60
@@ -20,16 +19,13 @@ struct DrawnDays {
         self.interval = interval
         func byDay(leaving share: Double) -> [Int: [Double]] {
             var random = SplitMix(state: 3)
-            let uses = home.all(leaving: share, of: Self.taps, &random)
-            let readings = EndUses.readings(
-                of: uses,
-                every: interval,
-                step: step,
-                days: home.days,
-                gaps: home.gaps
-            )
-            return Dictionary(grouping: readings) { Int((($0.at - interval / 2) / 86_400).rounded(.down)) }
-                .mapValues { $0.map(\.litres) }
+            let uses = home.all(leaving: share, of: DrawTrial.taps, &random)
+            var litres: [Int: [Double]] = [:]
+            home.read(uses, every: interval, step: step) { reading in
+                litres[Int(((reading.at - interval / 2) / 86_400).rounded(.down)), default: []]
+                    .append(reading.litres)
+            }
+            return litres
         }
         ordinary = byDay(leaving: 1)
         halved = byDay(leaving: 0.5)

@@ -1,7 +1,7 @@
 import Foundation
 import Measuring
 
-/// What each tap of one home let through, in litres, at the second at which it was seen: files
+/// What each tap of one home in Naples let through, in litres, at the second of local time at which it was seen: files
 /// `feed_TAP_….csv.gz` of `epoch_s,flow_ml_per_s`.
 struct EndUses {
     struct Use {
@@ -27,6 +27,9 @@ struct EndUses {
     static func read(_ data: RecordedData) throws -> EndUses? {
         let folder = "redistributable/water_weusedto"
         guard data.exists(folder) else { return nil }
+        guard let naples = TimeZone(identifier: "Europe/Rome") else {
+            throw BenchmarkFailure("this machine does not know the time of Europe/Rome; install tzdata")
+        }
         let names = try FileManager.default.contentsOfDirectory(
             atPath: data.folder.appendingPathComponent(folder).path
         ).filter { $0.hasPrefix("feed_") && $0.contains(".csv") }
@@ -35,8 +38,11 @@ struct EndUses {
         for name in names.sorted() {
             let tap = name.split(separator: "_").dropFirst().first.map(String.init) ?? name
             let uses = try data.rows("\(folder)/\(name)").map { row in
-                let flow: Double = try RecordedData.number(row[1])
-                return Use(at: try RecordedData.number(row[0]), litres: flow / 1000)
+                let (at, flow): (Double, Double) = try (
+                    RecordedData.number(row[0]), RecordedData.number(row[1])
+                )
+                let offset = naples.secondsFromGMT(for: Date(timeIntervalSince1970: at))
+                return Use(at: at + Double(offset), litres: flow / 1000)
             }
             times += uses.map(\.at)
             taps[tap] = uses.filter { $0.litres > 0 }.sorted { $0.at < $1.at }
@@ -72,31 +78,24 @@ struct EndUses {
         return !gaps.contains { $0.lowerBound < end && $0.upperBound > begin }
     }
 
-    /// Readings of a counter in steps of `step` litres, read every `interval` seconds; none from a gap.
-    static func readings(
-        of uses: [Use],
-        every interval: Double,
-        step: Double,
-        days: Range<Int>,
-        gaps: [Range<Double>]
-    ) -> [Use] {
-        var readings: [Use] = []
+    /// Reads a counter in steps of `step` litres every `interval` seconds, but for the gaps.
+    func read(_ uses: [Use], every interval: Double, step: Double, _ take: (Use) -> Void) {
         var (total, shown) = (0.0, 0.0)
         var next = 0
-        var t = Double(days.lowerBound) * 86_400
-        while t <= Double(days.upperBound) * 86_400 {
+        var gap = 0
+        let first = Double(days.lowerBound) * 86_400
+        for number in 0...Int(Double(days.count) * 86_400 / interval) {
+            let t = first + Double(number) * interval
             while next < uses.count, uses[next].at <= t {
                 total += uses[next].litres
                 next += 1
             }
+            while gap < gaps.count, gaps[gap].upperBound <= t { gap += 1 }
+            guard gap == gaps.count || !gaps[gap].contains(t) else { continue }
             // Sums of thousandths are not exact.
-            let now = ((total / step) + 1e-6).rounded(.down) * step
-            if !gaps.contains(where: { $0.contains(t) }) {
-                readings.append(Use(at: t, litres: max(0, now - shown)))
-                shown = now
-            }
-            t += interval
+            let now = (total / step + 1e-6).rounded(.down) * step
+            take(Use(at: t, litres: max(0, now - shown)))
+            shown = now
         }
-        return readings
     }
 }

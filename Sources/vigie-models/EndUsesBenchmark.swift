@@ -13,13 +13,17 @@ extension Benchmark {
             say("there is no folder redistributable/water_weusedto: end uses are left out")
             return
         }
+        if DrawTrial.taps.isDisjoint(with: home.taps.keys) {
+            let names = DrawTrial.taps.sorted().joined(separator: " or ")
+            say("none of the taps is called \(names): there is nothing to compare with")
+        }
         let trial = DrawTrial(home)
         trial.report()
         for (step, interval, name) in [(0.1, 10.0, "0.1 L every 10 s"), (1, 300, "1 L every 5 min")] {
             DrawnDays(home, days: trial.livedIn, step: step, interval: interval).report(name)
         }
-        let hourly = EndUses.readings(of: home.all, every: 3600, step: 1, days: home.days, gaps: home.gaps)
-            .map { ActivityReplay.Reading(at: $0.at, amount: $0.litres) }
+        var hourly: [ActivityReplay.Reading] = []
+        home.read(home.all, every: 3600, step: 1) { hourly.append(.init(at: $0.at, amount: $0.litres)) }
         reportSilences(hourly)
         ActivityReplay.report(
             "one person, water, hourly 1 L",
@@ -44,6 +48,11 @@ extension Benchmark {
 
 /// Small draws by day: what the taps of kitchen and washbasin say, and what a meter of all taps lets guess.
 struct DrawTrial {
+    /// The taps that people drink, cook and wash their hands at.
+    static let taps: Set = [kitchenTap, washbasinTap]
+    private static let kitchenTap = "Kitchenfaucet"
+    private static let washbasinTap = "Washbasin"
+
     private let home: EndUses
     /// Whole days, and of those the ones on which somebody was at home early and late.
     private let days: [Int]
@@ -58,14 +67,14 @@ struct DrawTrial {
     init(_ home: EndUses) {
         self.home = home
         days = home.days.filter(home.isWhole)
-        let all = home.all
-        livedIn = days.filter { day in
-            let hours = all.map { $0.at / 3600 - Double(day) * 24 }
-            return hours.contains { (6..<14.5).contains($0) } && hours.contains { (14.5..<23).contains($0) }
+        let hours = home.all.map { $0.at / 3600 }
+        func isUsed(_ day: Int, _ part: Range<Double>) -> Bool {
+            hours.contains { part.contains($0 - Double(day) * 24) }
         }
+        livedIn = days.filter { isUsed($0, 6..<14.5) && isUsed($0, 14.5..<23) }
         let counts = home.taps.mapValues { Self.counted($0, home, every: 1, step: 0.001) }
-        kitchen = counts["Kitchenfaucet"] ?? [:]
-        drawn = kitchen.merging(counts["Washbasin"] ?? [:], uniquingKeysWith: +)
+        kitchen = counts[Self.kitchenTap] ?? [:]
+        drawn = kitchen.merging(counts[Self.washbasinTap] ?? [:], uniquingKeysWith: +)
     }
 
     /// Small draws of each day.
@@ -77,14 +86,7 @@ struct DrawTrial {
     ) -> [Int: Int] {
         var counts: [Int: Int] = [:]
         var glass = SmallDraws(longestInterval: 3600)
-        let readings = EndUses.readings(
-            of: uses,
-            every: interval,
-            step: step,
-            days: home.days,
-            gaps: home.gaps
-        )
-        for reading in readings {
+        home.read(uses, every: interval, step: step) { reading in
             glass.learn(reading.litres, at: reading.at)
             // The count of the day in which the reading begins.
             let day = Int(((reading.at - interval / 2) / 86_400).rounded(.down))
