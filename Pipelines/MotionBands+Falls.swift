@@ -38,6 +38,14 @@ struct MotionFalls: Transformer {
         let start = Double(block.startedAt.microseconds) / 1e6
         for index in 0..<block.samples.count {
             let sample = block.samples[index]
+            if index < block.turning.count {
+                let turning = block.turning[index]
+                model.learnTurning(
+                    x: Double(turning.x) / 10,
+                    y: Double(turning.y) / 10,
+                    z: Double(turning.z) / 10
+                )
+            }
             model.learn(
                 x: Double(sample.x),
                 y: Double(sample.y),

@@ -12,6 +12,8 @@ struct MotionBlock: Reading {
     /// Samples in a second.
     var rate = 50
     var samples = Samples()
+    /// Of the same times, where the band has a gyroscope.
+    var turning = Samples()
 
     enum Position: String, Word { case waist, chest, pocket, wrist }
 
@@ -21,6 +23,7 @@ struct MotionBlock: Reading {
         Field("ts", \.startedAt)
         Field("rate", \.rate, missing: .keepsInitialValue)
         Field("samples", \.samples, in: .g)
+        Field("gyro", \.turning, in: .degreesPerSecond, missing: .keepsInitialValue)
     }
 }
 

@@ -6,7 +6,8 @@ import Glibc
 /// recovered, also later than half a minute. Who lay still for most of a half minute is confirmed. All that is
 /// doubtful (a person who moves on the floor, a sensor that fell silent) stays a possible fall.
 ///
-/// A second is still when its magnitude deviates by less than 0.05 g; it is one of walking when the magnitude rises
+/// A second is still when its magnitude deviates by less than 0.05 g and, where there is a gyroscope, the body turns by
+/// less than 10° a second on average: whoever rolls slowly on the floor moves without a jerk. It is one of walking when the magnitude rises
 /// over 1.1 g once to three times and deviates by 0.06 to 0.8 g. The posture is back when the mean direction is
 /// within 35° of that before the fall; this counts only when the fall had turned it by 45° or more. These limits
 /// are rules, not learned: no recording at hand goes on for half a minute after a fall.
@@ -28,6 +29,10 @@ public struct FallConfirmation: Hashable, BitwiseCopyable, Sendable {
         var deviation: Float
         /// How often the magnitude rose over `FallConfirmation.stepLevel`.
         var rises: Int
+        /// The mean rate of turning, in degrees a second; nil without a gyroscope.
+        var turning: Float?
+
+        var isStill: Bool { deviation < 0.05 && (turning ?? 0) < 10 }
     }
 
     /// After this many seconds it is said whether the person lies still, and again and again after as many.
@@ -93,7 +98,7 @@ public struct FallConfirmation: Hashable, BitwiseCopyable, Sendable {
 
     private mutating func count(_ second: Second) {
         seen = min(seen + 1, 100)
-        if second.deviation < 0.05 { still = min(still + 1, 100) }
+        if second.isStill { still = min(still + 1, 100) }
         if (1...3).contains(second.rises), (0.06...0.8).contains(second.deviation) {
             walked = min(walked + 1, 100)
             walking = min(walking + 1, 100)

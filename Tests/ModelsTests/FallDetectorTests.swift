@@ -14,6 +14,7 @@ struct FallDetectorTests {
         rate: Double = 50,
         seed: UInt64 = 67,
         turn: (SIMD3<Double>) -> SIMD3<Double> = { $0 },
+        turning: Double? = nil,
         each take: (FallDetector) -> Void = { _ in }
     ) -> FallDetector {
         var random = Seeded(seed)
@@ -21,6 +22,7 @@ struct FallDetectorTests {
         for index in 0..<Int(seconds * rate) {
             let t = Double(index) / rate
             let a = turn(wearer.sample(t, &random))
+            if let turning { detector.learnTurning(x: 0, y: turning, z: 0) }
             detector.learn(x: a.x, y: a.y, z: a.z, at: Self.start + t)
             take(detector)
         }
@@ -188,6 +190,26 @@ struct FallDetectorTests {
         #expect(watched(Wearer(deed: .fall, at: 8), seconds: 30).confirmation.state == .possible)
     }
 
+    @Test("Where a gyroscope says that the person rolls on the floor, it is not certain that they lie still")
+    func rolling() {
+        let wearer = Wearer(deed: .fall, at: 8)
+        #expect(watched(wearer, seconds: 45, turning: 3).confirmation.state == .confirmed)
+        let rolling = watched(wearer, seconds: 45, turning: 25)
+        #expect(rolling.confirmation.state == .possible)
+        #expect(rolling.alarm.isRaised)
+    }
+
+    @Test("A gyroscope that sends no numbers changes nothing")
+    func hostileTurning() {
+        var detector = FallDetector(.wrist)
+        let before = bytes(detector)
+        for odd in [Double.nan, .infinity, 1e300] {
+            let wasLearned = detector.learnTurning(x: odd, y: 0, z: 0)
+            #expect(!wasLearned)
+        }
+        #expect(bytes(detector) == before)
+    }
+
     @Test(
         "Who gets up and walks has recovered, and the alarm ends",
         arguments: FallDetector.Position.allCases
@@ -261,8 +283,8 @@ struct FallDetectorTests {
 
     @Test("It goes on from a copy of its bytes bit for bit, and has no hidden bytes")
     func snapshot() {
-        #expect(MemoryLayout<FallDetector>.size == 1316)
-        #expect(stateBytes(FallDetector(.waist)) == 1316)
+        #expect(MemoryLayout<FallDetector>.size == 1324)
+        #expect(stateBytes(FallDetector(.waist)) == 1324)
         #expect(bytes(FallDetector(.waist)) != bytes(FallDetector(.wrist)))
         var random = Seeded(79)
         let wearer = Wearer(deed: .fall, at: 8)

@@ -77,7 +77,8 @@ struct HabitTests {
         }
         #expect(told?.isRaised == true)
         #expect(why?.reasons.isEmpty == false)
-        #expect((why?.usual ?? .nan).isFinite)
+        let usual = why?.usual ?? .nan
+        #expect(usual.isFinite)
     }
 
     @Test("A machine that does not stop is told by its power")
