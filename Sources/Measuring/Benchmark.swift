@@ -41,9 +41,10 @@ public struct Benchmark: Sendable {
                 python: try take("--python", from: &words),
                 output: try take("--output", from: &words) ?? ".build/bench"
             )
+            if words == ["help"] { return list(all) }
             for word in words where !all.contains(where: { $0.name == word }) {
                 say("there is no benchmark \"\(word)\"; known are:")
-                for benchmark in all { say("  \(benchmark.name): \(benchmark.summary)") }
+                list(all)
                 exit(64)
             }
             for benchmark in all where words.isEmpty ? !benchmark.isOnRequest : words.contains(benchmark.name)
@@ -54,6 +55,12 @@ public struct Benchmark: Sendable {
         } catch {
             say("\(error); the measurements end here")
             exit(70)
+        }
+    }
+
+    private static func list(_ all: [Benchmark]) {
+        for benchmark in all {
+            say("  \(benchmark.name): \(benchmark.summary)\(benchmark.isOnRequest ? " (on request)" : "")")
         }
     }
 
