@@ -73,8 +73,14 @@ struct HourlyUse {
     }
 
     /// A list of `{"userId", "time", "consume", "isAtHome", "isAnomalous"}`, an hour each.
-    private static func scenario(_ text: String) throws -> [HourlyUse] {
-        let records = try JSONDecoder().decode([Record].self, from: Data(text.utf8))
+    private static func scenario(_ text: String) throws -> [HourlyUse]? {
+        let records: [Record]
+        do {
+            records = try JSONDecoder().decode([Record].self, from: Data(text.utf8))
+        } catch is DecodingError {
+            // JSON of another kind, such as the labels of other series.
+            return nil
+        }
         return try Dictionary(grouping: records, by: \.userId).sorted { $0.key < $1.key }.map {
             user,
             records in
