@@ -1,0 +1,144 @@
+import Units
+
+/// What one message says, whatever its format: values by name, each with its unit, its subject and its times.
+///
+/// Reused from message to message: names and texts lie in one run of bytes, so that nothing is allocated once it
+/// has grown to the largest message of a device.
+public struct DecodedReadings: Sendable {
+    public enum Kind: UInt8, Hashable, Sendable {
+        case number, flag, text
+    }
+
+    /// Where the time of a reading comes from, best first.
+    public enum Clock: UInt8, Hashable, Sendable {
+        /// The device's own time of measurement.
+        case device
+        /// When the network took it in: a gateway, a network server.
+        case network
+        /// When it reached us.
+        case arrival
+    }
+
+    /// What is known about how good a reading is.
+    public struct Quality: OptionSet, Hashable, Sendable {
+        public let rawValue: UInt8
+
+        public init(rawValue: UInt8) {
+            self.rawValue = rawValue
+        }
+
+        /// Stored by the device or gateway and sent later: it did not happen now.
+        public static let historical = Quality(rawValue: 1)
+        /// The device says itself that the value is not to be relied on.
+        public static let doubtful = Quality(rawValue: 2)
+        /// Says something of the device or its network and nothing of what it measures: battery, signal, counter.
+        public static let network = Quality(rawValue: 4)
+    }
+
+    /// One value. The texts are runs of `DecodedReadings`; read them with `text(_:)`.
+    public struct Item: BitwiseCopyable, Sendable {
+        public var subject: Run
+        public var name: Run
+        public var unit: Run
+        public var kind: Kind
+        public var clock: Clock
+        public var quality: Quality
+        /// The number; 0 or 1 for a flag.
+        public var number: Double
+        /// For `Kind.text`.
+        public var text: Run
+        public var at: Moment
+    }
+
+    /// A text in the bytes of its readings.
+    public struct Run: BitwiseCopyable, Hashable, Sendable {
+        public var start: UInt32
+        public var count: UInt32
+
+        public static let empty = Run(start: 0, count: 0)
+    }
+
+    public private(set) var items: [Item] = []
+    private var bytes: [UInt8] = []
+
+    /// What the readings that follow are about: the device's own id, as the network calls it.
+    public var subject = Run.empty
+    /// When the readings that follow were measured, and who says so.
+    public var at = Moment()
+    public var clock = Clock.arrival
+    public var quality: Quality = []
+
+    public init() {}
+
+    public var isEmpty: Bool { items.isEmpty }
+
+    /// Forgets the message before, keeps the memory.
+    public mutating func begin(arrivedAt moment: Moment) {
+        items.removeAll(keepingCapacity: true)
+        bytes.removeAll(keepingCapacity: true)
+        subject = .empty
+        at = moment
+        clock = .arrival
+        quality = []
+    }
+
+    /// Takes a text in; what it returns can stand in as many readings as needed.
+    public mutating func intern(_ text: UnsafeRawBufferPointer) -> Run {
+        let start = bytes.count
+        bytes.append(contentsOf: text)
+        return Run(start: UInt32(start), count: UInt32(text.count))
+    }
+
+    public mutating func intern(_ text: StaticString) -> Run {
+        intern(UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    }
+
+    public mutating func intern(_ text: String) -> Run {
+        var text = text
+        return text.withUTF8 { intern(UnsafeRawBufferPointer($0)) }
+    }
+
+    public mutating func append(_ name: Run, _ number: Double, unit: Run = .empty) {
+        append(name, .number, number, .empty, unit)
+    }
+
+    public mutating func append(_ name: StaticString, _ number: Double, unit: StaticString = "") {
+        append(intern(name), .number, number, .empty, intern(unit))
+    }
+
+    public mutating func append(_ name: Run, flag: Bool) {
+        append(name, .flag, flag ? 1 : 0, .empty, .empty)
+    }
+
+    public mutating func append(_ name: StaticString, flag: Bool) {
+        append(intern(name), flag: flag)
+    }
+
+    public mutating func append(_ name: Run, text: Run) {
+        append(name, .text, 0, text, .empty)
+    }
+
+    public mutating func append(_ name: StaticString, text: Run) {
+        append(intern(name), text: text)
+    }
+
+    public func text(_ run: Run) -> String {
+        String(decoding: bytes[Int(run.start)..<Int(run.start + run.count)], as: UTF8.self)
+    }
+
+    private mutating func append(_ name: Run, _ kind: Kind, _ number: Double, _ text: Run, _ unit: Run) {
+        items.append(
+            Item(
+                subject: subject,
+                name: name,
+                unit: unit,
+                kind: kind,
+                clock: clock,
+                quality: quality,
+                number: number,
+                text: text,
+                at: at
+            )
+        )
+    }
+}
