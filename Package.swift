@@ -63,7 +63,7 @@ let package = Package(
             ]
         ),
 
-        .testTarget(name: "InteractionsTests", dependencies: ["Interactions", "Units"]),
+        .testTarget(name: "InteractionsTests", dependencies: ["Interactions", "Units", "TestSupport"]),
         .testTarget(name: "ModelsTests", dependencies: ["Models"]),
 
         .executableTarget(

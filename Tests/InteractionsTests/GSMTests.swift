@@ -1,4 +1,5 @@
 import Interactions
+import TestSupport
 import Testing
 
 @Suite("Text messages fit or are refused; nothing is lost on the way")
@@ -147,7 +148,7 @@ struct GSMTests {
 
     @Test("Whatever the text, its parts together are the text and each fits")
     func anyText() throws {
-        var random = SplitMix(seed: 7)
+        var random = Dice(seed: 7)
         let pool = Array("aé€[ç œ’я😀👨‍👩‍👧‍👦e\u{301}\r\n\u{7}中ê—1")
         for _ in 0..<2_000 {
             let length = Int.random(in: 1...220, using: &random)
@@ -165,19 +166,5 @@ struct GSMTests {
                 #expect(units <= limit)
             }
         }
-    }
-}
-
-struct SplitMix: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
     }
 }

@@ -5,12 +5,12 @@ import Units
 /// Reused from message to message: names and texts lie in one run of bytes, so that nothing is allocated once it
 /// has grown to the largest message of a device.
 public struct DecodedReadings: Sendable {
-    public enum Kind: UInt8, Hashable, Sendable {
+    public enum Kind: UInt8, Hashable, BitwiseCopyable, Sendable {
         case number, flag, text
     }
 
     /// Where the time of a reading comes from, best first.
-    public enum Clock: UInt8, Hashable, Sendable {
+    public enum Clock: UInt8, Hashable, BitwiseCopyable, Sendable {
         /// The device's own time of measurement.
         case device
         /// When the network took it in: a gateway, a network server.
@@ -20,7 +20,7 @@ public struct DecodedReadings: Sendable {
     }
 
     /// What is known about how good a reading is.
-    public struct Quality: OptionSet, Hashable, Sendable {
+    public struct Quality: OptionSet, Hashable, BitwiseCopyable, Sendable {
         public let rawValue: UInt8
 
         public init(rawValue: UInt8) {
