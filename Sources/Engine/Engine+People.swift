@@ -172,6 +172,7 @@ extension Engine {
         case .resolved: (episode.status, verb) = (.resolved, .resolved)
         case .closed: (episode.status, verb) = (.closed, .resolved)
         case .cancelled: (episode.status, verb) = (.cancelled, .cancelled)
+        case .noted: verb = .noted
         }
         episode.acknowledgedBy = update.by
         episode.escalations = []

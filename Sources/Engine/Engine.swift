@@ -82,13 +82,13 @@ public final class Engine {
         switch entry.kind {
         case .message: take(message: entry)
         case .tick: return
-        case .reply, .receipt, .caseUpdate, .directory:
+        case .reply, .receipt, .caseUpdate, .instruction, .directory:
             switch try entry.copied() {
             case .reply(let reply): take(reply)
             case .receipt(let receipt): take(receipt)
             case .caseUpdate(let update): take(update)
             case .directory(_, let json): take(directory: json)
-            case .message, .tick: return
+            case .message, .tick, .instruction: return
             }
         }
     }
