@@ -93,6 +93,11 @@ public struct ContactLedger: Hashable, Sendable {
         digestAt = digestAt.map { min($0, moment) } ?? moment
     }
 
+    /// Nobody is disturbed now: the digest waits.
+    public mutating func postpone(until moment: Moment) {
+        digestAt = moment
+    }
+
     /// What waited, for the digest that goes out now.
     public mutating func takeWaiting() -> (messages: [Waiting], more: Int) {
         defer {

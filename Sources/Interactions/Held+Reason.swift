@@ -20,6 +20,8 @@ extension Held {
         case unsubscribed(from: String)
         case notInDirectory
         case noAudience
+        /// It happens more often than is told.
+        case tooSoon
         /// An episode with the same beginning is known.
         case sameMoment
         case tooManyCases(limit: Int)
@@ -60,6 +62,7 @@ extension Held.Reason {
         case .unsubscribed: "unsubscribed"
         case .notInDirectory: "not in the directory"
         case .noAudience: "no audience"
+        case .tooSoon: "too soon"
         case .sameMoment: "same moment"
         case .tooManyCases: "too many cases"
         case .firstNotSent: "first not sent"
@@ -127,6 +130,8 @@ extension Held.Reason {
                 french: "l'annuaire ne dit pas qui est concerné",
                 english: "the directory does not know whom it serves"
             )
+        case .tooSoon:
+            Wording(french: "trop tôt après la dernière fois", english: "too soon after the last time")
         case .sameMoment:
             Wording(
                 french: "un constat avec le même début est connu",

@@ -94,7 +94,8 @@ public struct Estimated: Sendable {
     }
 }
 
-/// What a question knows: the finding, and when the next contact is asked if nobody answers.
+/// What a question knows: the finding, and when the next contact is asked if nobody answers. `\\(.code)` stands for
+/// the code that tells it apart when its reader has several.
 @dynamicMemberLookup
 public struct Asking<Reading> {
     public let finding: Finding<Reading>
@@ -102,8 +103,6 @@ public struct Asking<Reading> {
 
     /// When somebody else is asked, unless somebody answers before; a timer stands behind it.
     public var nextAt: Moment { facts.nextAt }
-    /// What tells this question apart when a person has several: `7K`.
-    public var code: String { facts.code }
 
     init(_ finding: Finding<Reading>, _ facts: AskFacts) {
         self.finding = finding
@@ -118,10 +117,8 @@ public struct Asking<Reading> {
 /// What every question of an escalation has.
 public struct AskFacts: Hashable, Sendable {
     public let nextAt: Moment
-    public let code: String
 
-    public init(nextAt: Moment, code: String) {
+    public init(nextAt: Moment) {
         self.nextAt = nextAt
-        self.code = code
     }
 }
