@@ -26,10 +26,8 @@ extension EscalationRun {
 
     /// Who was asked and has not declined, first asked first: they are to hear when somebody takes it.
     public var peopleAsked: [String] {
-        var people: [String] = []
-        for asked in asks where asked.outcome != .declined && !people.contains(asked.order.person) {
-            people.append(asked.order.person)
-        }
+        var seen: Set<String> = []
+        let people = asks.map(\.order.person).filter { seen.insert($0).inserted }
         return people.filter { latestAsk(to: $0)?.outcome != .declined }
     }
 

@@ -111,11 +111,12 @@ public struct EscalationRun: Hashable, Sendable {
         public let reason: Reason
     }
 
-    public enum Question: Hashable, Sendable, CaseIterable {
+    /// The numbers stand in snapshots.
+    public enum Question: Int, Hashable, Sendable, CaseIterable {
         /// Can you take it?
-        case canYouTakeIt
+        case canYouTakeIt = 0
         /// You took it: are you there?
-        case areYouThere
+        case areYouThere = 1
     }
 
     /// Why somebody is asked.
@@ -152,21 +153,22 @@ public struct EscalationRun: Hashable, Sendable {
         }
     }
 
-    public enum Outcome: Hashable, Sendable, CaseIterable {
+    /// The numbers stand in snapshots.
+    public enum Outcome: Int, Hashable, Sendable, CaseIterable {
         /// Nothing is known of it.
-        case waiting
+        case waiting = 0
         /// The handset has it.
-        case delivered
+        case delivered = 1
         /// It will never arrive.
-        case failed
+        case failed = 2
         /// No receipt came in time; a late one still counts.
-        case noReceipt
+        case noReceipt = 3
         /// The person took it.
-        case took
+        case took = 4
         /// The person said that they cannot.
-        case declined
+        case declined = 5
         /// Somebody else took it first.
-        case stoodDown
+        case stoodDown = 6
     }
 
     /// What happened besides asking.
