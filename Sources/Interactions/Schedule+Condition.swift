@@ -25,6 +25,14 @@ extension Schedule {
             }
         }
 
+        var depth: Int {
+            switch self {
+            case .windows: 0
+            case .outside(let inner): 1 + inner.depth
+            case .anyOf(let parts), .allOf(let parts): 1 + (parts.map(\.depth).max() ?? 0)
+            }
+        }
+
         /// Everything that can begin or end.
         var rules: [Rule] {
             switch self {
