@@ -25,9 +25,8 @@ struct Casebook {
     var unsubscribed: [String: Set<String>] = [:]
     /// The ids of the last replies and instructions, oldest first.
     private(set) var heard: [String] = []
-    /// People by the number that timers know them by.
-    private var people: [String] = []
-    private var numbers: [String: Int32] = [:]
+    /// For whom something waits for a digest.
+    var digestsWaiting: Set<String> = []
     /// Which case waits for the answer to a command.
     private var commands: [String: Int32] = [:]
     var timers = TimerHeap()
@@ -127,18 +126,6 @@ struct Casebook {
         timers.insert(Timer(due: due.microseconds, unit: unit, slot: slot))
     }
 
-    mutating func number(of person: String) -> Int32 {
-        if let number = numbers[person] { return number }
-        let number = Int32(people.count)
-        people.append(person)
-        numbers[person] = number
-        return number
-    }
-
-    func person(_ number: Int32) -> String? {
-        people.indices.contains(Int(number)) ? people[Int(number)] : nil
-    }
-
     // MARK: What comes back
 
     /// Devices are not listened to for answers that nobody waits for.
@@ -172,11 +159,6 @@ struct Casebook {
         recent[person] = serials
     }
 
-    /// As a snapshot kept it.
-    mutating func restore(_ notice: String, to person: String, of file: CaseFile) {
-        note(notice, to: person, of: file)
-    }
-
     func owner(of notice: String) -> (file: CaseFile, person: String)? {
         guard let owner = owners[notice], let file = bySerial[owner.serial] else { return nil }
         return (file, owner.person)
@@ -193,10 +175,11 @@ struct Casebook {
         Set(people.flatMap { recent[$0] ?? [] }).sorted().compactMap { bySerial[$0] }
     }
 
-    var recentOfAll: [(person: String, serials: [Int32])] {
-        recent.map { ($0.key, $0.value.filter { bySerial[$0] != nil }) }
+    /// For a snapshot: people by id, each with the keys of the cases that spoke to them of late.
+    var recentOfAll: [(person: String, keys: [String])] {
+        recent.map { ($0.key, $0.value.compactMap { bySerial[$0]?.key }) }
             .filter { !$0.1.isEmpty }
-            .sorted { $0.person < $1.person }
+            .sorted { $0.0 < $1.0 }
     }
 
     mutating func restoreRecent(_ person: String, _ serials: [Int32]) {

@@ -24,20 +24,24 @@ extension Engine {
         }
         lose(.capped(limit: limit, per: span, until: until), file, to: person.id)
         ledger.hold(.init(key: file.key, title: title(of: file), at: now), until: until)
-        casebook.setTimer(Casebook.TimerUnit.digests, casebook.number(of: person.id), until)
+        casebook.digestsWaiting.insert(person.id)
+        casebook.setTimer(Casebook.TimerUnit.digests, 0, until)
         return false
     }
 
-    func sendDigest(_ timer: Timer) {
-        guard let id = casebook.person(timer.slot), var ledger = casebook.ledgers[id],
-            let due = ledger.digestAt, due <= now
-        else { return }
+    func sendDigests() {
+        for id in casebook.digestsWaiting.sorted() { sendDigest(to: id) }
+    }
+
+    private func sendDigest(to id: String) {
+        guard var ledger = casebook.ledgers[id], let due = ledger.digestAt, due <= now else { return }
         if discipline.quiet.contains(now), let end = discipline.quiet.nextEnd(after: now) {
             ledger.postpone(until: end)
             casebook.ledgers[id] = ledger
-            casebook.setTimer(Casebook.TimerUnit.digests, timer.slot, end)
+            casebook.setTimer(Casebook.TimerUnit.digests, 0, end)
             return
         }
+        casebook.digestsWaiting.remove(id)
         let (waiting, more) = ledger.takeWaiting()
         // What is over need not be told any more.
         let open = waiting.filter { message in casebook[message.key].map { !$0.isOver } ?? false }

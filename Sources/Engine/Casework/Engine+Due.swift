@@ -5,7 +5,7 @@ import Units
 extension Engine {
     func resume(_ timer: Timer) {
         switch timer.unit {
-        case Casebook.TimerUnit.digests: sendDigest(timer)
+        case Casebook.TimerUnit.digests: sendDigests()
         case Casebook.TimerUnit.silences: endSilences()
         default: resumeCase(timer)
         }
@@ -33,7 +33,9 @@ extension Engine {
     /// Nobody who works on it said anything after the sensor had said that it is over.
     private func settleProposal(_ file: CaseFile) {
         file.proposedUntil = nil
-        guard file.isOver, case .changed(let verb) = file.life.take(.resolve, by: nil, at: now) else { return }
+        guard file.isOver, case .changed(let verb) = file.life.take(.resolve, by: nil, at: now) else {
+            return
+        }
         tell(file, verb, phase: file.phase("accepted"), text: TimelineNote.proposalAccepted())
     }
 }

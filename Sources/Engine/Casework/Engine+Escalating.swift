@@ -11,10 +11,10 @@ extension Engine {
     func escalate(_ file: CaseFile) {
         for _ in 0..<Self.handOverLimit {
             guard let due = file.escalation?.due, due <= now else { return }
-            let moves =
-                file.escalation?.advance(at: now) { contact in
-                    peopleOnDuty(contact, file).map(\.id)
-                } ?? EscalationRun.Moves()
+            let moves = file.escalation?.advance(at: now) { contact in
+                peopleOnDuty(contact, file).map(\.id)
+            }
+            guard let moves else { return }
             for note in moves.notes { tell(note, file) }
             for order in moves.orders { carryOut(order, file) }
         }
@@ -45,7 +45,11 @@ extension Engine {
         let writing = Writing(
             phase: phase,
             role: order.contact.role,
-            reason: Notice.Reason(order, lastResortRounds: run.lastResortRounds, steps: run.policy.steps.count),
+            reason: Notice.Reason(
+                order,
+                lastResortRounds: run.lastResortRounds,
+                steps: run.policy.steps.count
+            ),
             question: order.question == .areYouThere ? .arrival : .take,
             channel: order.channel
         )

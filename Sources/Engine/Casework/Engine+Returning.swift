@@ -1,5 +1,6 @@
 import Interactions
 import PipelineKit
+import Telemetry
 import Units
 
 /// What comes back after it was over, and what keeps coming and going.
@@ -47,7 +48,8 @@ extension Engine {
             phase: file.phase("flapping"),
             text: TimelineNote.flapping(times: file.returns.count)
         )
-        let text = TimelineNote.comesAndGoes(subject: facts(file, at: event), returns: file.returns.count)
+        let facts = facts(file, at: event)
+        let text = StandardText.comesAndGoes(facts.subjectName, address: facts.address, since: file.begunAt)
         for position in file.audiences.keys.sorted() {
             file.audiences[position]?.reopen()
             announce(file, position, at: event, phase: file.phase("begins"), text)

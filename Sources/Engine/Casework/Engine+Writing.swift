@@ -33,8 +33,16 @@ extension Engine {
         _ text: Wording
     ) -> String? {
         let code = hasOtherQuestions(person.id, than: file) ? code(for: file, person) : nil
-        let facts = WritingFacts(code: code)
-        return write(file, to: person, writing, at: event, text.rendered(in: zone, at: now, facts))
+        return write(file, to: person, writing, at: event, render(text, WritingFacts(code: code)))
+    }
+
+    /// A message that says something which is not known is better than none: it says so in words of its own.
+    private func render(_ text: Wording, _ facts: WritingFacts) -> Bilingual {
+        do throws(PhraseProblem) {
+            return try text.rendered(in: zone, at: now, knowing: facts)
+        } catch {
+            return text.rendered(in: zone, at: now)
+        }
     }
 
     /// A message to one person.
@@ -76,14 +84,11 @@ extension Engine {
             guard isAllowed(file, person, writing, at: notBefore ?? now) else { return nil }
         }
         casebook.note(id, to: person.id, of: file)
-        var question = writing.question.map {
-            CaseFile.Ask(person: person.id, notice: id, question: $0, at: now)
-        }
-        question?.code = question.flatMap { _ in code(for: file, person) }
-        if let question {
-            file.asks.removeAll { $0.person == person.id && $0.question == question.question }
-            file.asks.append(question)
-            if question.question == .take { file.noteAsked(person.id) }
+        if let question = writing.question {
+            let code = code(for: file, person)
+            file.asks.removeAll { $0.person == person.id && $0.question == question }
+            file.asks.append(.init(person: person.id, notice: id, question: question, code: code, at: now))
+            if question == .take { file.noteAsked(person.id) }
         }
         let time = file.isLifeSafety ? Self.lifeSafetyTime : Self.serviceTime
         effects.append(
