@@ -7,6 +7,8 @@ extension DirectoryIndex {
     /// When nobody is on duty in a role, for an asset, a site, a person or (`scope` empty) everything, from a
     /// moment until before another: in order, the first thousand.
     ///
+    ///     index.gaps(inRole: "technician-on-call", scope: "lilas", from: now, until: now + .days(14))
+    ///
     /// Who is further away counts, as for `contacts(inRole:for:at:)`: a rota of a site has no gap while someone
     /// has the role everywhere. Where a schedule does not change within its `horizon` it is taken to stay as
     /// it is.
