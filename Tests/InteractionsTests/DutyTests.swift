@@ -156,6 +156,19 @@ struct DutyTests {
         #expect(always.gaps(inRole: "technician", scope: "A", from: monday, until: monday + .days(9)) == [])
     }
 
+    @Test("Gaps are looked for ten years ahead, and the first thousand are listed")
+    func bounds() throws {
+        let start = Self.paris(1, 1)
+        let daily = Self.index([("a", "S", try Self.hours("08:00-18:00"))])
+        let gaps = daily.gaps(inRole: "technician", scope: "S", from: start, until: .distantFuture)
+        #expect(gaps.count == DirectoryIndex.gapsListed)
+        let ends = Self.index([("a", "S", Duty(until: start + .days(9)))])
+        #expect(
+            ends.gaps(inRole: "technician", scope: "S", from: start, until: .distantFuture)
+                == [start + .days(9)..<start + Schedule.horizon]
+        )
+    }
+
     @Test("Gaps and contacts agree at every moment, on random rotas")
     func gapsAndContacts() {
         var random = RandomSchedules(dice: Dice(seed: 41), zones: [.paris])
