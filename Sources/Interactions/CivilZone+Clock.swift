@@ -22,7 +22,8 @@ extension CivilZone {
     func latestTimeShown(by moment: Moment) -> CivilTime {
         let shown = CivilTime(utc: Moment(microseconds: moment.microseconds + standardOffset))
         guard rule == .european else { return shown }
-        let (spring, autumn) = Self.changes(in: Int(CivilTime(utc: moment).date.year))
+        // At New Year, where this and the year of UTC differ, there is no summer time in either.
+        let (spring, autumn) = Self.changes(in: Int(shown.date.year))
         if moment < spring || moment >= autumn + .hours(1) { return shown }
         let summerTime = min(moment.microseconds, autumn.microseconds - 1) + summerOffset
         return CivilTime(utc: Moment(microseconds: summerTime))

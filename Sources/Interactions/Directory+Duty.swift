@@ -3,8 +3,8 @@ import Units
 extension Directory {
     /// When a person has a role: always, for a shift, at some hours, or at some hours within a shift.
     ///
-    ///     Directory.Duty(hours: .daily(22.oclock, to: 8.oclock))
     ///     Directory.Duty(from: monday, until: nextMonday)
+    ///     Directory.Duty(from: monday, until: nextMonday, hours: .daily(22.oclock, to: 8.oclock))
     public struct Duty: Hashable, Sendable {
         /// On duty from this moment on; nil: since ever.
         public var from: Moment?

@@ -25,6 +25,8 @@ extension DirectoryIndex {
 
     /// Who is on duty in a role for an asset at a moment, first asked first.
     ///
+    ///     index.contacts(inRole: "technician-on-call", for: elevator, at: now)
+    ///
     /// The nearest level at which somebody is on duty counts, alone: the asset itself, else its person, else its
     /// site, else everywhere. Who is nearer but not on duty is left out, and the next level answers for them.
     /// `wearer` and `tenant` are as without a moment; a wearer is always there.

@@ -5,18 +5,19 @@ extension DirectoryIndex {
     public static let gapsListed = 1000
 
     /// When nobody is on duty in a role, for an asset, a site, a person or (`scope` empty) everything, from a
-    /// moment until before another: in order, the first thousand.
+    /// moment until before another, ten years (`Schedule.horizon`) later at most: in order, the first thousand.
+    ///
+    ///     index.gaps(inRole: "technician-on-call", scope: "lilas", from: now, until: now + .days(14))
     ///
     /// Who is further away counts, as for `contacts(inRole:for:at:)`: a rota of a site has no gap while someone
-    /// has the role everywhere. Where a schedule does not change within its `horizon` it is taken to stay as
-    /// it is.
+    /// has the role everywhere. A `tenant` is only looked for where the scope is.
     public func gaps(
         inRole role: String,
         scope: String,
         from start: Moment,
-        until end: Moment
+        until last: Moment
     ) -> [Range<Moment>] {
-        if start >= end { return [] }
+        let end = min(last, start + Schedule.horizon)
         var rota = DutyRota([])
         for level in scopes(from: scope, inRole: role) {
             if let shifts = self.rota(inRole: role, scope: level) {
@@ -28,7 +29,7 @@ extension DirectoryIndex {
         var gaps: [Range<Moment>] = []
         var moment = start
         while moment < end, gaps.count < Self.gapsListed {
-            let until = min(rota.nextHandover(after: moment) ?? end, end)
+            let until = min(rota.nextChange(after: moment) ?? end, end)
             if rota.isEmpty(at: moment) { gaps.append(moment..<until) }
             moment = until
         }

@@ -41,10 +41,14 @@ public struct DirectoryIndex: Sendable {
             contacts[post, default: []].append(Contact(person: person, rank: relation.rank))
             duties[post, default: []].append(relation.duty)
         }
-        rotas = duties.filter { $0.value.contains { $0 != .always } }.reduce(into: [:]) { rotas, post in
-            rotas[post.key] = DutyRota(Array(zip(contacts[post.key] ?? [], post.value)))
+        var rotas: [Post: DutyRota] = [:]
+        for (post, duties) in duties where duties.contains(where: { $0 != .always }) {
+            let shifts = contacts[post] ?? []
+            rotas[post] = DutyRota(Array(zip(shifts, duties)))
+            contacts[post] = shifts.eachOnce()
         }
-        self.contacts = contacts.mapValues { $0.eachOnce() }
+        self.contacts = contacts
+        self.rotas = rotas
     }
 
     /// Takes time with the logarithm of the number of assets.

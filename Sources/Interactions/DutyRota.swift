@@ -18,13 +18,9 @@ struct DutyRota: Sendable {
         shifts.filter { $0.duty.contains(moment) }.map(\.contact).eachOnce()
     }
 
-    /// The first moment after this one from which somebody else may be on duty or off it. While somebody is,
-    /// that is the last end of those who are: until then there is no gap.
-    func nextHandover(after moment: Moment) -> Moment? {
-        let present = shifts.filter { $0.duty.contains(moment) }
-        if present.isEmpty { return shifts.compactMap { $0.duty.nextChange(after: moment) }.min() }
-        let ends = present.map { $0.duty.nextChange(after: moment) }
-        return ends.contains(nil) ? nil : ends.compactMap { $0 }.max()
+    /// The first moment after this one at which somebody's duty begins or ends.
+    func nextChange(after moment: Moment) -> Moment? {
+        shifts.compactMap { $0.duty.nextChange(after: moment) }.min()
     }
 
     func isEmpty(at moment: Moment) -> Bool {

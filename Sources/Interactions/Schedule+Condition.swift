@@ -15,13 +15,10 @@ extension Schedule {
         /// - Parameter clock: the latest time that it has shown.
         func holds(at clock: CivilTime) -> Bool {
             switch self {
-            case .windows(let rules):
-                if rules.isEmpty { return false }
-                let yesterday = CivilDate(daysSince1970: clock.date.daysSince1970 - 1)
-                return rules.contains { $0.holds(at: clock, dayBefore: yesterday) }
-            case .outside(let inner): return !inner.holds(at: clock)
-            case .anyOf(let parts): return parts.contains { $0.holds(at: clock) }
-            case .allOf(let parts): return parts.allSatisfy { $0.holds(at: clock) }
+            case .windows(let rules): rules.contains { $0.holds(at: clock) }
+            case .outside(let inner): !inner.holds(at: clock)
+            case .anyOf(let parts): parts.contains { $0.holds(at: clock) }
+            case .allOf(let parts): parts.allSatisfy { $0.holds(at: clock) }
             }
         }
 

@@ -62,12 +62,14 @@ extension Schedule.Days {
         return days
     }
 
-    /// From the first day through the last, both included.
+    /// From the first day through the last, both included: days of the calendar in the years 1 to 9999, the
+    /// first not after the last. Anything else stops the program, because it is a mistake in a pipeline.
     public static func dates(from first: CivilDate, through last: CivilDate) -> Self {
         Self(DateSpan(from: first, through: last))
     }
 
-    /// The same part of every year, both days included; it may go over New Year.
+    /// The same part of every year, both days included; it may go over New Year. A day that no year has stops
+    /// the program.
     public static func yearly(
         from first: (month: Int, day: Int),
         through last: (month: Int, day: Int)

@@ -44,12 +44,13 @@ extension Schedule {
             on.contains(date) && within.allSatisfy { $0.contains(date) } && !except.contains(date)
         }
 
-        func holds(at clock: CivilTime, dayBefore yesterday: CivilDate) -> Bool {
+        /// - Parameter clock: the latest time that it has shown.
+        func holds(at clock: CivilTime) -> Bool {
             let time = clock.time
             let begunToday = windows.contains { $0.start <= time && ($0.endsNextDay || time < $0.end) }
             if begunToday, begins(on: clock.date) { return true }
             let begunYesterday = windows.contains { $0.endsNextDay && time < $0.end }
-            return begunYesterday && begins(on: yesterday)
+            return begunYesterday && begins(on: CivilDate(daysSince1970: clock.date.daysSince1970 - 1))
         }
 
         func except(_ days: Days) -> Rule {

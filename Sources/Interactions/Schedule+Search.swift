@@ -7,6 +7,7 @@ extension Schedule {
     /// The first moment after this one at which it begins or ceases to hold; nil when it is more than `horizon`
     /// away.
     public func nextChange(after moment: Moment) -> Moment? {
+        if condition == .always { return nil }
         let rules = condition.rules
         let edges = Set(rules.flatMap { rule in rule.windows.flatMap { [$0.start, $0.end] } }).sorted()
         if edges.isEmpty { return nil }

@@ -42,7 +42,8 @@ extension Schedule {
         .on(.everyDay, start, to: end, in: zone)
     }
 
-    /// On some days between two times of the clock, to the second; without times, all day.
+    /// On some days between two times of the clock, to the second; without an end to midnight, without times
+    /// all day.
     public static func on(
         _ days: Days,
         _ start: TimeOfDay = .midnight,

@@ -63,6 +63,22 @@ struct DutyTests {
         #expect(index.contacts(inRole: "technician", for: person).map(\.person.id) == ["p"])
     }
 
+    @Test("The nights of a week of duty are those that lie in the week")
+    func nightsOfAWeek() {
+        let (monday, nextMonday) = (Self.paris(11, 23), Self.paris(11, 30))
+        let duty = Duty(from: monday, until: nextMonday, hours: .daily(22.oclock, to: 8.oclock))
+        // The night that began on Sunday evening counts from midnight on, because the week begins there.
+        #expect(duty.contains(monday) && !duty.contains(monday - .microseconds(1)))
+        #expect(duty.nextChange(after: monday) == Self.paris(11, 23, 8))
+        #expect(duty.nextChange(after: Self.paris(11, 29, 22)) == nextMonday)
+        #expect(duty.nextChange(after: nextMonday) == nil)
+        let week = Duty(from: monday, until: nextMonday)
+        #expect(
+            week.nextChange(after: monday - .days(9)) == monday
+                && week.nextChange(after: monday) == nextMonday
+        )
+    }
+
     @Test("Hand-over is at the exact moment: one on duty, never two, never none")
     func handover() throws {
         let noon = Self.paris(11, 23, 12)
@@ -138,6 +154,19 @@ struct DutyTests {
         #expect(index.gaps(inRole: "technician", scope: "S", from: monday, until: monday) == [])
         let always = Self.index([("a", "S", try Self.hours("mon")), ("b", "", .always)])
         #expect(always.gaps(inRole: "technician", scope: "A", from: monday, until: monday + .days(9)) == [])
+    }
+
+    @Test("Gaps are looked for ten years ahead, and the first thousand are listed")
+    func bounds() throws {
+        let start = Self.paris(1, 1)
+        let daily = Self.index([("a", "S", try Self.hours("08:00-18:00"))])
+        let gaps = daily.gaps(inRole: "technician", scope: "S", from: start, until: .distantFuture)
+        #expect(gaps.count == DirectoryIndex.gapsListed)
+        let ends = Self.index([("a", "S", Duty(until: start + .days(9)))])
+        #expect(
+            ends.gaps(inRole: "technician", scope: "S", from: start, until: .distantFuture)
+                == [start + .days(9)..<start + Schedule.horizon]
+        )
     }
 
     @Test("Gaps and contacts agree at every moment, on random rotas")

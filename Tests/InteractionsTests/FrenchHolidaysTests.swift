@@ -41,6 +41,15 @@ struct FrenchHolidaysTests {
         }
     }
 
+    @Test("The example of the documentation is true")
+    func example() {
+        let easterMonday = CivilDate(year: 2026, month: 4, day: 6)
+        let goodFriday = CivilDate(year: 2026, month: 4, day: 3)
+        #expect(FrenchHolidays.metropolitan.isHoliday(easterMonday))
+        #expect(FrenchHolidays.alsaceMoselle.isHoliday(goodFriday))
+        #expect(!FrenchHolidays.metropolitan.isHoliday(goodFriday))
+    }
+
     @Test("A year has eleven of them, in order")
     func year() {
         let days = FrenchHolidays.metropolitan.days(of: 2026)

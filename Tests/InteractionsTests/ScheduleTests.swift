@@ -116,6 +116,9 @@ struct ScheduleTests {
         let paid = outside.except(.publicHolidays(.metropolitan))
         #expect(!paid.contains(Self.paris(5, 8)) && !paid.contains(Self.paris(5, 8, 23)))
         #expect(paid.contains(Self.paris(5, 7, 23)) && paid.contains(Self.paris(5, 9)))
+        let onHolidays = outside.during(.publicHolidays(.metropolitan))
+        #expect(onHolidays.contains(Self.paris(5, 8)) && onHolidays.contains(Self.paris(5, 8, 23)))
+        #expect(!onHolidays.contains(Self.paris(5, 7, 23)) && !onHolidays.contains(Self.paris(5, 9)))
     }
 
     @Test("The next change is the edge of a window that matters")

@@ -18,6 +18,27 @@ struct ScheduleTextTests {
         #expect(try Schedule(french) == office)
     }
 
+    @Test("The texts of the documentation mean what it says")
+    func documented() throws {
+        let office = Schedule.on(.weekdays, 8.oclock, to: 18.oclock).except(.publicHolidays(.metropolitan))
+        #expect(try Schedule("22:00-08:00") == .daily(22.oclock, to: 8.oclock))
+        #expect(try Schedule("sun holidays") == .on([.sunday, .publicHolidays(.metropolitan)]))
+        #expect(
+            try Schedule("lun-ven 8h-12h 13h30-18h, sauf fériés alsace-moselle 08-01..08-15")
+                == .on(.weekdays, 8.oclock, to: 12.oclock)
+                .union(.on(.weekdays, TimeOfDay(hour: 13, minute: 30), to: 18.oclock))
+                .except([.publicHolidays(.alsaceMoselle), .yearly(from: (8, 1), through: (8, 15))])
+        )
+        let zone = try CivilZone(named: "Indian/Reunion")
+        let there = Schedule.on(.weekdays, 8.oclock, to: 18.oclock, in: zone).except(
+            .publicHolidays(.reunion)
+        )
+        #expect(
+            try Schedule("outside (mon-fri 08:00-18:00, not holidays) in Indian/Reunion") == there.inverted
+        )
+        #expect(try Schedule("outside (mon-fri 08:00-18:00, not holidays)") == office.inverted)
+    }
+
     @Test(
         "Each has one written form",
         arguments: [
