@@ -57,7 +57,7 @@ extension Engine {
             state.pointee.overSince = look.event
         }
         // A newer reading waits its turn, or was left out on the way: it may say that it is not over at all.
-        guard look.reading != nil || look.believedUntil != .min else { return .max }
+        guard look.reading != nil || look.isLastWord else { return .max }
         let left = detector.clearsAfter - (look.event - state.pointee.overSince)
         guard left <= 0 else { return look.arrival + left }
         clear(detector, unit, slot, at: state.pointee.overSince)
