@@ -1,112 +1,145 @@
 import Units
 
-/// Writes a value that is kept with a case: integers little-endian, texts and lists with their length before them.
+/// Writes a value of this module as few bytes, for a snapshot: whole numbers in groups of 7 bits, lowest first
+/// (LEB128), with the sign in the lowest bit; texts with their length before them.
 struct CompactWriter {
-    private(set) var bytes: [UInt8]
+    private(set) var bytes: [UInt8] = []
 
-    init(version: UInt8) {
-        bytes = [version]
+    mutating func write(_ number: Int64) {
+        var rest = UInt64(bitPattern: (number << 1) ^ (number >> 63))
+        while rest > 0x7f {
+            bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+            rest >>= 7
+        }
+        bytes.append(UInt8(rest))
     }
 
-    mutating func write(_ number: some FixedWidthInteger) {
-        withUnsafeBytes(of: number.littleEndian) { bytes.append(contentsOf: $0) }
+    mutating func write(_ number: Int) {
+        write(Int64(number))
+    }
+
+    mutating func write(_ flag: Bool) {
+        write(flag ? 1 : 0)
     }
 
     mutating func write(_ text: String) {
-        write(UInt32(text.utf8.count))
+        write(text.utf8.count)
         bytes.append(contentsOf: text.utf8)
     }
 
-    mutating func write<Value>(_ value: Value?, _ body: (inout CompactWriter, Value) -> Void) {
-        write(value == nil ? UInt8(0) : UInt8(1))
+    mutating func write(_ span: Duration) {
+        let (seconds, attoseconds) = span.components
+        write(seconds)
+        write(attoseconds)
+    }
+
+    mutating func write<Value>(_ value: Value?, _ body: (inout Self, Value) -> Void) {
+        write(value != nil)
         if let value { body(&self, value) }
     }
 
-    func finished(limit: Int) throws(CompactProblem) -> [UInt8] {
-        guard bytes.count <= limit else { throw .tooLarge(found: bytes.count, limit: limit) }
-        return bytes
+    mutating func write<Element>(_ elements: [Element], _ body: (inout Self, Element) -> Void) {
+        write(elements.count)
+        for element in elements { body(&self, element) }
     }
 }
 
-/// Reads what `CompactWriter` wrote. Every length is checked against what is left.
+/// Reads what `CompactWriter` wrote. Whatever the bytes are, it takes no more memory than their number allows.
 struct CompactReader {
     private let bytes: [UInt8]
-    private(set) var position = 1
+    private(set) var position = 0
 
-    init(_ bytes: [UInt8], version: UInt8, limit: Int) throws(CompactProblem) {
-        guard bytes.count <= limit else { throw .tooLarge(found: bytes.count, limit: limit) }
-        guard let found = bytes.first else { throw .truncated(at: 0) }
-        guard found == version else { throw .otherVersion(found, expected: version) }
+    init(_ bytes: [UInt8]) {
         self.bytes = bytes
     }
 
-    mutating func read<Number: FixedWidthInteger>(
-        _ type: Number.Type = Number.self
-    ) throws(CompactProblem) -> Number {
-        let run = try raw(MemoryLayout<Number>.size)
-        return run.withUnsafeBytes { Number(littleEndian: $0.loadUnaligned(as: Number.self)) }
+    var isAtEnd: Bool { position == bytes.count }
+
+    mutating func number() throws(CompactProblem) -> Int64 {
+        let start = position
+        var value: UInt64 = 0
+        for shift in stride(from: 0, to: 64, by: 7) {
+            guard position < bytes.count else { throw .truncated(at: position) }
+            let byte = bytes[position]
+            position += 1
+            value |= UInt64(byte & 0x7f) << UInt64(shift)
+            if byte < 0x80 {
+                // The tenth group has room for one bit, and no number ends with a group of nothing.
+                if (shift == 63 && byte > 1) || (shift > 0 && byte == 0) { break }
+                return Int64(bitPattern: value >> 1) ^ -Int64(bitPattern: value & 1)
+            }
+        }
+        throw .malformed("a number that is not written as numbers are", at: start)
+    }
+
+    /// A number of things, or the place of one of them.
+    mutating func count(
+        _ what: String,
+        in range: ClosedRange<Int> = 0...Int.max
+    ) throws(CompactProblem) -> Int {
+        let start = position
+        let value = try number()
+        guard let count = Int(exactly: value), range.contains(count) else {
+            throw .malformed("\(value) as \(what)", at: start)
+        }
+        return count
+    }
+
+    mutating func flag() throws(CompactProblem) -> Bool {
+        try count("yes or no", in: 0...1) == 1
     }
 
     mutating func text() throws(CompactProblem) -> String {
         let start = position
-        guard let text = String(validating: try raw(Int(try read(UInt32.self))), as: UTF8.self) else {
-            throw .malformed(at: start)
+        let count = try count("the length of a text")
+        guard count <= bytes.count - position else { throw .truncated(at: bytes.count) }
+        defer { position += count }
+        guard let text = String(validating: bytes[position..<position + count], as: UTF8.self) else {
+            throw .malformed("a text that is not UTF-8", at: start)
         }
         return text
     }
 
+    mutating func span() throws(CompactProblem) -> Duration {
+        let start = position
+        let parts = (seconds: try number(), attoseconds: try number())
+        let span = Duration(secondsComponent: parts.seconds, attosecondsComponent: parts.attoseconds)
+        guard span.components == parts else { throw .malformed("a span not written as spans are", at: start) }
+        return span
+    }
+
     mutating func optional<Value>(
-        _ body: (inout CompactReader) throws(CompactProblem) -> Value
+        _ body: (inout Self) throws(CompactProblem) -> Value
     ) throws(CompactProblem) -> Value? {
-        let start = position
-        switch try read(UInt8.self) {
-        case 0: return nil
-        case 1: return try body(&self)
-        default: throw .malformed(at: start)
-        }
+        try flag() ? try body(&self) : nil
     }
 
-    /// A time with which one can calculate.
-    mutating func moment() throws(CompactProblem) -> Moment {
-        let start = position
-        let moment = Moment(microseconds: try read())
-        guard Moment.reckonable.contains(moment) else { throw .malformed(at: start) }
-        return moment
-    }
-
-    /// - Throws: when there is more than the value.
-    func end() throws(CompactProblem) {
-        guard position == bytes.count else { throw .malformed(at: position) }
-    }
-
-    private mutating func raw(_ count: Int) throws(CompactProblem) -> ArraySlice<UInt8> {
-        guard count <= bytes.count - position else { throw .truncated(at: position) }
-        defer { position += count }
-        return bytes[position..<position + count]
+    /// Each element takes a byte at least.
+    mutating func array<Element>(
+        of what: String,
+        atMost limit: Int = .max,
+        _ body: (inout Self) throws(CompactProblem) -> Element
+    ) throws(CompactProblem) -> [Element] {
+        let count = try count("the number of \(what)", in: 0...max(0, min(limit, bytes.count - position)))
+        var elements: [Element] = []
+        elements.reserveCapacity(count)
+        for _ in 0..<count { elements.append(try body(&self)) }
+        return elements
     }
 }
 
-/// Why bytes do not hold the value that was to be kept.
-public enum CompactProblem: Error, Hashable, Sendable {
-    case tooLarge(found: Int, limit: Int)
-    case otherVersion(UInt8, expected: UInt8)
+/// Why bytes of a snapshot cannot be read. What they stood for is read again from the journal.
+public enum CompactProblem: Error, Hashable, Sendable, CustomStringConvertible {
+    case otherFormat(Int64, expected: Int64)
     case truncated(at: Int)
-    case malformed(at: Int)
-}
+    case malformed(String, at: Int)
 
-extension CompactProblem: CustomStringConvertible {
     public var description: String {
         switch self {
-        case .tooLarge(let found, let limit):
-            "the value takes \(found) bytes, at most \(limit) are kept with a case; shorten its texts"
-        case .otherVersion(let found, let expected):
-            "the kept value has format \(found), expected \(expected); it cannot be restored by this Vigie; "
-                + "start the one that wrote it, or replay the journal"
-        case .truncated(let position):
-            "the kept value ends too early, at byte \(position); it cannot be restored; replay the journal"
-        case .malformed(let position):
-            "the kept value holds what none can hold, at byte \(position); it cannot be restored; "
-                + "replay the journal"
+        case .otherFormat(let found, let expected):
+            "the bytes have format \(found), this version of Vigie reads \(expected)"
+        case .truncated(let position): "the bytes end too early, at byte \(position)"
+        case .malformed(let what, let position): "the bytes hold \(what), at byte \(position)"
         }
     }
 }

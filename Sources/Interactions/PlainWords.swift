@@ -24,11 +24,9 @@ struct PlainWords {
     private var word = Word(accented: "", plain: "")
 
     init(_ text: String) {
-        isCutOff =
-            text.index(text.startIndex, offsetBy: Self.limit, limitedBy: text.endIndex).map {
-                $0 < text.endIndex
-            } ?? false
-        let characters = Self.withoutQuotations(Array(text.prefix(Self.limit)))
+        let looked = text.prefix(Self.limit)
+        isCutOff = looked.endIndex < text.endIndex
+        let characters = Self.withoutQuotations(Array(looked))
         for (index, character) in characters.enumerated() {
             let isSign =
                 character == "-" && word.plain.isEmpty && index + 1 < characters.count

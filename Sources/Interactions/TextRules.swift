@@ -22,7 +22,7 @@ public enum TextRules {
             guard let phrase = usual.phrase(in: language) else { continue }
             let trial = Trial(language: language, zone: zone, now: now)
             let text = trial.text(phrase, taker: "Paul")
-            var kinds = self.problems(in: text, for: use)
+            var kinds = self.kinds(of: text, for: use)
             if let promise = unbackedPromise(text, phrase) { kinds.append(.unbackedPromise(promise)) }
             if length(of: text, for: use) == nil, let longPhrase = long.phrase(in: language),
                 case .tooLong(let parts, let units, let alphabet, let allowed, _)? = length(
@@ -45,8 +45,14 @@ public enum TextRules {
         return problems
     }
 
-    /// Of a text as it goes out, in whichever language. Promises cannot be checked here.
-    public static func problems(in text: String, for use: TextUse) -> [TextProblem.Kind] {
+    /// Of a text as it goes out. Promises cannot be checked here.
+    public static func problems(in text: String, _ language: Language, for use: TextUse) -> [TextProblem] {
+        kinds(of: text, for: use).map { TextProblem(language: language, kind: $0) }
+    }
+}
+
+extension TextRules {
+    private static func kinds(of text: String, for use: TextUse) -> [TextProblem.Kind] {
         var kinds: [TextProblem.Kind] = []
         if let problem = length(of: text, for: use) { kinds.append(problem) }
         kinds += alphabet(of: text)
@@ -63,9 +69,7 @@ public enum TextRules {
         if use.isVital, !namesEmergencyNumber(words) { kinds.append(.noEmergencyNumber) }
         return kinds
     }
-}
 
-extension TextRules {
     /// When and for whom a text is tried.
     private struct Trial {
         let language: Language

@@ -22,10 +22,7 @@ struct PhraseBytesTests {
 
     @Test("The bytes of a text are the same in every later version")
     func fixed() throws {
-        let expected: [UInt8] = [
-            1, 3, 0, 0, 0, 1, 2, 0, 0, 0, 0x61, 0x20, 2, 0x40, 0x42, 0x0F, 0, 0, 0, 0, 0, 6, 1, 1, 1, 0, 0, 0,
-            0x62,
-        ]
+        let expected: [UInt8] = [2, 6, 2, 4, 0x61, 0x20, 4, 0x80, 0x89, 0x7A, 12, 2, 2, 2, 0x62]
         let phrase: Phrase = "a \(Moment(microseconds: 1_000_000))\(.nextWord, or: "b")"
         #expect(try phrase.bytes == expected)
         #expect(try Phrase(bytes: expected) == phrase)
@@ -37,18 +34,21 @@ struct PhraseBytesTests {
         for count in bytes.indices {
             #expect(throws: CompactProblem.self) { try Phrase(bytes: Array(bytes[..<count])) }
         }
-        #expect(throws: CompactProblem.malformed(at: bytes.count)) { try Phrase(bytes: bytes + [0]) }
-        #expect(throws: CompactProblem.otherVersion(9, expected: 1)) { try Phrase(bytes: [9]) }
+        #expect(throws: CompactProblem.malformed("more than a text", at: bytes.count)) {
+            try Phrase(bytes: bytes + [0])
+        }
+        #expect(throws: CompactProblem.otherFormat(9, expected: 1)) { try Phrase(bytes: [18]) }
         #expect(throws: CompactProblem.truncated(at: 0)) { try Phrase(bytes: []) }
         let limit = Phrase.longestBytes
-        #expect(throws: CompactProblem.tooLarge(found: limit + 1, limit: limit)) {
+        #expect(throws: CompactProblem.malformed("more bytes than a text takes", at: limit)) {
             try Phrase(bytes: Array(repeating: 1, count: limit + 1))
         }
         let long = Phrase(stringLiteral: String(repeating: "a", count: limit))
-        #expect(throws: CompactProblem.tooLarge(found: limit + 10, limit: limit)) { try long.bytes }
+        #expect(throws: PhraseProblem.tooLarge(found: limit + 6, limit: limit)) { try long.bytes }
         #expect(
-            CompactProblem.truncated(at: 12).description
-                == "the kept value ends too early, at byte 12; it cannot be restored; replay the journal"
+            PhraseProblem.tooLarge(found: 9000, limit: limit).description
+                == "the text takes 9000 bytes, at most 8192 are kept with a case; the case is not opened with it; "
+                + "word it shorter"
         )
     }
 

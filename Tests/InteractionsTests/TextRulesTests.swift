@@ -18,6 +18,10 @@ struct TextRulesTests {
         problems(use, Wording(french: phrase)).map(\.kind)
     }
 
+    func written(_ text: String, _ use: TextUse) -> [TextProblem.Kind] {
+        TextRules.problems(in: text, .french, for: use).map(\.kind)
+    }
+
     @Test("The texts of the product are sound")
     func sound() {
         let alert = Wording(
@@ -134,11 +138,11 @@ struct TextRulesTests {
         ] as [(String, [String], Bool)]
     )
     func links(text: String, shorteners: [String], hasLink: Bool) {
-        let reply = TextRules.problems(in: text + " Répondez 1.", for: TextUse(.alert, expectsReply: true))
+        let reply = written(text + " Répondez 1.", TextUse(.alert, expectsReply: true))
         let short = reply.compactMap { if case .shortener(let host) = $0 { host } else { nil } }
         #expect(short == shorteners)
         #expect(reply.contains { if case .linkWhereReplyIsAsked = $0 { true } else { false } } == hasLink)
-        let news = TextRules.problems(in: text, for: Self.news)
+        let news = written(text, Self.news)
         #expect(news == shorteners.map { .shortener($0) })
     }
 
@@ -161,9 +165,9 @@ struct TextRulesTests {
     func health(text: String, problem: TextProblem.Kind?) {
         let person = Directory.Person(id: "P1", name: "Mme Marie Dupont", phone: "")
         var use = TextUse(.service, privacy: .health, person: person, address: "Résidence les Pins")
-        #expect(TextRules.problems(in: text, for: use).filter { !$0.isFold } == (problem.map { [$0] } ?? []))
+        #expect(written(text, use).filter { !$0.isFold } == (problem.map { [$0] } ?? []))
         use.privacy = .personal
-        #expect(TextRules.problems(in: text, for: use).filter { !$0.isFold }.isEmpty)
+        #expect(written(text, use).filter { !$0.isFold }.isEmpty)
     }
 
     @Test("A promised next message needs a timer behind it")
@@ -184,7 +188,7 @@ struct TextRulesTests {
         ]
     )
     func sayingWhat(text: String, isSaid: Bool) {
-        let problems = TextRules.problems(in: text, for: TextUse(.alert, expectsReply: true))
+        let problems = written(text, TextUse(.alert, expectsReply: true))
         #expect(problems == (isSaid ? [] : [.doesNotSayWhatToAnswer]))
     }
 
