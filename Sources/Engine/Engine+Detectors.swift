@@ -14,7 +14,7 @@ extension Engine {
             let isTooSoon =
                 state.pointee.spokenAt != .min && look.event - state.pointee.spokenAt < detector.atMostEvery
             guard !isTooSoon else {
-                hold(back: "too soon after the last", detector, unit, slot)
+                hold(back: .tooSoon, detector, unit, slot)
                 return .max
             }
             state.pointee.spokenAt = look.event
@@ -93,21 +93,6 @@ extension Engine {
             return true
         }
         return asset(of: unit, slot) != nil
-    }
-
-    /// A finding that leads to nothing is said as well.
-    func hold(back reason: String, _ detector: DetectorStep, _ unit: Unit, _ slot: Int) {
-        counts.held[reason, default: 0] += 1
-        effects.append(
-            .dropped(
-                Dropped(
-                    reason: "\(unit.program.detectorPlans[Int(detector.index)].name): \(reason)",
-                    pipeline: unit.program.plan.name,
-                    subject: unit.name(slot).text,
-                    at: now
-                )
-            )
-        )
     }
 
     func asset(of unit: Unit, _ slot: Int) -> Directory.Asset? {

@@ -1,0 +1,284 @@
+import Testing
+import Units
+
+@testable import Interactions
+
+@Suite("An escalation under way")
+struct EscalationRunTests {
+    @Test("Steps without a wait between them ask at once; then each of the next has their time")
+    func order() {
+        var desk = EscalationDesk(.fall)
+        #expect(desk.due == 0)
+        #expect(desk.advance().people == ["carer", "anne"])
+        desk.deliver(to: "carer", "anne")
+        #expect(desk.due == 180)
+        #expect(desk.run.nextStepAt == desk.now + .minutes(3))
+        #expect(desk.advance(to: 179.999).orders.isEmpty)
+        for (seconds, person) in [(180.0, "anne"), (300, "ben"), (420, "anne"), (540, "ben")] {
+            #expect(desk.due == seconds)
+            #expect(desk.advanceToDue().people == [person])
+            desk.deliver(to: person)
+        }
+        #expect(desk.due == 660)
+        let last = desk.advanceToDue()
+        #expect(last.people == ["chief"])
+        #expect(last.notes == [.handedToLastResort])
+        #expect(desk.run.isWithLastResort)
+        #expect(desk.orders.map(\.number) == Array(1...7))
+        #expect(desk.orders.map(\.step) == [1, 2, 4, 4, 4, 4, 5])
+        #expect(desk.orders.map(\.handOver) == [1, 1, 2, 3, 4, 5, 6])
+        #expect(desk.orders.map(\.reason) == [.begins, .begins] + Array(repeating: .unanswered, count: 5))
+    }
+
+    @Test("The last resort: the first, then all of them, again and again")
+    func lastResort() {
+        var desk = EscalationDesk(.alarm)
+        #expect(desk.advance().asked == ["chief by voice"])
+        desk.deliver(to: "chief")
+        for round in 1...500 {
+            #expect(desk.due == Double(round) * 300)
+            let moves = desk.advanceToDue()
+            #expect(moves.people == ["chief", "deputy"])
+            #expect(moves.notes == [.roundUnanswered(round)])
+            desk.deliver(to: "chief", "deputy")
+        }
+        #expect(desk.run.asks.count == Escalation.Limits.asks)
+        #expect(desk.run.forgottenAsks == 1001 - Escalation.Limits.asks)
+        #expect(desk.run.asks.first?.order.number == 1, "how it began is kept")
+        #expect(desk.run.asks.last?.order.number == 1001)
+        #expect(desk.run.notes.count == Escalation.Limits.notes)
+        #expect(desk.run.notes.count + desk.run.forgottenNotes == 501)
+    }
+
+    @Test("When the first of the last resort cannot be reached, all of them are asked at once, and no faster")
+    func lastResortOutOfReach() {
+        var desk = EscalationDesk(.alarm)
+        desk.advance()
+        desk.seconds = 4
+        desk.fail("chief")
+        #expect(desk.due == 4)
+        let all = desk.advance()
+        #expect(all.people == ["chief", "deputy"])
+        #expect(all.orders.allSatisfy { $0.reason == .nobodyLeft })
+        desk.fail("chief", "deputy")
+        #expect(desk.advance().orders.isEmpty)
+        #expect(desk.due == 304)
+    }
+
+    @Test("An empty rota is said, and the next step taken at once")
+    func emptyRota() {
+        var desk = EscalationDesk(
+            .fall,
+            rota: [.relative: ["anne"], .lastResort: ["chief"]]
+        )
+        let first = desk.advance()
+        #expect(first.people == ["anne"])
+        #expect(first.notes == [.nobodyOnDuty(.caregiver)])
+        desk.rota[.relative] = []
+        let next = desk.advance(to: 180)
+        #expect(next.people == ["chief"])
+        #expect(next.notes == [.nobodyOnDuty(.relative), .handedToLastResort])
+    }
+
+    @Test("Nobody of the last resort is on duty: everybody else is asked; nobody at all: it is said")
+    func emptyLastResort() {
+        var desk = EscalationDesk(.fall, rota: [.caregiver: ["carer"], .relative: ["anne"]])
+        desk.advance()
+        desk.advance(to: 180)
+        desk.advance(to: 300)
+        let moves = desk.advance(to: 420)
+        #expect(moves.people == ["carer", "anne"])
+        #expect(moves.notes == [.handedToLastResort, .nobodyOnDuty(.lastResort)])
+        desk.rota = [:]
+        let none = desk.advance(to: 720)
+        #expect(none.orders.isEmpty)
+        #expect(none.notes == [.roundUnanswered(1), .nobodyOnDuty(.lastResort), .nobodyToAsk])
+        desk.rota = [.lastResort: ["deputy"]]
+        #expect(desk.due == 1020)
+        #expect(desk.advance(to: 1020).people == ["deputy"])
+    }
+
+    @Test("Who declines is as one who cannot be reached, and only the last resort asks them again")
+    func declined() {
+        var desk = EscalationDesk(.fall)
+        desk.advance()
+        desk.deliver(to: "carer", "anne")
+        desk.seconds = 10
+        #expect(desk.run.declined(by: "carer", at: desk.now) == .recorded)
+        #expect(desk.advance().orders.isEmpty, "anne may still answer")
+        desk.seconds = 20
+        #expect(desk.run.declined(by: "anne", at: desk.now) == .recorded)
+        #expect(desk.due == 20)
+        let next = desk.advance()
+        #expect(next.people == ["ben"], "anne has answered")
+        #expect(next.orders.first?.reason == .nobodyLeft)
+        #expect(desk.run.declined(by: "ben", at: desk.now) == .recorded)
+        let last = desk.advance()
+        #expect(last.people == ["chief"])
+        #expect(last.notes == [.allDeclined(.relative), .handedToLastResort])
+        #expect(desk.run.declined(by: "nobody we asked", at: desk.now) == .notTheirs)
+        desk.rota[.lastResort] = ["anne"]
+        #expect(desk.advance(to: 320).people == ["anne"])
+    }
+
+    @Test("The first taker has it; a second one is answered as late")
+    func firstTaker() {
+        var desk = EscalationDesk(.fall)
+        desk.advance()
+        desk.deliver(to: "carer", "anne")
+        desk.seconds = 30
+        let arrivalBy = desk.now + .minutes(20)
+        #expect(desk.run.acknowledged(by: "anne", at: desk.now) == .taken(arrivalBy: arrivalBy))
+        let late = EscalationRun.Answer.alreadyTaken(by: "anne", at: desk.now)
+        #expect(desk.run.acknowledged(by: "carer", at: desk.now) == late)
+        #expect(desk.run.acknowledged(by: "anne", at: desk.now) == late)
+        #expect(desk.run.peopleAsked == ["carer", "anne"])
+        #expect(desk.run.nextStepAt == arrivalBy)
+        #expect(desk.advance(to: 1229).orders.isEmpty, "it pauses until the arrival time")
+        #expect(desk.run.notes.map(\.note) == [.taken(by: "anne"), .answeredLate(by: "carer")])
+        #expect(desk.run.arrived(by: "anne", at: desk.now) == .recorded)
+        #expect(desk.due == nil)
+        #expect(desk.run.nextStepAt == nil)
+        let end = EscalationRun.End.arrived(by: "anne", at: desk.now)
+        #expect(desk.run.acknowledged(by: "ben", at: desk.now) == .over(end))
+        #expect(desk.run.declined(by: "ben", at: desk.now) == .over(end))
+        #expect(desk.run.takenBack(by: "anne", at: desk.now) == .over(end))
+        #expect(desk.run.end(at: desk.now) == .over(end))
+        #expect(desk.advance(to: 1e6) == EscalationRun.Moves())
+    }
+
+    @Test("Somebody whom nobody asked may take it, be there, or resolve it")
+    func uninvited() {
+        var desk = EscalationDesk(.fall)
+        #expect(
+            desk.run.acknowledged(by: "crm:7", at: desk.now) == .taken(arrivalBy: desk.now + .minutes(20))
+        )
+        #expect(desk.advance(to: 60).orders.isEmpty)
+        let resumed = desk.advance(to: 1200)
+        #expect(resumed.people == ["carer", "anne"], "nobody knows how to ask crm:7 whether they are there")
+        #expect(resumed.notes == [.resumed(after: .noArrival(of: "crm:7"))])
+        #expect(desk.run.end(at: desk.now) == .recorded)
+        #expect(desk.run.status == .over(.resolved(at: desk.now)))
+        #expect(desk.advance(to: 5000).orders.isEmpty)
+    }
+
+    @Test("Who took it and does not come is asked; those who stood down and the next are asked too")
+    func noArrival() {
+        var desk = EscalationDesk(.fall)
+        desk.advance()
+        desk.deliver(to: "carer")
+        desk.seconds = 30
+        _ = desk.run.acknowledged(by: "anne", at: desk.now)
+        let moves = desk.advance(to: 1230)
+        #expect(moves.people == ["anne", "carer", "ben"])
+        #expect(moves.orders.map(\.question) == [.areYouThere, .canYouTakeIt, .canYouTakeIt])
+        let interruption = EscalationRun.Interruption.noArrival(of: "anne")
+        #expect(moves.orders.allSatisfy { $0.reason == .interrupted(interruption) })
+        #expect(moves.notes == [.resumed(after: interruption)])
+        #expect(desk.run.status == .asking)
+        // The second taker after it has run out is the first of now.
+        #expect(desk.run.acknowledged(by: "ben", at: desk.now) == .taken(arrivalBy: desk.now + .minutes(20)))
+        // Having come, it does not matter who took it.
+        #expect(desk.run.arrived(by: "anne", at: desk.now) == .recorded)
+    }
+
+    @Test("An answer after the arrival time, before anybody noticed, takes it")
+    func answerAfterExpiry() {
+        var desk = EscalationDesk(.fall)
+        desk.advance()
+        _ = desk.run.acknowledged(by: "anne", at: desk.now)
+        desk.seconds = 1200
+        #expect(
+            desk.run.acknowledged(by: "carer", at: desk.now) == .taken(arrivalBy: desk.now + .minutes(20))
+        )
+        #expect(
+            desk.run.notes.map(\.note)
+                == [.taken(by: "anne"), .resumed(after: .noArrival(of: "anne")), .taken(by: "carer")]
+        )
+    }
+
+    @Test("Who took it cannot after all: the next are asked at once, without them")
+    func takenBack() {
+        for byAnswer in [true, false] {
+            var desk = EscalationDesk(.fall)
+            desk.advance()
+            desk.deliver(to: "carer", "anne")
+            desk.seconds = 30
+            _ = desk.run.acknowledged(by: "anne", at: desk.now)
+            #expect(desk.run.takenBack(by: "carer", at: desk.now) == .notTheirs)
+            desk.seconds = 40
+            let answer =
+                byAnswer
+                ? desk.run.declined(by: "anne", at: desk.now) : desk.run.takenBack(by: "anne", at: desk.now)
+            #expect(answer == .recorded)
+            #expect(desk.due == 40)
+            let moves = desk.advance()
+            #expect(moves.people == ["carer", "ben"])
+            #expect(moves.notes == [.resumed(after: .takenBack(by: "anne"))])
+            desk.deliver(to: "carer", "ben")
+            #expect(desk.due == 160)
+        }
+    }
+
+    @Test("After days of standstill one hand-over is made, and it has its full time")
+    func standstill() {
+        var desk = EscalationDesk(.fall)
+        desk.advance()
+        desk.deliver(to: "carer", "anne")
+        let days = 3.0 * 86_400
+        #expect(desk.advance(to: days).people == ["anne"])
+        desk.deliver(to: "anne")
+        #expect(desk.advance().orders.isEmpty)
+        #expect(desk.due == days + 120)
+    }
+
+    @Test("A clock that runs backwards stands still")
+    func backwards() {
+        var desk = EscalationDesk(.fall)
+        desk.advance(to: 100)
+        desk.deliver(to: "carer", "anne")
+        desk.advance(to: 50)
+        #expect(desk.due == 280)
+        desk.seconds = 20
+        _ = desk.run.acknowledged(by: "anne", at: desk.now)
+        #expect(desk.due == 1300)
+    }
+
+    @Test("The same person in two roles is asked once")
+    func twoRoles() {
+        var desk = EscalationDesk(.fall, rota: [.caregiver: ["anne"], .relative: ["anne", "ben"]])
+        #expect(desk.advance().people == ["anne"])
+        #expect(desk.orders.first?.contact == .caregiver)
+    }
+
+    @Test("A wait before the first ask only delays; one that follows nobody asked is passed over")
+    func delay() {
+        let policy = Escalation("delayed", arrivalWithin: .minutes(20)) {
+            Escalation.Wait(.minutes(1))
+            Escalation.Ask(.neighbour)
+            Escalation.Wait(.minutes(2))
+            Escalation.Ask(.caregiver)
+            Escalation.Wait(.minutes(2))
+        } lastResort: {
+            Escalation.Keep(asking: .lastResort, every: .minutes(5))
+        }
+        var desk = EscalationDesk(policy)
+        #expect(desk.advance().orders.isEmpty)
+        #expect(desk.due == 60)
+        let moves = desk.advance(to: 60)
+        #expect(moves.people == ["carer"])
+        #expect(moves.notes == [.nobodyOnDuty(.neighbour)])
+        #expect(moves.orders.first?.reason == .begins)
+        desk.deliver(to: "carer")
+        #expect(desk.due == 180)
+    }
+
+    @Test("More people than can be asked at once are counted")
+    func tooMany() {
+        var desk = EscalationDesk(.fall)
+        desk.rota[.caregiver] = (1...40).map { "carer \($0)" }
+        let moves = desk.advance()
+        #expect(moves.orders.count == Escalation.Limits.peopleAtOnce)
+        #expect(moves.notes == [.leftOut(.caregiver, people: 8), .leftOut(.relative, people: 1)])
+    }
+}
