@@ -14,7 +14,7 @@ public struct Answer: Hashable, Sendable {
     public let saysMore: Bool
 
     public init(_ text: String) {
-        let words = PlainWords(text)
+        let words = PlainWords(text, hearsQuotations: false)
         var reader = AnswerReader(words.words)
         reader.read()
         code = reader.codes.count == 1 ? reader.codes.first : nil

@@ -24,21 +24,10 @@ public enum TextRules {
             let text = trial.text(phrase, taker: "Paul")
             var kinds = self.kinds(of: text, for: use)
             if let promise = unbackedPromise(text, phrase) { kinds.append(.unbackedPromise(promise)) }
-            if length(of: text, for: use) == nil, let longPhrase = long.phrase(in: language),
-                case .tooLong(let parts, let units, let alphabet, let allowed, _)? = length(
-                    of: trial.text(longPhrase, taker: longName),
-                    for: use
-                )
+            if length(of: text, for: use) == nil, let phrase = long.phrase(in: language),
+                let problem = length(of: trial.text(phrase, taker: longName), for: use, longestName: true)
             {
-                kinds.append(
-                    .tooLong(
-                        parts: parts,
-                        units: units,
-                        alphabet: alphabet,
-                        allowed: allowed,
-                        longestName: true
-                    )
-                )
+                kinds.append(problem)
             }
             problems += kinds.map { TextProblem(language: language, kind: $0) }
         }
@@ -91,7 +80,11 @@ extension TextRules {
         }
     }
 
-    private static func length(of text: String, for use: TextUse) -> TextProblem.Kind? {
+    private static func length(
+        of text: String,
+        for use: TextUse,
+        longestName: Bool = false
+    ) -> TextProblem.Kind? {
         let allowed = use.purpose == .service ? mostParts : 1
         do throws(SMSRefusal) {
             let encoding = try SMSEncoding(text, maxParts: .max)
@@ -101,7 +94,7 @@ extension TextRules {
                 units: encoding.units,
                 alphabet: encoding.alphabet,
                 allowed: allowed,
-                longestName: false
+                longestName: longestName
             )
         } catch {
             return .cannotGoOut(error)
@@ -155,9 +148,8 @@ extension TextRules {
 
     private static let promises = [
         "prochain point", "prochain message", "prochaine information", "prochaines nouvelles",
-        "nouveau point",
-        "contact suivant à", "vous rappelle avant", "next word", "next update", "next message", "next news",
-        "next contact at", "will call you before",
+        "nouveau point", "contact suivant à", "vous rappelle avant", "next word", "next update",
+        "next message", "next news", "next contact at", "will call you before",
     ]
 
     /// The words that promise a next message, where no time of a timer stands.

@@ -25,7 +25,8 @@ struct AnswerTests {
                 "I’m coming",
                 "I'll go", "I'll take it", "On it", "OK, going there now", "leaving now, 10 mins", "got it",
                 "👍", "👍🏽", "👍🏿👍🏿", "Ok 👍", "oui 🚗", "Ｏｕｉ", "oui et j'arrive", "\u{200B}1\u{FEFF}", "1\u{A0}",
-                "1 1", "On my way, thanks", "OUI\r\n", "Je viens", "je fonce", "Oui je peux", "yes I can",
+                "1 1", "On my way, thanks", "OUI\r\n", "Je viens", "je fonce", "o\u{200B}u\u{AD}i",
+                "Oui je peux", "yes I can",
                 "J’accepte",
             ]
         ),

@@ -152,6 +152,7 @@ struct TextRulesTests {
             ("Mme D., diabétique, ne répond pas", .diagnosis("diabetique")),
             ("suspicion d'AVC", .diagnosis("avc")), ("Possible heart attack", .diagnosis("heart attack")),
             ("Crise cardiaque ?", .diagnosis("crise cardiaque")), ("ALZHEIMER", .diagnosis("alzheimer")),
+            ("Note : « Mme D. a un diabète depuis longtemps »", .diagnosis("diabete")),
             ("Chute au 12 rue des Lilas", .address("12 rue")),
             ("Chute, 4 bis, avenue Foch", .address("4 bis avenue")),
             ("Fall at 12 High Street", .address("12 high street")), ("rue des Lilas", .address("rue des")),
