@@ -14,7 +14,7 @@ public struct Answer: Hashable, Sendable {
     public let saysMore: Bool
 
     public init(_ text: String) {
-        let words = PlainWords(text)
+        let words = PlainWords(text, hearsQuotations: false)
         var reader = AnswerReader(words.words)
         reader.read()
         code = reader.codes.count == 1 ? reader.codes.first : nil
@@ -36,9 +36,10 @@ public struct Answer: Hashable, Sendable {
         if asks || senses.isEmpty { return .other }
         guard isPlain else {
             let declines = senses.contains(.declines) || opening == .saysNo
-            return declines && senses.isSubset(of: [.declines, .saysNo]) ? .no : .other
+            return declines && senses.isSubset(of: [.declines, .saysNo, .hasSeen]) ? .no : .other
         }
-        if senses.isSubset(of: [.declines, .saysNo]) { return .no }
+        let refuses = !senses.isDisjoint(with: [.declines, .saysNo])
+        if refuses { return senses.isSubset(of: [.declines, .saysNo, .hasSeen]) ? .no : .other }
         if senses == [.unsubscribes] { return .stop }
         if senses.contains(.comesSoon) {
             // "On site in ten minutes" is a promise, and no arrival.

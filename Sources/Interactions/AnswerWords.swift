@@ -110,7 +110,8 @@ enum AnswerWords {
             .isWell,
             """
             ca va, ca va bien, ca va tres bien, sa va, sa va bien, tout va bien, tout va tres bien, je vais bien
-            je vais tres bien, moi ca va, je suis ok, tout est ok, tout ok, i m fine, im fine, i am fine, fine
+            je vais tres bien, moi ca va, je suis ok, tout est ok, tout ok, fausse alerte
+            c est une fausse alerte, c etait une fausse alerte, false alarm, it was a false alarm, i m fine, im fine, i am fine, fine
             all good, i m good, im good, i m ok, im ok, i am ok, i m okay, im okay, i am okay, all is well, i m well
             i am well, everything is fine, everything is ok, i m all right, i m alright, im alright, i am alright
             """
@@ -191,12 +192,13 @@ enum AnswerWords {
             immediatement, maintenant, vite, au plus vite, le plus vite possible, des que possible, et, donc, code
             desole, desolee, hello, hi, hey, please, thanks, thank you, thx, many thanks, now, right now
             right away, straight away, immediately, asap, as soon as possible, and, sorry, good morning
-            good evening, 🙂, 😊, 😀, 😉, 🙏, 🚗, 🏃, ❤
+            good evening, je peux, je peux y aller, je peux venir, i can, i can go, i can come, 🙂, 😊, 😀, 😉, 🙏, 🚗, 🏃, ❤
             """
         ),
         (
             .saysNothing,
             """
+            aide soignante, aide soignant, aide a domicile, aide menagere, aide medico psychologique
             pas besoin d aide, besoin d aucune aide, aucune aide, sans aide, plus besoin d aide, pas d aide
             pas d urgence, aucune urgence, sans urgence, pas urgent, no help, no help needed, don t need help
             dont need help, do not need help, i don t need help, i dont need help, no need for help, without help

@@ -32,6 +32,7 @@ public struct CaseLife: Hashable, Sendable {
     public private(set) var status = Interaction.Status.new
     /// Who took it: a person's id, or what the CRM calls them.
     public private(set) var takenBy: String?
+    public private(set) var takenAt: Moment?
     /// Since when it has been resolved, closed or cancelled.
     public private(set) var settledAt: Moment?
     /// How often it came back after it had been resolved.
@@ -54,6 +55,7 @@ public struct CaseLife: Hashable, Sendable {
             guard !isSettled, !isWorkedOn else { return .stale }
             if status == .acknowledged, takenBy == person { return .unchanged }
             takenBy = person
+            takenAt = moment
             status = .acknowledged
             return .changed(.acknowledged)
         case .release:
@@ -67,7 +69,7 @@ public struct CaseLife: Hashable, Sendable {
             if comesBack { reopenings += 1 }
             settledAt = nil
             status = step.target
-            takenBy = person ?? takenBy
+            if let person, takenBy != person { (takenBy, takenAt) = (person, moment) }
             return .changed(comesBack ? .reopened : .updated)
         case .resolve:
             guard !isSettled else { return .unchanged }
@@ -120,11 +122,13 @@ extension CaseLife {
     public init(
         status: Interaction.Status,
         takenBy: String?,
+        takenAt: Moment?,
         settledAt: Moment?,
         reopenings: Int
     ) {
         self.status = status
         self.takenBy = takenBy
+        self.takenAt = takenAt
         self.settledAt = settledAt
         self.reopenings = reopenings
     }

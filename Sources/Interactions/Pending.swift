@@ -1,7 +1,7 @@
 import Units
 
 /// What a sentence may say of things that are known only when it is written.
-public enum Pending: UInt8, Hashable, Sendable, CaseIterable {
+public enum Pending: Int, Hashable, Sendable, CaseIterable {
     /// The moment before which the next message comes. A timer keeps that promise.
     case nextWord = 1
     /// The code of the question: only where its reader has several open ones; else it is left out, with the
@@ -25,10 +25,12 @@ public struct WritingFacts: Hashable, Sendable {
     }
 }
 
-/// Why a phrase cannot be written.
+/// Why a phrase cannot be written or kept.
 public enum PhraseProblem: Error, Hashable, Sendable {
     /// It says something that is not known, and has no other words for that case.
     case unknown(Pending)
+    /// It takes more bytes than are kept with a case.
+    case tooLarge(found: Int, limit: Int)
 }
 
 extension PhraseProblem: CustomStringConvertible {
@@ -37,6 +39,9 @@ extension PhraseProblem: CustomStringConvertible {
         case .unknown(let pending):
             "the text says \\(.\(pending)), which is not known; expected \(pending.expected); the text is not "
                 + "written; give it, or other words in its place: \\(.\(pending), or: \"…\")"
+        case .tooLarge(let found, let limit):
+            "the text takes \(found) bytes, at most \(limit) are kept with a case; the case is not opened with it; "
+                + "word it shorter"
         }
     }
 }

@@ -83,9 +83,15 @@ extension Phrase: ExpressibleByStringInterpolation {
 
         /// What is known only when the text is written: `\(.nextWord)`.
         ///
-        /// - Parameter fallback: what it says where that is not known then: `\(.taker, or: "un proche")`.
+        /// - Parameter fallback: what it says where that is not known then: `\(.taker, or: "un proche")`. An empty
+        ///   one is none.
         public mutating func appendInterpolation(_ pending: Pending, or fallback: String? = nil) {
-            segments.append(.pending(pending, fallback: fallback))
+            segments.append(.pending(pending, fallback: fallback?.isEmpty == false ? fallback : nil))
+        }
+
+        /// A person's first name: a text to those who know them may have it.
+        public mutating func appendInterpolation(_ name: FirstName) {
+            segments.append(.words(name.text))
         }
 
         /// A part of a sentence.

@@ -18,17 +18,16 @@ struct PlainWords {
 
     /// Characters looked at: six parts of a text message. Nobody answers at greater length.
     static let limit = 918
-    /// What stands between quotation marks and is longer is another's text, quoted: phones answer "Liked “…”".
+    /// What stands between quotation marks and is longer may be another's text: phones answer "Liked “…”".
     static let longestOwnQuotation = 20
 
     private var word = Word(accented: "", plain: "")
 
-    init(_ text: String) {
-        isCutOff =
-            text.index(text.startIndex, offsetBy: Self.limit, limitedBy: text.endIndex).map {
-                $0 < text.endIndex
-            } ?? false
-        let characters = Self.withoutQuotations(Array(text.prefix(Self.limit)))
+    /// - Parameter hearsQuotations: whether the words of longer quotations count; else each is one unknown word.
+    init(_ text: String, hearsQuotations: Bool = true) {
+        let looked = text.prefix(Self.limit)
+        isCutOff = looked.endIndex < text.endIndex
+        let characters = hearsQuotations ? Array(looked) : Self.withoutQuotations(Array(looked))
         for (index, character) in characters.enumerated() {
             let isSign =
                 character == "-" && word.plain.isEmpty && index + 1 < characters.count
@@ -56,11 +55,11 @@ struct PlainWords {
             return
         }
         let sign = Self.withoutVariation(character)
+        // What nobody sees is not there, not even within a word.
+        guard !sign.isEmpty else { return }
         endWord()
-        if !sign.isEmpty {
-            add(sign, accented: sign)
-            endWord()
-        }
+        add(sign, accented: sign)
+        endWord()
     }
 
     private mutating func add(_ plain: String, accented: String) {

@@ -2,8 +2,8 @@ import Units
 
 /// What Vigie says by itself to people: answers to their answers, and the ends of what they were asked.
 ///
-/// Each takes one part of a text message, in French and in English, also with the longest name, label and time that it
-/// may show. Those that ask for an answer have room for the code of the question (`\(.code)`), which is there only
+/// Each takes one part of a text message, in French and in English, also with the longest name and label that it may
+/// show and a time of the last half year. Those that ask for an answer have room for the code of the question (`\(.code)`), which is there only
 /// for readers who have several open ones. No link, no address, no diagnosis.
 public enum StandardText {
     /// To who answers neither yes nor no.

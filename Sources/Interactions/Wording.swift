@@ -39,6 +39,14 @@ extension Wording {
         )
     }
 
+    /// The words of a language; nil when its readers get the French ones.
+    public func phrase(in language: Language) -> Phrase? {
+        switch language {
+        case .french: french
+        case .english: english
+        }
+    }
+
     /// What it says of things that are known only when it is written.
     public var pending: Set<Pending> { french.pending.union(english?.pending ?? []) }
 }

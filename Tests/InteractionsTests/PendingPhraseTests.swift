@@ -49,6 +49,7 @@ struct PendingPhraseTests {
     func unknown() throws {
         #expect(throws: PhraseProblem.unknown(.nextWord)) { try french("avant \(.nextWord)", WritingFacts()) }
         #expect(throws: PhraseProblem.unknown(.taker)) { try french("par \(.taker)", WritingFacts()) }
+        #expect(throws: PhraseProblem.unknown(.taker)) { try french("par \(.taker, or: "")", WritingFacts()) }
         #expect(try french("par \(.taker, or: "un proche")", WritingFacts()) == "par un proche")
         #expect(
             PhraseProblem.unknown(.taker).description
@@ -102,5 +103,7 @@ struct PendingPhraseTests {
     func discreet() throws {
         let name = try #require(FirstName(of: "Marie Dupont"))
         #expect(!"\(name) \(String(reflecting: name))".contains("Marie"))
+        let phrase: Phrase = "Pris par \(name)."
+        #expect(try french(phrase, WritingFacts()) == "Pris par Marie.")
     }
 }

@@ -117,6 +117,7 @@ extension SnapshotWriter {
     fileprivate mutating func write(_ life: CaseLife) {
         write(life.status.rawValue)
         write(life.takenBy)
+        write(life.takenAt)
         write(life.settledAt)
         write(UInt32(life.reopenings))
     }
@@ -159,6 +160,7 @@ extension SnapshotReader {
         CaseLife(
             status: try word(),
             takenBy: try textOrNil(),
+            takenAt: try momentOrNil(),
             settledAt: try momentOrNil(),
             reopenings: Int(try read(UInt32.self))
         )

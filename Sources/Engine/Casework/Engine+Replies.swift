@@ -25,19 +25,30 @@ extension Engine {
             file.asks.filter { ids.contains($0.person) && now.since($0.at) < Self.answerTime }
                 .map { OpenAsk(file: file, ask: $0) }
         }
-        let meant = answer.code.map { code in open.filter { $0.ask.code == code } } ?? open
         let message = PersonMessage(reply: reply, answer: answer, sender: people[0])
-        switch answer.meaning {
-        case .stop: unsubscribe(message, ids, files)
-        case .help where meant.isEmpty: passOnHelp(message, files)
-        case _ where meant.isEmpty: takeUnasked(message, ids, files)
-        case .yes, .arrived, .done:
-            if meant.count == 1 { take(message, for: meant[0]) } else { askWhich(message, meant) }
-        case .no, .help, .other:
-            // Whatever does not plainly say yes leads on, for every question it may be meant for.
-            for question in meant { take(message, for: question) }
-        }
+        take(message, ids, files, open)
         for file in files { keep(file) }
+    }
+
+    private func take(_ message: PersonMessage, _ ids: [String], _ files: [CaseFile], _ open: [OpenAsk]) {
+        let answer = message.answer
+        let meant = answer.code.map { code in open.filter { $0.ask.code == code } } ?? open
+        let calms = answer.saysAllIsWell || [.yes, .arrived, .done].contains(answer.meaning)
+        if answer.meaning == .stop {
+            unsubscribe(message, ids, files)
+        } else if meant.isEmpty, !open.isEmpty {
+            // A code that names none of their questions.
+            askWhich(message, open)
+        } else if meant.isEmpty {
+            answer.meaning == .help ? passOnHelp(message, files) : takeUnasked(message, ids, files)
+        } else if calms, meant.count > 1 {
+            // One "1" for several open questions says nothing: all go on asking.
+            askWhich(message, meant)
+        } else {
+            // Whatever does not plainly say yes leads on, for every question that it may be meant for.
+            for question in meant { take(message, for: question) }
+            if answer.meaning == .help { passOnHelp(message, meant.map(\.file)) }
+        }
     }
 
     // MARK: - An answer to a question
@@ -53,27 +64,30 @@ extension Engine {
         case .arrived: arrive(file, person, message)
         case .done: finishByPerson(file, person, message)
         case .no: decline(file, person, message)
-        case .help, .other, .stop:
-            tell(
-                file,
-                .noted,
-                phase: message.phase,
-                text: TimelineNote.wrote(person, words: message.reply.text)
-            )
+        case .help: return
+        case .other, .stop:
+            noteWords(message, file, person)
             answer(message, file, StandardText.notUnderstood)
         }
+        // A refusal with an explanation: the team reads it.
+        if message.answer.saysMore, message.answer.meaning != .other { noteWords(message, file, person) }
+    }
+
+    private func noteWords(_ message: PersonMessage, _ file: CaseFile, _ person: String) {
+        tell(
+            file,
+            .noted,
+            phase: "words \(message.reply.id)",
+            text: TimelineNote.wrote(person, words: message.reply.text)
+        )
     }
 
     private func takeWellbeing(_ message: PersonMessage, _ file: CaseFile, _ person: String) {
         file.asks.removeAll { $0.person == person && $0.question == .wellbeing }
         guard message.answer.saysAllIsWell else {
-            tell(
-                file,
-                .noted,
-                phase: message.phase,
-                text: TimelineNote.wrote(person, words: message.reply.text)
-            )
+            // The case opens with it, so that the words have a place to stand.
             goOnUnanswered(file)
+            noteWords(message, file, person)
             return
         }
         file.continuation = nil
@@ -183,7 +197,8 @@ extension Engine {
             }
             if let taker = late.life.takenBy {
                 let name = directory.person(taker).flatMap { FirstName(of: $0.name) }
-                tellLate(message, late, StandardText.alreadyTaken(label(of: late), by: name, at: now))
+                let takenAt = late.life.takenAt ?? now
+                tellLate(message, late, StandardText.alreadyTaken(label(of: late), by: name, at: takenAt))
                 return
             }
         }
@@ -191,12 +206,7 @@ extension Engine {
     }
 
     private func tellLate(_ message: PersonMessage, _ file: CaseFile, _ text: Wording) {
-        tell(
-            file,
-            .noted,
-            phase: message.phase,
-            text: TimelineNote.wrote(message.sender.id, words: message.reply.text)
-        )
+        noteWords(message, file, message.sender.id)
         answer(message, file, text)
     }
 
