@@ -22,18 +22,27 @@ extension Engine {
 
     /// A new chain, with the policy as it is now.
     func startEscalation(_ file: CaseFile) {
-        let reactions = plan(of: file).reactions
-        for (position, reaction) in reactions.enumerated() {
-            guard case .escalate(let policy, _, _) = reaction else { continue }
-            file.escalation = EscalationRun(policy, at: now)
-            file.escalationReaction = position
-            escalate(file)
+        for (position, reaction) in plan(of: file).reactions.enumerated() {
+            if case .escalate(let policy, _, _) = reaction {
+                startEscalation(file, policy, position, at: now)
+            }
         }
+    }
+
+    func startEscalation(_ file: CaseFile, _ policy: Escalation, _ position: Int, at event: Moment) {
+        guard file.isLifeSafety || now.since(event) <= Self.staleAfter else {
+            lose(.tooLate, file)
+            return
+        }
+        file.escalation = EscalationRun(policy, at: now)
+        file.escalationReaction = position
+        escalate(file)
     }
 
     private func carryOut(_ order: EscalationRun.Order, _ file: CaseFile) {
         guard let run = file.escalation else { return }
-        if order.number == 1 || order.handOver != lastHandOver(file, before: order.number) {
+        let isLastResort = order.step > run.policy.steps.count
+        if !isLastResort, order.handOver != lastHandOver(file, before: order.number) {
             tell(
                 file,
                 order.handOver > 1 ? .escalated : .updated,

@@ -42,9 +42,7 @@ extension Engine {
             case .inform(let audience, let announcement):
                 inform(file, position, audience, announcement, at: event)
             case .escalate(let policy, _, _):
-                file.escalation = EscalationRun(policy, at: now)
-                file.escalationReaction = position
-                escalate(file)
+                startEscalation(file, policy, position, at: event)
             case .command(let command):
                 send(command, "begins", file, by: nil)
             case .openCase, .ask, .note, .text, .offer: continue
