@@ -20,7 +20,11 @@ extension Escalation {
     }
 
     /// A home is quieter than it ever is.
-    static let noSignOfLife = Escalation("no sign of life", arrivalWithin: .hours(2)) {
+    static let noSignOfLife = Escalation(
+        "no sign of life",
+        arrivalWithin: .hours(2),
+        receiptWithin: .minutes(15)
+    ) {
         AskFirst(.relative)
         Wait(.minutes(30))
         InTurn(.relative, every: .minutes(15))
@@ -36,7 +40,7 @@ extension Escalation {
     }
 
     /// Goods are too warm, or too cold: the kitchen looks first.
-    static let coldRoom = Escalation("cold room", arrivalWithin: .hours(4)) {
+    static let coldRoom = Escalation("cold room", arrivalWithin: .hours(4), receiptWithin: .minutes(15)) {
         Ask(.kitchen)
         Wait(.minutes(30))
         Ask(.refrigerationTechnician)

@@ -3,10 +3,11 @@ import Units
 /// What the timeline says of the chain itself, beside the people in it.
 extension TimelineNote {
     /// - Parameter handOver: 1 for those who are asked first.
-    public static func asked(_ contact: Contact, handOver: Int) -> Wording {
-        handOver > 1
-            ? escalated(to: contact)
-            : Wording(french: "On demande à : \(contact.role)", english: "Asking: \(contact.role)")
+    public static func asked(_ contacts: [Contact], handOver: Int) -> Wording {
+        let roles = contacts.map(\.role).joined(separator: ", ")
+        return handOver > 1
+            ? Wording(french: "Sans réponse, on demande à : \(roles)", english: "No answer, asking: \(roles)")
+            : Wording(french: "On demande à : \(roles)", english: "Asking: \(roles)")
     }
 
     public static func allDeclined(_ contact: Contact) -> Wording {

@@ -3,14 +3,6 @@ import Units
 /// What the timeline of a case says of the people it asks and of what they answer: one sentence each. People are
 /// named by their id in the directory.
 public enum TimelineNote {
-    /// Nobody answered: who is asked next.
-    public static func escalated(to contact: Contact) -> Wording {
-        Wording(
-            french: "Sans réponse, on demande à : \(contact.role)",
-            english: "No answer, asking: \(contact.role)"
-        )
-    }
-
     public static func nobodyHasRole(_ contact: Contact) -> Wording {
         Wording(
             french: "Personne en ce moment dans le rôle \(contact.role) : on passe au suivant",

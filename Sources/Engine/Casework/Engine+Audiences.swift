@@ -203,10 +203,18 @@ extension Engine {
     /// What has not been sent and would be wrong now.
     func withdraw(_ file: CaseFile, _ reason: String, phases: [String]? = nil) {
         guard !file.notices.isEmpty else { return }
-        let open = ["begins", "catch-up"].map(file.phase)
         effects.append(
-            .withdrawn(Withdrawn(key: file.key, phases: phases ?? open, reason: reason, at: now))
+            .withdrawn(
+                Withdrawn(key: file.key, phases: phases ?? openPhases(of: file), reason: reason, at: now)
+            )
         )
+    }
+
+    /// All that says that it lasts, or asks somebody to go there. What told an end stays: it is owed.
+    private func openPhases(of file: CaseFile) -> [String] {
+        let news = file.audiences.values.map(\.newsCount).max() ?? 0
+        return [file.phase("begins"), file.phase("catch-up"), "ask"]
+            + (0..<news).map { file.phase("news-\($0 + 1)") } + openAsks(of: file)
     }
 }
 

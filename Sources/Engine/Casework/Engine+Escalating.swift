@@ -16,6 +16,7 @@ extension Engine {
             }
             guard let moves else { return }
             for note in moves.notes { tell(note, file) }
+            tell(moves.orders, file)
             for order in moves.orders { carryOut(order, file) }
         }
     }
@@ -41,15 +42,6 @@ extension Engine {
 
     private func carryOut(_ order: EscalationRun.Order, _ file: CaseFile) {
         guard let run = file.escalation else { return }
-        let isLastResort = order.step > run.policy.steps.count
-        if !isLastResort, order.handOver != lastHandOver(file, before: order.number) {
-            tell(
-                file,
-                order.handOver > 1 ? .escalated : .updated,
-                phase: file.phase("hand-over-\(order.handOver)"),
-                text: TimelineNote.asked(order.contact, handOver: order.handOver)
-            )
-        }
         let phase = file.phase("ask-\(order.number)")
         let writing = Writing(
             phase: phase,
@@ -77,14 +69,27 @@ extension Engine {
         }
     }
 
-    private func lastHandOver(_ file: CaseFile, before number: Int) -> Int {
-        file.escalation?.asks.last { $0.order.number < number }?.order.handOver ?? 0
+    /// Who is asked now, in one line; the last resort has its own.
+    private func tell(_ orders: [EscalationRun.Order], _ file: CaseFile) {
+        guard let run = file.escalation else { return }
+        let first = orders.filter { order in
+            order.question == .canYouTakeIt && order.step <= run.policy.steps.count
+                && !order.reason.isAnotherWay
+        }
+        guard let handOver = first.first?.handOver else { return }
+        var contacts: [Contact] = []
+        for order in first where !contacts.contains(order.contact) { contacts.append(order.contact) }
+        tell(
+            file,
+            handOver > 1 ? .escalated : .updated,
+            phase: file.phase("hand-over-\(handOver)"),
+            text: TimelineNote.asked(contacts, handOver: handOver)
+        )
     }
 
     private func question(_ order: EscalationRun.Order, _ file: CaseFile, nextAt: Moment) -> Wording {
         if order.question == .areYouThere {
-            let since = file.escalation?.asks.last { $0.order.person == order.person }?.at ?? now
-            return StandardText.areYouThere(label(of: file), since: since)
+            return StandardText.areYouThere(label(of: file), since: file.life.takenAt ?? now)
         }
         let reactions = plan(of: file).reactions
         let isLastResort = order.step > (file.escalation?.policy.steps.count ?? 0)
@@ -193,6 +198,16 @@ extension Notice.Reason {
         case .interrupted where order.question == .areYouThere: self = .arrivalDue
         case .begins, .unanswered, .nobodyLeft, .interrupted:
             self = order.step > steps ? .lastResort(round: lastResortRounds) : .asked(step: order.step)
+        }
+    }
+}
+
+extension EscalationRun.Reason {
+    /// The same question to the same person, otherwise.
+    fileprivate var isAnotherWay: Bool {
+        switch self {
+        case .noReceipt, .notDelivered: true
+        case .begins, .unanswered, .nobodyLeft, .interrupted: false
         }
     }
 }

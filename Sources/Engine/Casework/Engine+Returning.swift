@@ -27,7 +27,12 @@ extension Engine {
             beginFlapping(file, at: event)
             return
         }
-        tell(file, wasSettled ? .reopened : .updated, phase: phase, text: TimelineNote.back(at: event))
+        tell(
+            file,
+            wasSettled ? .reopened : .updated,
+            phase: phase,
+            text: TimelineNote.back(since: file.begunAt)
+        )
         guard wasSettled else { return }
         restart(file, at: event)
     }

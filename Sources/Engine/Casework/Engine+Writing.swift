@@ -137,10 +137,9 @@ extension Engine {
 
     /// When the quiet hours end, if they hold this back.
     private func quietEnd(for writing: Writing) -> Moment? {
-        // Who is asked to act, or has just written to us, is awake.
-        guard writing.question == nil, writing.reason != .answer, discipline.quiet.contains(now) else {
-            return nil
-        }
+        // Who is asked to act must know now, and who has just written to us is awake.
+        let canWait = writing.question == nil || writing.question == .wellbeing
+        guard canWait, writing.reason != .answer, discipline.quiet.contains(now) else { return nil }
         return discipline.quiet.nextEnd(after: now)
     }
 
