@@ -50,15 +50,51 @@ public struct DecodedReadings: Sendable {
         public var at: Moment
     }
 
+    /// A field that was seen and did not become a reading.
+    public struct Omission: BitwiseCopyable, Sendable {
+        /// Why it did not.
+        public enum Reason: String, BitwiseCopyable, Sendable {
+            case null = "null"
+            case list = "a list"
+            case object = "an object"
+            case bytes = "bytes"
+            case notFinite = "not a finite number"
+            case dataset = "a dataset"
+            case template = "a template"
+            case unknownType = "of an unknown type"
+            case unknownAlias = "under an unknown alias"
+        }
+
+        public var name: Run
+        public var reason: Reason
+    }
+
     /// A text in the bytes of its readings.
     public struct Run: BitwiseCopyable, Hashable, Sendable {
         public var start: UInt32
         public var count: UInt32
 
         public static let empty = Run(start: 0, count: 0)
+
+        var range: Range<Int> { Int(start)..<Int(start) + Int(count) }
     }
 
+    /// Readings that one message may have; when there are more the whole message is refused.
+    public static let itemLimit = 16_384
+    /// Bytes of all names, units and texts of one message; the same happens at it.
+    public static let byteLimit = 4 << 20
+    /// Omissions that are kept; the rest is only counted.
+    public static let omissionLimit = 64
+
     public private(set) var items: [Item] = []
+    /// The first fields that did not become readings.
+    public private(set) var omissions: [Omission] = []
+    /// How many fields did not become readings.
+    public private(set) var omittedCount = 0
+    /// Whether something was left out because a limit was reached; `MessageDecoder.read` refuses the message then.
+    public private(set) var isOverfull = false
+    /// What the sender should be asked. It holds when the message is refused as well.
+    public var request: DeviceRequest?
     private var bytes: [UInt8] = []
 
     /// What the readings that follow are about: the device's own id, as the network calls it.
@@ -76,6 +112,10 @@ public struct DecodedReadings: Sendable {
     public mutating func begin(arrivedAt moment: Moment) {
         items.removeAll(keepingCapacity: true)
         bytes.removeAll(keepingCapacity: true)
+        omissions.removeAll(keepingCapacity: true)
+        omittedCount = 0
+        isOverfull = false
+        request = nil
         subject = .empty
         at = moment
         clock = .arrival
@@ -84,9 +124,38 @@ public struct DecodedReadings: Sendable {
 
     /// Takes a text in; what it returns can stand in as many readings as needed.
     public mutating func intern(_ text: UnsafeRawBufferPointer) -> Run {
+        guard text.count <= Self.byteLimit - bytes.count else {
+            isOverfull = true
+            return .empty
+        }
         let start = bytes.count
         bytes.append(contentsOf: text)
         return Run(start: UInt32(start), count: UInt32(text.count))
+    }
+
+    /// Takes in what `fill` appends to the bytes it is given, which it must not touch otherwise.
+    mutating func intern(filledBy fill: (inout [UInt8]) -> Void) -> Run {
+        let start = bytes.count
+        fill(&bytes)
+        guard bytes.count <= Self.byteLimit else {
+            bytes.removeSubrange(start...)
+            isOverfull = true
+            return .empty
+        }
+        return Run(start: UInt32(start), count: UInt32(bytes.count - start))
+    }
+
+    /// Takes in two texts that were taken in before, one behind the other.
+    mutating func intern(_ first: Run, then second: Run) -> Run {
+        guard first.count > 0 else { return second }
+        guard second.count > 0 else { return first }
+        guard Int(first.count) + Int(second.count) <= Self.byteLimit - bytes.count else {
+            isOverfull = true
+            return .empty
+        }
+        return intern { bytes in
+            for run in [first, second] { bytes.append(contentsOf: bytes[run.range]) }
+        }
     }
 
     public mutating func intern(_ text: StaticString) -> Run {
@@ -122,11 +191,26 @@ public struct DecodedReadings: Sendable {
         append(intern(name), text: text)
     }
 
+    /// Says of a field that it did not become a reading.
+    public mutating func omit(_ name: Run, _ reason: Omission.Reason) {
+        omittedCount += 1
+        if omissions.count < Self.omissionLimit { omissions.append(Omission(name: name, reason: reason)) }
+    }
+
     public func text(_ run: Run) -> String {
-        String(decoding: bytes[Int(run.start)..<Int(run.start + run.count)], as: UTF8.self)
+        String(decoding: bytes[run.range], as: UTF8.self)
+    }
+
+    /// The bytes of a text, without making a `String` of them.
+    public func withBytes<Result>(of run: Run, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+        bytes[run.range].withUnsafeBytes(body)
     }
 
     private mutating func append(_ name: Run, _ kind: Kind, _ number: Double, _ text: Run, _ unit: Run) {
+        guard items.count < Self.itemLimit else {
+            isOverfull = true
+            return
+        }
         items.append(
             Item(
                 subject: subject,

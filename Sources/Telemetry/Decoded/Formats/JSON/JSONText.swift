@@ -1,0 +1,30 @@
+/// A text in a JSON payload, as it lies there; valid as long as the payload is.
+struct JSONText {
+    /// What stands between the quotes, escapes included.
+    let raw: UnsafeRawBufferPointer
+    let isEscaped: Bool
+
+    /// Whether it is this text. Escapes are resolved before; the right side has none.
+    static func == (text: JSONText, word: StaticString) -> Bool {
+        let word = UnsafeRawBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount)
+        guard text.isEscaped else { return text.raw.elementsEqual(word) }
+        return text.resolved.elementsEqual(word)
+    }
+
+    static func ~= (word: StaticString, text: JSONText) -> Bool {
+        text == word
+    }
+
+    /// The text with its escapes resolved, for what is not on the path of every message.
+    var resolved: [UInt8] {
+        guard isEscaped else { return [UInt8](raw) }
+        var plain: [UInt8] = []
+        JSONEscapes.append(raw, resolvedTo: &plain)
+        return plain
+    }
+
+    /// Calls `body` with the bytes it stands for, which are valid during the call.
+    func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+        isEscaped ? resolved.withUnsafeBytes(body) : body(raw)
+    }
+}
