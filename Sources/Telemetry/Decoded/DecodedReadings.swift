@@ -62,6 +62,7 @@ public struct DecodedReadings: Sendable {
             case dataset = "a dataset"
             case template = "a template"
             case unknownType = "of an unknown type"
+            case unknownField = "no field of the format"
             case unknownAlias = "under an unknown alias"
         }
 
@@ -103,6 +104,7 @@ public struct DecodedReadings: Sendable {
     public var at = Moment()
     public var clock = Clock.arrival
     public var quality: Quality = []
+    private var arrivedAt = Moment()
 
     public init() {}
 
@@ -117,9 +119,20 @@ public struct DecodedReadings: Sendable {
         isOverfull = false
         request = nil
         subject = .empty
+        arrivedAt = moment
         at = moment
         clock = .arrival
         quality = []
+    }
+
+    /// The readings that follow were measured at this time of the device's clock. A time that no device can know
+    /// (`Moment.plausible`) or none at all is that of a clock that was never set: the arrival counts then.
+    public mutating func measured(at moment: Moment?) {
+        if let moment, Moment.plausible.contains(moment) {
+            (at, clock) = (moment, .device)
+        } else {
+            (at, clock) = (arrivedAt, .arrival)
+        }
     }
 
     /// Takes a text in; what it returns can stand in as many readings as needed.

@@ -1,5 +1,5 @@
 /// A text in a JSON payload, as it lies there; valid as long as the payload is.
-struct JSONText {
+struct JSONText: DocumentKey {
     /// What stands between the quotes, escapes included.
     let raw: UnsafeRawBufferPointer
     let isEscaped: Bool
@@ -15,11 +15,18 @@ struct JSONText {
         text == word
     }
 
+    func append(to bytes: inout [UInt8]) {
+        if isEscaped {
+            JSONEscapes.append(raw, resolvedTo: &bytes)
+        } else {
+            bytes.append(contentsOf: raw)
+        }
+    }
+
     /// The text with its escapes resolved, for what is not on the path of every message.
     var resolved: [UInt8] {
-        guard isEscaped else { return [UInt8](raw) }
         var plain: [UInt8] = []
-        JSONEscapes.append(raw, resolvedTo: &plain)
+        append(to: &plain)
         return plain
     }
 
