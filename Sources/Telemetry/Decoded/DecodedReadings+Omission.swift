@@ -19,4 +19,13 @@ extension DecodedReadings {
         public var name: Run
         public var reason: Reason
     }
+
+    /// Appends a number, or says that it is none.
+    mutating func append(finite name: Run, _ number: Double, unit: Run = .empty) {
+        if number.isFinite {
+            append(name, number, unit: unit)
+        } else {
+            omit(name, .notFinite)
+        }
+    }
 }
