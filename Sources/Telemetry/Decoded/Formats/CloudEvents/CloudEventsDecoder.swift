@@ -60,6 +60,7 @@ public struct CloudEventsDecoder: MessageDecoder {
         try json.enterObject()
         while let name = try json.nextMember() {
             if name == "data" {
+                guard data == nil else { throw .repeated(field: "data") }
                 data = json
             } else if name == "data_base64" {
                 let offset = json.offset
