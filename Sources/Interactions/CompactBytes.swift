@@ -101,9 +101,11 @@ struct CompactReader {
     }
 
     mutating func span() throws(CompactProblem) -> Duration {
-        let seconds = try number()
-        let attoseconds = try number()
-        return Duration(secondsComponent: seconds, attosecondsComponent: attoseconds)
+        let start = position
+        let parts = (seconds: try number(), attoseconds: try number())
+        let span = Duration(secondsComponent: parts.seconds, attosecondsComponent: parts.attoseconds)
+        guard span.components == parts else { throw .malformed("a span not written as spans are", at: start) }
+        return span
     }
 
     mutating func optional<Value>(

@@ -1,7 +1,7 @@
 import Units
 
 extension EscalationRun {
-    /// When `advance` is to be called next; nil when it is over.
+    /// When `advance` is to be called next, never before what it was last told; nil when it is over.
     public var due: Moment? {
         switch status {
         case .over: return nil
@@ -9,7 +9,7 @@ extension EscalationRun {
         case .asking:
             if goesOnNow || asks.contains(where: { nextChannel(for: $0) != nil }) { return clock }
             let deadlines = asks.lazy.filter { $0.outcome == .waiting }.map(receiptDeadline)
-            return min(until, deadlines.min() ?? until)
+            return max(clock, min(until, deadlines.min() ?? until))
         }
     }
 
@@ -18,7 +18,7 @@ extension EscalationRun {
         switch status {
         case .over: nil
         case .taken(_, _, let arrivalBy): arrivalBy
-        case .asking: goesOnNow ? clock : until
+        case .asking: goesOnNow ? clock : max(clock, until)
         }
     }
 

@@ -17,37 +17,48 @@ extension EscalationRun {
         interruption = nil
         var hasAsked = false
         while position < policy.steps.count {
-            switch policy.steps[position] {
-            case .ask(let contacts, let onlyFirst, let channel):
-                for contact in contacts {
-                    let people = available(contact, onDuty)
-                    let asked = ask(onlyFirst ? people.prefix(1) : people[...], contact, channel, reason)
-                    hasAsked = hasAsked || asked
-                }
-                position += 1
-            case .wait(let span):
-                let isDelay = policy.steps[..<position].allSatisfy(\.isWait)
-                position += 1
-                if hasAsked || isDelay {
-                    until = later(span)
-                    return
-                }
-            case .inTurn(let contact, let span, let rounds, let channel):
-                if let person = nextInTurn(contact, rounds, onDuty) {
-                    ask([person], contact, channel, reason)
-                    until = later(span)
-                    return
-                }
-                turn = Turn()
-                position += 1
-                // Those asked at once with it have its time all the same.
-                if hasAsked {
-                    until = later(span)
-                    return
-                }
+            if let span = carryOutStep(&hasAsked, reason, onDuty) {
+                until = later(span)
+                return
             }
         }
         askLastResort(reason, onDuty)
+    }
+
+    /// - Returns: how long to wait before the next; nil when it comes at once.
+    private mutating func carryOutStep(_ hasAsked: inout Bool, _ reason: Reason, _ onDuty: OnDuty)
+        -> Duration?
+    {
+        switch policy.steps[position] {
+        case .ask(let contacts, let onlyFirst, let channel):
+            for contact in contacts {
+                let people = available(contact, onDuty)
+                let asked = ask(onlyFirst ? people.prefix(1) : people[...], contact, channel, reason)
+                hasAsked = hasAsked || asked
+            }
+            position += 1
+            return nil
+        case .wait(let span):
+            let isDelay = policy.steps.prefix(position).allSatisfy(\.contacts.isEmpty)
+            position += 1
+            return hasAsked || isDelay ? span : nil
+        case .inTurn(let contact, let span, let rounds, let channel):
+            if let person = nextInTurn(contact, rounds, onDuty) {
+                ask([person], contact, channel, reason)
+                return span
+            }
+            turn = Turn()
+            position += 1
+            // Those asked at once with it have its time all the same.
+            return hasAsked ? span : nil
+        case .only(let schedule, let count):
+            position += 1
+            if !schedule.contains(clock) {
+                remember(.outsideSchedule(step: position))
+                position = min(position + count, policy.steps.count)
+            }
+            return nil
+        }
     }
 
     /// The same person by the next channel; the hand-over stays the one it was.
