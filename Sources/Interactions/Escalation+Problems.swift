@@ -8,7 +8,7 @@ extension Escalation {
         if !(.zero < arrivalWithin && arrivalWithin <= Limits.arrival) {
             causes.append(.arrivalWithin(arrivalWithin))
         }
-        if !(.zero < receiptWithin && receiptWithin <= Limits.longestRepeat) {
+        if !(.zero < receiptWithin && receiptWithin <= Limits.chain) {
             causes.append(.receiptWithin(receiptWithin))
         }
         for (index, channel) in otherChannels.enumerated() where otherChannels[..<index].contains(channel) {

@@ -31,7 +31,8 @@ public struct Escalation: Hashable, Sendable {
     public let name: String
     /// Who took the case is expected to be there within this time; after it the next are asked.
     public let arrivalWithin: Duration
-    /// Without a receipt from the person's handset for so long, they count as not reached.
+    /// Without a receipt from the person's handset for so long, they count as not reached. Where a gateway gives
+    /// no receipts this has to be as long as the longest wait, or every wait ends after it.
     public let receiptWithin: Duration
     /// How somebody who was not reached is tried before they are given up, in this order.
     public let otherChannels: [Channel]

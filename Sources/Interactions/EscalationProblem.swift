@@ -82,7 +82,7 @@ public struct EscalationProblem: Hashable, Sendable, CustomStringConvertible {
                 + "whoever takes the case and does not come would hold it"
         case .receiptWithin(let span):
             "receiptWithin is \(text(span)); expected more than nothing and at most "
-                + "\(text(limits.longestRepeat)); a phone that is off would be waited for"
+                + "\(text(limits.chain)); a phone that is off would be waited for"
         case .otherChannelTwice(let channel):
             "otherwiseBy names \(channel.rawValue) twice; expected each channel once; "
                 + "the second would not be tried"

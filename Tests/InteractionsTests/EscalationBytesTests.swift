@@ -135,7 +135,7 @@ struct EscalationBytesTests {
         ]
     )
     func overlong(_ bytes: [UInt8]) {
-        #expect(throws: CompactProblem.malformed("a number that is not written as numbers are", at: 0)) {
+        #expect(throws: CompactProblem.malformed("a number not written as numbers are", at: 0)) {
             var reader = CompactReader(bytes)
             _ = try reader.number()
         }

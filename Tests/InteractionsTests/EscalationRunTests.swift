@@ -281,4 +281,36 @@ struct EscalationRunTests {
         #expect(moves.orders.count == Escalation.Limits.peopleAtOnce)
         #expect(moves.notes == [.leftOut(.caregiver, people: 8), .leftOut(.relative, people: 1)])
     }
+
+    @Test("Steps of an Only are taken when its schedule holds as they are come to; else the next, at once")
+    func only() throws {
+        let policy = Escalation("night", arrivalWithin: .minutes(20)) {
+            Escalation.Ask(.caregiver)
+            Escalation.Wait(.minutes(3))
+            Escalation.Only(during: .daily(22.oclock, to: 7.oclock)) {
+                Escalation.Ask(.neighbour, by: .voice)
+                Escalation.Wait(.minutes(2))
+            }
+        } lastResort: {
+            Escalation.Keep(asking: .lastResort, every: .minutes(5))
+        }
+        let rota: [Contact: [String]] = [
+            .caregiver: ["carer"], .neighbour: ["noah"], .lastResort: ["chief"],
+        ]
+        let cases = [
+            // The chain comes to the step at 21:59:59, at 22:00:00, and at 06:59:59, 07:00:00 of the next day.
+            ("2026-01-05T20:56:59Z", false), ("2026-01-05T20:57:00Z", true),
+            ("2026-01-06T05:56:59Z", true), ("2026-01-06T05:57:00Z", false),
+        ]
+        for (start, isNight) in cases {
+            let start = try #require(Moment(iso8601: start))
+            var run = EscalationRun(policy, at: start)
+            #expect(run.advance(at: start) { rota[$0] ?? [] }.people == ["carer"])
+            for order in run.asks { _ = run.sent("M", order: order.order.number, at: start) }
+            _ = run.receipt(.delivered, of: "M", at: start)
+            let moves = run.advance(at: start + .minutes(3)) { rota[$0] ?? [] }
+            #expect(moves.people == [isNight ? "noah" : "chief"], "\(start)")
+            #expect(moves.notes == (isNight ? [] : [.outsideSchedule(step: 3), .handedToLastResort]))
+        }
+    }
 }

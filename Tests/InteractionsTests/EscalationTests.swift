@@ -165,7 +165,7 @@ struct EscalationTests {
         (policy(arrivalWithin: .zero) {}, [.arrivalWithin(.zero)]),
         (policy(arrivalWithin: .days(8)) {}, [.arrivalWithin(.days(8))]),
         (policy(receiptWithin: .zero) {}, [.receiptWithin(.zero)]),
-        (policy(receiptWithin: .hours(2)) {}, [.receiptWithin(.hours(2))]),
+        (policy(receiptWithin: .days(2)) {}, [.receiptWithin(.days(2))]),
         (policy(every: .hours(1)) {}, []),
         (policy(every: .hours(1) + .seconds(1)) {}, [.lastResortEvery(.hours(1) + .seconds(1))]),
         (policy(every: .seconds(29)) {}, [.lastResortEvery(.seconds(29))]),
