@@ -26,9 +26,11 @@ extension EscalationRun {
     }
 
     /// - Returns: how long to wait before the next; nil when it comes at once.
-    private mutating func carryOutStep(_ hasAsked: inout Bool, _ reason: Reason, _ onDuty: OnDuty)
-        -> Duration?
-    {
+    private mutating func carryOutStep(
+        _ hasAsked: inout Bool,
+        _ reason: Reason,
+        _ onDuty: OnDuty
+    ) -> Duration? {
         switch policy.steps[position] {
         case .ask(let contacts, let onlyFirst, let channel):
             for contact in contacts {
@@ -105,11 +107,9 @@ extension EscalationRun {
     /// Who of a contact is on duty and has not declined.
     private mutating func available(_ contact: Contact, _ onDuty: OnDuty) -> [String] {
         let people = onDuty(contact)
-        let (first, rest) = (
-            people.prefix(Escalation.Limits.peopleAtOnce), people.dropFirst(Escalation.Limits.peopleAtOnce)
-        )
-        if !rest.isEmpty { remember(.leftOut(contact, people: rest.count)) }
-        let willing = first.filter { latestAsk(to: $0)?.outcome != .declined }
+        let limit = Escalation.Limits.peopleAtOnce
+        if people.count > limit { remember(.leftOut(contact, people: people.count - limit)) }
+        let willing = people.prefix(limit).filter { latestAsk(to: $0)?.outcome != .declined }
         if willing.isEmpty { remember(people.isEmpty ? .nobodyOnDuty(contact) : .allDeclined(contact)) }
         return willing
     }
@@ -118,7 +118,10 @@ extension EscalationRun {
     private mutating func nextInTurn(_ contact: Contact, _ rounds: Int, _ onDuty: OnDuty) -> String? {
         let people = available(contact, onDuty).filter { !isAsked($0) }
         if people.isEmpty { return nil }
-        if people.allSatisfy(turn.asked.contains) { turn = Turn(round: turn.round + 1) }
+        // A rota that names somebody else each time does not make a round longer.
+        if turn.asked.count >= Escalation.Limits.peopleAtOnce || people.allSatisfy(turn.asked.contains) {
+            turn = Turn(round: turn.round + 1)
+        }
         guard turn.round < rounds, let next = people.first(where: { !turn.asked.contains($0) }) else {
             return nil
         }

@@ -282,6 +282,58 @@ struct EscalationRunTests {
         #expect(moves.notes == [.leftOut(.caregiver, people: 8), .leftOut(.relative, people: 1)])
     }
 
+    @Test("A rota that names somebody else each time keeps nobody from the last resort")
+    func changingRota() {
+        var desk = EscalationDesk(.fall)
+        desk.advance()
+        var turns = 0
+        while !desk.run.isWithLastResort, turns < 1000 {
+            turns += 1
+            desk.rota[.relative] = ["relative \(turns)"]
+            desk.advanceToDue()
+            desk.deliver(to: "relative \(turns)")
+        }
+        #expect(turns == 2 * Escalation.Limits.peopleAtOnce + 1)
+    }
+
+    @Test("A second InTurn asks everybody again")
+    func twoInTurn() {
+        let policy = Escalation("twice", arrivalWithin: .minutes(20)) {
+            Escalation.InTurn(.relative, every: .minutes(1))
+            Escalation.InTurn(.relative, every: .minutes(1), by: .voice)
+        } lastResort: {
+            Escalation.Keep(asking: .lastResort, every: .minutes(5))
+        }
+        var desk = EscalationDesk(policy)
+        for _ in 1...5 { desk.advanceToDue() }
+        #expect(
+            desk.orders.map { "\($0.person) \($0.channel)" }
+                == ["anne text", "ben text", "anne voice", "ben voice", "chief text"]
+        )
+    }
+
+    @Test("A last resort that is to be repeated without a pause is repeated every 30 s")
+    func restlessLastResort() {
+        let policy = Escalation("restless", arrivalWithin: .minutes(20)) {
+        } lastResort: {
+            Escalation.Keep(asking: .lastResort, every: .zero)
+        }
+        var desk = EscalationDesk(policy)
+        desk.advance()
+        #expect(desk.due == 30)
+    }
+
+    @Test("Who was asked and did not decline is to hear that it is taken")
+    func peopleAsked() {
+        var desk = EscalationDesk(.fall)
+        desk.advance()
+        desk.advance(to: 180)
+        desk.advance(to: 300)
+        #expect(desk.run.peopleAsked == ["carer", "anne", "ben"])
+        _ = desk.run.declined(by: "anne", at: desk.now)
+        #expect(desk.run.peopleAsked == ["carer", "ben"])
+    }
+
     @Test("Steps of an Only are taken when its schedule holds as they are come to; else the next, at once")
     func only() throws {
         let policy = Escalation("night", arrivalWithin: .minutes(20)) {
