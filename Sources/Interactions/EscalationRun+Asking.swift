@@ -88,7 +88,7 @@ extension EscalationRun {
 
     /// Who had taken it is asked whether they are there, and those who were told to stand down are asked again.
     private mutating func askAgain(after interruption: Interruption) {
-        let standing = asks.filter { $0.order.handOver == handOver - 1 && $0.outcome.leavesHope }
+        let standing = asks.filter { $0.order.handOver == handOver - 1 && mayAnswer($0) }
         if case .noArrival(let person) = interruption, let last = latestAsk(to: person)?.order {
             order(
                 person,

@@ -119,6 +119,8 @@ struct EscalationHistory {
         } else {
             #expect(answer == .taken(arrivalBy: until))
             taker = (person, until)
+            // Who takes it after all has not declined any more.
+            declined.remove(person)
             seen.insert(.taken)
         }
         try restart()
