@@ -9,16 +9,29 @@ public struct ReadingName: Hashable, Sendable {
     public let unit: StaticString
     /// 1 for the first of several alike (`temperature1`, `temperature2`), 0 where there is only one.
     public let number: UInt8
+    /// What every reading of this name is: `.network` for what speaks of the device and not of what it measures.
+    public let quality: DecodedReadings.Quality
 
-    public init(_ name: StaticString, _ unit: StaticString = "", number: UInt8 = 0) {
+    public init(
+        _ name: StaticString,
+        _ unit: StaticString = "",
+        number: UInt8 = 0,
+        quality: DecodedReadings.Quality = []
+    ) {
         self.name = name
         self.unit = unit
         self.number = number
+        self.quality = quality
+    }
+
+    /// A word of the device and its network.
+    public static func network(_ name: StaticString, _ unit: StaticString = "") -> ReadingName {
+        ReadingName(name, unit, quality: .network)
     }
 
     /// One of several alike: `.temperature[2]` is called `temperature2`.
     public subscript(number: UInt8) -> ReadingName {
-        ReadingName(name, unit, number: number)
+        ReadingName(name, unit, number: number, quality: quality)
     }
 
     /// The whole word, its number included.
@@ -162,48 +175,61 @@ extension ReadingName {
     public static let steps = ReadingName("steps")
 }
 
-/// The device and its network: to be appended with `Quality.network`.
+/// The device and its network.
 extension ReadingName {
-    public static let batteryLevel = ReadingName("battery", "%")
-    public static let batteryVoltage = ReadingName("battery", "V")
-    public static let batteryLow = ReadingName("batteryLow")
-    public static let externalPower = ReadingName("externalPower")
-    public static let signal = ReadingName("signal", "dBm")
-    public static let signalToNoise = ReadingName("signalToNoise", "dB")
-    public static let frameCounter = ReadingName("frameCounter")
-    public static let gateway = ReadingName("gateway")
-    public static let gateways = ReadingName("gateways")
-    public static let dataRate = ReadingName("dataRate")
-    public static let online = ReadingName("online")
-    public static let uptime = ReadingName("uptime", "s")
-    public static let model = ReadingName("model")
-    public static let serialNumber = ReadingName("serialNumber")
-    public static let firmware = ReadingName("firmware")
-    public static let hardware = ReadingName("hardware")
+    public static let batteryLevel = network("battery", "%")
+    public static let batteryVoltage = network("battery", "V")
+    public static let batteryLow = network("batteryLow")
+    public static let externalPower = network("externalPower")
+    public static let signal = network("signal", "dBm")
+    public static let signalToNoise = network("signalToNoise", "dB")
+    public static let frameCounter = network("frameCounter")
+    public static let gateway = network("gateway")
+    public static let gateways = network("gateways")
+    public static let dataRate = network("dataRate")
+    public static let online = network("online")
+    public static let uptime = network("uptime", "s")
+    public static let model = network("model")
+    public static let serialNumber = network("serialNumber")
+    public static let firmware = network("firmware")
+    public static let hardware = network("hardware")
     /// What kind of message it was, in the maker's own word.
-    public static let messageType = ReadingName("messageType")
+    public static let messageType = network("messageType")
     /// The device's answer to an order, in the maker's own word.
-    public static let answer = ReadingName("answer")
-    public static let accepted = ReadingName("accepted")
+    public static let answer = network("answer")
+    public static let accepted = network("accepted")
     /// How often it reports: at most, and at least.
-    public static let minimumInterval = ReadingName("minimumInterval", "s")
-    public static let maximumInterval = ReadingName("maximumInterval", "s")
-    public static let interval = ReadingName("interval", "s")
+    public static let minimumInterval = network("minimumInterval", "s")
+    public static let maximumInterval = network("maximumInterval", "s")
+    public static let interval = network("interval", "s")
     /// How many bytes at the end of a frame nobody understood.
-    public static let undecodedBytes = ReadingName("undecodedBytes")
+    public static let undecodedBytes = network("undecodedBytes")
 }
 
 extension DecodedReadings {
     public mutating func append(_ name: ReadingName, _ number: Double) {
+        let quality = begin(name)
         append(intern(name), number, unit: intern(name.unit))
+        self.quality = quality
     }
 
     public mutating func append(_ name: ReadingName, flag: Bool) {
+        let quality = begin(name)
         append(intern(name), flag: flag)
+        self.quality = quality
     }
 
     public mutating func append(_ name: ReadingName, text: Run) {
+        let quality = begin(name)
         append(intern(name), text: text)
+        self.quality = quality
+    }
+
+    /// Adds what the name says of its readings; returns what to go back to.
+    private mutating func begin(_ name: ReadingName) -> Quality {
+        let before = quality
+        quality.formUnion(name.quality)
+        return before
     }
 
     /// The name with its number, in one run.

@@ -1,0 +1,159 @@
+/// One line of a family's table: which reading stands where, and how its number is to be understood.
+struct FrameField: Sendable {
+    enum Meaning: Sendable {
+        /// `number * times / per + plus`; dividing keeps 253 / 10 the 25.3 that the device means.
+        case number(times: Double, per: Double, plus: Double)
+        /// True for this number, or for all but zero.
+        case flag(Int64?)
+        /// A code with a word for each number. A number without one is passed on as it is, as doubtful.
+        case word(KeyValuePairs<Int64, StaticString>)
+        /// IEEE 754, single precision; of two bytes only its upper half is sent.
+        case float
+        /// The bytes as digits, two each, as makers print serial numbers and dates.
+        case digits
+        /// Bytes of a text, up to the first zero.
+        case characters(count: Int)
+        /// A formula of its maker; nothing where it has no value.
+        case formula(@Sendable (FrameBytes) throws(FrameProblem) -> Double?)
+    }
+
+    let name: ReadingName
+    let place: FramePlace
+    let meaning: Meaning
+    /// The number by which the device says that it has no such sensor.
+    let absent: Int64?
+    /// The field is there only when another one has this number.
+    var condition: (place: FramePlace, equals: Int64)?
+    /// Frames of older firmware end before it.
+    var isOptional = false
+
+    private init(_ name: ReadingName, _ place: FramePlace, _ meaning: Meaning, absent: Int64? = nil) {
+        self.name = name
+        self.place = place
+        self.meaning = meaning
+        self.absent = absent
+    }
+
+    static func number(
+        _ name: ReadingName,
+        _ place: FramePlace,
+        times: Double = 1,
+        per: Double = 1,
+        plus: Double = 0,
+        absent: Int64? = nil
+    ) -> Self {
+        Self(name, place, .number(times: times, per: per, plus: plus), absent: absent)
+    }
+
+    static func flag(
+        _ name: ReadingName,
+        _ place: FramePlace,
+        is value: Int64? = nil,
+        absent: Int64? = nil
+    ) -> Self {
+        Self(name, place, .flag(value), absent: absent)
+    }
+
+    static func word(
+        _ name: ReadingName,
+        _ place: FramePlace,
+        _ words: KeyValuePairs<Int64, StaticString>
+    ) -> Self {
+        Self(name, place, .word(words))
+    }
+
+    static func float(_ name: ReadingName, _ place: FramePlace) -> Self {
+        Self(name, place, .float)
+    }
+
+    static func digits(_ name: ReadingName, _ place: FramePlace) -> Self {
+        Self(name, place, .digits)
+    }
+
+    static func characters(_ name: ReadingName, from offset: Int, count: Int) -> Self {
+        Self(name, .u8(offset), .characters(count: count))
+    }
+
+    static func formula(
+        _ name: ReadingName,
+        _ formula: @escaping @Sendable (FrameBytes) throws(FrameProblem) -> Double?
+    ) -> Self {
+        Self(name, .u8(0), .formula(formula))
+    }
+
+    /// There only when that number is this one.
+    func when(_ place: FramePlace, is value: Int64) -> Self {
+        var field = self
+        field.condition = (place, value)
+        return field
+    }
+
+    /// Left out when the frame ends before it.
+    var optional: Self {
+        var field = self
+        field.isOptional = true
+        return field
+    }
+}
+
+extension FrameField {
+    /// Appends the reading of this field, if the frame has it.
+    func append(from bytes: FrameBytes, to readings: inout DecodedReadings) throws(FrameProblem) {
+        if let condition, try bytes.integer(condition.place) != condition.equals { return }
+        if isOptional, place.offset + place.count > bytes.count { return }
+        if case .formula(let formula) = meaning {
+            if let value = try formula(bytes) { readings.append(name, value) }
+            return
+        }
+        let value = try bytes.integer(place)
+        if value == absent { return }
+        switch meaning {
+        case .number(let times, let per, let plus):
+            readings.append(name, Double(value) * times / per + plus)
+        case .flag(nil): readings.append(name, flag: value != 0)
+        case .flag(let expected?): readings.append(name, flag: value == expected)
+        case .word(let words): readings.append(name, code: value, words)
+        case .float:
+            let bits = UInt32(truncatingIfNeeded: value) << UInt32(32 - place.count * 8)
+            readings.append(name, Double(Float(bitPattern: bits)))
+        case .digits: readings.append(name, text: readings.internDigits(of: value, count: place.width / 4))
+        case .characters(let count):
+            let text = try bytes.raw(place.offset, count)
+            let end = text.firstIndex(of: 0) ?? text.endIndex
+            readings.append(name, text: readings.intern(UnsafeRawBufferPointer(rebasing: text[..<end])))
+        case .formula: break
+        }
+    }
+}
+
+extension [FrameField] {
+    func append(from bytes: FrameBytes, to readings: inout DecodedReadings) throws(FrameProblem) {
+        for field in self { try field.append(from: bytes, to: &readings) }
+    }
+}
+
+extension DecodedReadings {
+    /// The word of a code; the number itself, as doubtful, when it has none.
+    mutating func append(_ name: ReadingName, code: Int64, _ words: KeyValuePairs<Int64, StaticString>) {
+        if let word = words.first(where: { $0.key == code }) {
+            append(name, text: intern(word.value))
+        } else {
+            let before = quality
+            quality.formUnion(.doubtful)
+            append(name, Double(code))
+            quality = before
+        }
+    }
+
+    /// As sixteen possible digits, the highest first: what makers print of a number packed by fours of bits.
+    mutating func internDigits(of value: Int64, count: Int) -> Run {
+        let count = Swift.min(count, 16)
+        return withUnsafeTemporaryAllocation(byteCount: count, alignment: 1) { digits in
+            for position in 0..<count {
+                let four = UInt8(truncatingIfNeeded: value >> Int64((count - 1 - position) * 4)) & 15
+                digits[position] = four < 10 ? UInt8(ascii: "0") + four : UInt8(ascii: "A") + four - 10
+            }
+            return intern(UnsafeRawBufferPointer(digits))
+        }
+    }
+}
