@@ -73,6 +73,12 @@ extension ReadingName {
     public static let illuminance = ReadingName("illuminance", "lx")
     public static let sound = ReadingName("sound", "dB")
     public static let soundPeak = ReadingName("soundPeak", "dB")
+    public static let ozone = ReadingName("ozone", "ppm")
+    public static let nitricOxide = ReadingName("nitricOxide", "ppm")
+    public static let nitrogenDioxide = ReadingName("nitrogenDioxide", "ppm")
+    public static let sulphurDioxide = ReadingName("sulphurDioxide", "ppm")
+    public static let hydrogenSulphide = ReadingName("hydrogenSulphide", "ppm")
+    public static let ammonia = ReadingName("ammonia", "ppm")
     public static let windSpeed = ReadingName("windSpeed", "m/s")
     public static let windDirection = ReadingName("windDirection", "°")
 }
@@ -236,18 +242,7 @@ extension DecodedReadings {
     public mutating func intern(_ name: ReadingName) -> Run {
         var run = intern(name.name)
         guard name.number > 0 else { return run }
-        var number = name.number
-        var digits: (UInt8, UInt8, UInt8) = (0, 0, 0)
-        withUnsafeMutableBytes(of: &digits) { digits in
-            var first = digits.count
-            while number > 0 {
-                first -= 1
-                digits[first] = UInt8(ascii: "0") + number % 10
-                number /= 10
-            }
-            let tail = UnsafeRawBufferPointer(rebasing: digits[first...])
-            run.count += intern(tail).count
-        }
+        run.count += internNumber(Int64(name.number)).count
         return run
     }
 }

@@ -11,6 +11,8 @@ struct FrameField: Sendable {
         case float
         /// The bytes as digits, two each, as makers print serial numbers and dates.
         case digits
+        /// `per` parts make one: 18 per 10 is the text `1.8`.
+        case version(per: Int64)
         /// Bytes of a text, up to the first zero.
         case characters(count: Int)
         /// A formula of its maker; nothing where it has no value.
@@ -70,6 +72,10 @@ struct FrameField: Sendable {
         Self(name, place, .digits)
     }
 
+    static func version(_ name: ReadingName, _ place: FramePlace, per: Int64) -> Self {
+        Self(name, place, .version(per: per))
+    }
+
     static func characters(_ name: ReadingName, from offset: Int, count: Int) -> Self {
         Self(name, .u8(offset), .characters(count: count))
     }
@@ -115,7 +121,11 @@ extension FrameField {
         case .word(let words): readings.append(name, code: value, words)
         case .float:
             let bits = UInt32(truncatingIfNeeded: value) << UInt32(32 - place.count * 8)
-            readings.append(name, Double(Float(bitPattern: bits)))
+            let number = Double(Float(bitPattern: bits))
+            // Not a number is how these devices say that they have none.
+            if number.isFinite { readings.append(name, number) }
+        case .version(let per):
+            readings.append(name, text: readings.internVersion(value / per, value % per))
         case .digits: readings.append(name, text: readings.internDigits(of: value, count: place.width / 4))
         case .characters(let count):
             let text = try bytes.raw(place.offset, count)
@@ -142,6 +152,32 @@ extension DecodedReadings {
             quality.formUnion(.doubtful)
             append(name, Double(code))
             quality = before
+        }
+    }
+
+    /// Two numbers with a dot between them.
+    mutating func internVersion(_ major: Int64, _ minor: Int64) -> Run {
+        var run = internNumber(major)
+        run.count += intern(".").count
+        run.count += internNumber(minor).count
+        return run
+    }
+
+    /// A whole number as its decimal digits.
+    mutating func internNumber(_ number: Int64) -> Run {
+        withUnsafeTemporaryAllocation(byteCount: 20, alignment: 1) { digits in
+            var rest = number.magnitude
+            var first = digits.count
+            repeat {
+                first -= 1
+                digits[first] = UInt8(ascii: "0") + UInt8(rest % 10)
+                rest /= 10
+            } while rest > 0
+            if number < 0 {
+                first -= 1
+                digits[first] = UInt8(ascii: "-")
+            }
+            return intern(UnsafeRawBufferPointer(rebasing: digits[first...]))
         }
     }
 

@@ -1,0 +1,14 @@
+/// Which codec reads the frames of a device, by the maker and model that the network server or the directory names.
+public enum LoRaWANFamilies {
+    /// The codec for a device; to be kept, not to be asked for with every frame.
+    ///
+    /// - Parameters:
+    ///   - maker: as in the device repositories of The Things Network and ChirpStack: `milesight-iot`, `netvox`.
+    ///   - model: as there: `em300-th`, `r311a`. Families whose frames name their device do not need it.
+    public static func codec(maker: String, model: String) throws(FrameProblem) -> any LoRaWANCodec {
+        switch maker.lowercased() {
+        case "netvox": return NetvoxCodec()
+        default: throw .unknownDevice(maker: maker, model: model)
+        }
+    }
+}
