@@ -126,8 +126,8 @@ struct FrameReadings {
         }
     }
 
-    /// The first of that name that is not history.
-    subscript(name: String) -> Value? { values.first { $0.name == name && !$0.isHistorical } }
+    /// The last of that name that is not history.
+    subscript(name: String) -> Value? { values.last { $0.name == name && !$0.isHistorical } }
 
     /// Those of that name that are history, in their order.
     func history(_ name: String) -> [Value] { values.filter { $0.name == name && $0.isHistorical } }

@@ -5,13 +5,17 @@ import Units
 @testable import Telemetry
 
 extension FamilyRules {
-    static let all: [FamilyRules] = [.netvox]
+    static let all: [FamilyRules] = [
+        .netvox, .elsys, .milesight, .cayenne, .browan, .mclimate,
+    ]
 }
 
 @Suite("Frames of LoRaWAN devices become readings")
 struct LoRaWANTests {
     /// The makers of whom every recorded frame must be as their own decoder says.
-    static let claimed: Set<String> = ["netvox"]
+    static let claimed: Set<String> = [
+        "netvox", "elsys", "milesight", "milesight-iot", "rakwireless", "browan", "mclimate",
+    ]
 
     @Test("Of the makers we claim, every recorded frame is as their own decoder says", arguments: claimed)
     func asExpected(_ maker: String) {

@@ -12,7 +12,7 @@ struct FrameField: Sendable {
         /// The bytes as digits, two each, as makers print serial numbers and dates.
         case digits
         /// `per` parts make one: 18 per 10 is the text `1.8`.
-        case version(per: Int64)
+        case version(per: Int64, radix: UInt64)
         /// Bytes of a text, up to the first zero.
         case characters(count: Int)
         /// A formula of its maker; nothing where it has no value.
@@ -72,8 +72,14 @@ struct FrameField: Sendable {
         Self(name, place, .digits)
     }
 
-    static func version(_ name: ReadingName, _ place: FramePlace, per: Int64) -> Self {
-        Self(name, place, .version(per: per))
+    /// - Parameter radix: 16 for makers who print each part as it is packed.
+    static func version(
+        _ name: ReadingName,
+        _ place: FramePlace,
+        per: Int64,
+        radix: UInt64 = 10
+    ) -> Self {
+        Self(name, place, .version(per: per, radix: radix))
     }
 
     static func characters(_ name: ReadingName, from offset: Int, count: Int) -> Self {
@@ -104,7 +110,14 @@ struct FrameField: Sendable {
 
 extension FrameField {
     /// Appends the reading of this field, if the frame has it.
-    func append(from bytes: FrameBytes, to readings: inout DecodedReadings) throws(FrameProblem) {
+    ///
+    /// - Parameter number: of the channel, for frames that have several values of a kind; 0 for none.
+    func append(
+        from bytes: FrameBytes,
+        number: UInt8 = 0,
+        to readings: inout DecodedReadings
+    ) throws(FrameProblem) {
+        let name = number == 0 ? name : name[number]
         if let condition, try bytes.integer(condition.place) != condition.equals { return }
         if isOptional, place.offset + place.count > bytes.count { return }
         if case .formula(let formula) = meaning {
@@ -124,8 +137,8 @@ extension FrameField {
             let number = Double(Float(bitPattern: bits))
             // Not a number is how these devices say that they have none.
             if number.isFinite { readings.append(name, number) }
-        case .version(let per):
-            readings.append(name, text: readings.internVersion(value / per, value % per))
+        case .version(let per, let radix):
+            readings.append(name, text: readings.internVersion(value / per, value % per, radix: radix))
         case .digits: readings.append(name, text: readings.internDigits(of: value, count: place.width / 4))
         case .characters(let count):
             let text = try bytes.raw(place.offset, count)
@@ -137,8 +150,12 @@ extension FrameField {
 }
 
 extension [FrameField] {
-    func append(from bytes: FrameBytes, to readings: inout DecodedReadings) throws(FrameProblem) {
-        for field in self { try field.append(from: bytes, to: &readings) }
+    func append(
+        from bytes: FrameBytes,
+        number: UInt8 = 0,
+        to readings: inout DecodedReadings
+    ) throws(FrameProblem) {
+        for field in self { try field.append(from: bytes, number: number, to: &readings) }
     }
 }
 
@@ -156,22 +173,22 @@ extension DecodedReadings {
     }
 
     /// Two numbers with a dot between them.
-    mutating func internVersion(_ major: Int64, _ minor: Int64) -> Run {
-        var run = internNumber(major)
+    mutating func internVersion(_ major: Int64, _ minor: Int64, radix: UInt64 = 10) -> Run {
+        var run = internNumber(major, radix: radix)
         run.count += intern(".").count
-        run.count += internNumber(minor).count
+        run.count += internNumber(minor, radix: radix).count
         return run
     }
 
-    /// A whole number as its decimal digits.
-    mutating func internNumber(_ number: Int64) -> Run {
+    /// A whole number as its digits; of radix 10 or 16.
+    mutating func internNumber(_ number: Int64, radix: UInt64 = 10) -> Run {
         withUnsafeTemporaryAllocation(byteCount: 20, alignment: 1) { digits in
             var rest = number.magnitude
             var first = digits.count
             repeat {
                 first -= 1
-                digits[first] = UInt8(ascii: "0") + UInt8(rest % 10)
-                rest /= 10
+                digits[first] = Self.digit(rest % radix)
+                rest /= radix
             } while rest > 0
             if number < 0 {
                 first -= 1
@@ -186,10 +203,13 @@ extension DecodedReadings {
         let count = Swift.min(count, 16)
         return withUnsafeTemporaryAllocation(byteCount: count, alignment: 1) { digits in
             for position in 0..<count {
-                let four = UInt8(truncatingIfNeeded: value >> Int64((count - 1 - position) * 4)) & 15
-                digits[position] = four < 10 ? UInt8(ascii: "0") + four : UInt8(ascii: "A") + four - 10
+                digits[position] = Self.digit(UInt64(value >> Int64((count - 1 - position) * 4) & 15))
             }
             return intern(UnsafeRawBufferPointer(digits))
         }
+    }
+    private static func digit(_ value: UInt64) -> UInt8 {
+        let value = UInt8(value)
+        return value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "A") + value - 10
     }
 }

@@ -7,8 +7,15 @@ public enum LoRaWANFamilies {
     ///   - model: as there: `em300-th`, `r311a`. Families whose frames name their device do not need it.
     public static func codec(maker: String, model: String) throws(FrameProblem) -> any LoRaWANCodec {
         switch maker.lowercased() {
+        case "browan": return BrowanDevices.codec
+        case "cayenne", "rakwireless": return CayenneCodec()
+        case "elsys": return ElsysCodec()
+        case "mclimate":
+            if let codec = MClimateDevices.codec(model: model) { return codec }
+        case "milesight", "milesight-iot": return MilesightCodec(model: model)
         case "netvox": return NetvoxCodec()
-        default: throw .unknownDevice(maker: maker, model: model)
+        default: break
         }
+        throw .unknownDevice(maker: maker, model: model)
     }
 }
