@@ -90,11 +90,22 @@ struct FrameBytes {
         guard place.offset >= 0, end <= bytes.count else {
             throw .tooShort(bytes: bytes.count, expected: end)
         }
+        return number(place) { bytes[$0] }
+    }
+
+    /// The same with zeros for what is past the end.
+    func padded(_ place: FramePlace) -> Int64 {
+        number(place) { $0 < bytes.count ? bytes[$0] : 0 }
+    }
+
+    @inline(__always)
+    private func number(_ place: FramePlace, byte: (Int) -> UInt8) -> Int64 {
+        let end = place.offset + place.count
         var value: UInt64 = 0
         if place.isLittleEndian {
-            for offset in (place.offset..<end).reversed() { value = value << 8 | UInt64(bytes[offset]) }
+            for offset in (place.offset..<end).reversed() { value = value << 8 | UInt64(byte(offset)) }
         } else {
-            for offset in place.offset..<end { value = value << 8 | UInt64(bytes[offset]) }
+            for offset in place.offset..<end { value = value << 8 | UInt64(byte(offset)) }
         }
         let unused = UInt64(64 - place.width)
         let top = value << (unused - UInt64(place.shift))

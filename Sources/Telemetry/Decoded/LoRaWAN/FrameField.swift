@@ -24,10 +24,12 @@ struct FrameField: Sendable {
     let meaning: Meaning
     /// The number by which the device says that it has no such sensor.
     let absent: Int64?
-    /// The field is there only when another one has this number.
-    var condition: (place: FramePlace, equals: Int64)?
+    /// The field is there only when another one has this number, or has another one.
+    var condition: (place: FramePlace, number: Int64, isEqual: Bool)?
     /// Frames of older firmware end before it.
     var isOptional = false
+    /// Bytes past the end of the frame count as zero, and the reading as doubtful.
+    var isPadded = false
 
     private init(_ name: ReadingName, _ place: FramePlace, _ meaning: Meaning, absent: Int64? = nil) {
         self.name = name
@@ -96,7 +98,21 @@ struct FrameField: Sendable {
     /// There only when that number is this one.
     func when(_ place: FramePlace, is value: Int64) -> Self {
         var field = self
-        field.condition = (place, value)
+        field.condition = (place, value, true)
+        return field
+    }
+
+    /// There unless that number is this one.
+    func unless(_ place: FramePlace, is value: Int64) -> Self {
+        var field = self
+        field.condition = (place, value, false)
+        return field
+    }
+
+    /// Read even when the frame is cut short.
+    var padded: Self {
+        var field = self
+        field.isPadded = true
         return field
     }
 
@@ -118,13 +134,32 @@ extension FrameField {
         to readings: inout DecodedReadings
     ) throws(FrameProblem) {
         let name = number == 0 ? name : name[number]
-        if let condition, try bytes.integer(condition.place) != condition.equals { return }
+        if let condition,
+            try (bytes.integer(condition.place) == condition.number) != condition.isEqual
+        {
+            return
+        }
         if isOptional, place.offset + place.count > bytes.count { return }
         if case .formula(let formula) = meaning {
             if let value = try formula(bytes) { readings.append(name, value) }
             return
         }
-        let value = try bytes.integer(place)
+        if isPadded, place.offset + place.count > bytes.count {
+            let before = readings.quality
+            readings.quality.formUnion(.doubtful)
+            try append(bytes.padded(place), bytes, name, to: &readings)
+            readings.quality = before
+        } else {
+            try append(bytes.integer(place), bytes, name, to: &readings)
+        }
+    }
+
+    private func append(
+        _ value: Int64,
+        _ bytes: FrameBytes,
+        _ name: ReadingName,
+        to readings: inout DecodedReadings
+    ) throws(FrameProblem) {
         if value == absent { return }
         switch meaning {
         case .number(let times, let per, let plus):

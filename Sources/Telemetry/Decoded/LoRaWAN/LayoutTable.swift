@@ -6,18 +6,44 @@ struct FrameLayout: Sendable {
     let lengths: ClosedRange<Int>
     /// A number by which a frame of this layout is told from others.
     let mark: (place: FramePlace, equals: Int64)?
+    /// Stored values: the frame is a row of records so long, each with the seconds since 1970 when it was measured.
+    let records: (size: Int, time: FramePlace)?
     let fields: [FrameField]
 
     init(
         port: UInt8?,
         lengths: ClosedRange<Int>,
         when mark: (place: FramePlace, equals: Int64)? = nil,
+        records: (size: Int, time: FramePlace)? = nil,
         _ fields: FrameField...
+    ) {
+        self.init(port: port, lengths: lengths, when: mark, records: records, fields: fields)
+    }
+
+    init(
+        port: UInt8?,
+        lengths: ClosedRange<Int>,
+        when mark: (place: FramePlace, equals: Int64)? = nil,
+        records: (size: Int, time: FramePlace)? = nil,
+        fields: [FrameField]
     ) {
         self.port = port
         self.lengths = lengths
         self.mark = mark
+        self.records = records
         self.fields = fields
+    }
+
+    func append(from bytes: FrameBytes, to readings: inout DecodedReadings) throws(FrameProblem) {
+        guard let records else { return try fields.append(from: bytes, to: &readings) }
+        let now = readings.time
+        for start in stride(from: 0, to: bytes.count, by: records.size) {
+            let record = bytes.from(start).prefix(records.size)
+            try record.require(records.size)
+            readings.measured(at: try record.integer(records.time))
+            try fields.append(from: record, to: &readings)
+            readings.time = now
+        }
     }
 }
 
@@ -38,7 +64,7 @@ struct LayoutCodec: LoRaWANCodec {
             isKnownPort = true
             guard layout.lengths.contains(bytes.count) else { continue }
             if let mark = layout.mark, try bytes.integer(mark.place) != mark.equals { continue }
-            return try layout.fields.append(from: bytes, to: &readings)
+            return try layout.append(from: bytes, to: &readings)
         }
         throw isKnownPort ? unknownLayout(bytes, frame.port) : unknownPort(frame.port)
     }

@@ -10,6 +10,8 @@ public enum LoRaWANFamilies {
         case "browan": return BrowanDevices.codec
         case "cayenne", "rakwireless": return CayenneCodec()
         case "elsys": return ElsysCodec()
+        case "dragino":
+            if let codec = DraginoDevices.codec(model: model) { return codec }
         case "mclimate":
             if let codec = MClimateDevices.codec(model: model) { return codec }
         case "milesight", "milesight-iot": return MilesightCodec(model: model)
