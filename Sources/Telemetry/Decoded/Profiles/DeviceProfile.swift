@@ -1,0 +1,112 @@
+/// What the fields of one type of device mean.
+///
+/// A table, not code: it says which field becomes which reading, in which unit. Fields that it does not know keep
+/// their own names, so that nothing that a device says is lost.
+public struct DeviceProfile: Sendable {
+    public enum Family: String, CaseIterable, Sendable {
+        case waterMeter = "water meter"
+        case electricityMeter = "electricity meter"
+        case heatMeter = "heat meter"
+        case leak = "leak"
+        case door = "door"
+        case motion = "motion"
+        case button = "button"
+        case smoke = "smoke"
+        case fall = "fall"
+        case elevator = "elevator"
+        case climate = "climate"
+        case tracker = "tracker"
+        case wearable = "wearable"
+    }
+
+    public let family: Family
+    public let vendor: StaticString
+    /// How networks, bridges and devices themselves call it, the usual name first. Compared in any case of letters.
+    public let models: [StaticString]
+    public let fields: [DeviceField]
+
+    init(_ family: Family, _ vendor: StaticString, _ models: [StaticString], _ fields: [DeviceField]) {
+        self.family = family
+        self.vendor = vendor
+        self.models = models
+        self.fields = fields
+    }
+
+    /// `Milesight WS301`
+    public var name: String { "\(vendor) \(models.first ?? "")" }
+
+}
+
+extension [DeviceField] {
+    /// The first field with this path, and the number that stands for its `#`.
+    func field(at path: UnsafeRawBufferPointer) -> (field: DeviceField, number: Int?)? {
+        for field in self {
+            if case .found(let number) = FieldPattern.match(field.path, path) { return (field, number) }
+        }
+        return nil
+    }
+}
+
+extension DeviceProfile {
+    /// What is known of a device that nobody has described: its own words, and the fields of a message.
+    public struct Signature: Hashable, Sendable {
+        public var vendor: String
+        public var model: String
+        /// The paths of the fields that it sends.
+        public var fields: [String]
+
+        public init(vendor: String = "", model: String = "", fields: [String] = []) {
+            self.vendor = vendor
+            self.model = model
+            self.fields = fields
+        }
+    }
+
+    /// How well a profile fits, and what it would leave to its own names.
+    public struct Fit: Hashable, Sendable {
+        /// 0 for not at all, 100 for the same model with all fields known.
+        public var score: Int
+        /// The fields that the profile does not know.
+        public var unknown: [String]
+    }
+
+    /// How well this profile fits a device: half of the score is the model, a tenth the vendor, and the rest the share
+    /// of the device's fields that the profile knows.
+    public func fits(_ device: Signature) -> Fit {
+        var score = 0
+        if models.contains(where: { device.model.equals(ignoringCase: $0) }) { score += 50 }
+        if device.vendor.equals(ignoringCase: vendor) { score += 10 }
+        let unknown = device.fields.filter { path in
+            var path = path
+            return path.withUTF8 { fields.field(at: UnsafeRawBufferPointer($0)) } == nil
+        }
+        if !device.fields.isEmpty {
+            score += 40 * (device.fields.count - unknown.count) / device.fields.count
+        }
+        return Fit(score: score, unknown: unknown)
+    }
+
+    /// The profiles that fit a device, best first; none that know neither the model nor any field.
+    public static func fitting(
+        _ device: Signature,
+        of profiles: [DeviceProfile] = all
+    ) -> [(profile: DeviceProfile, fit: Fit)] {
+        profiles.map { ($0, $0.fits(device)) }
+            .filter { $0.1.score > 10 }
+            .sorted { ($0.1.score, $1.0.name) > ($1.1.score, $0.0.name) }
+    }
+
+    /// The profile of a model that calls itself by its name.
+    public static func named(vendor: String = "", _ model: String) -> DeviceProfile? {
+        guard !model.isEmpty else { return nil }
+        let models = all.filter { $0.models.contains { model.equals(ignoringCase: $0) } }
+        return models.first { vendor.equals(ignoringCase: $0.vendor) } ?? models.first
+    }
+}
+
+extension String {
+    func equals(ignoringCase word: StaticString) -> Bool {
+        var text = self
+        return text.withUTF8 { UnsafeRawBufferPointer($0).equals(ignoringCase: word) }
+    }
+}
