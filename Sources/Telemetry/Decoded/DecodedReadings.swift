@@ -64,6 +64,7 @@ public struct DecodedReadings: Sendable {
             case unknownType = "of an unknown type"
             case unknownField = "no field of the format"
             case unknownAlias = "under an unknown alias"
+            case outdated = "of an earlier life of its sender"
         }
 
         public var name: Run
@@ -125,14 +126,25 @@ public struct DecodedReadings: Sendable {
         quality = []
     }
 
-    /// The readings that follow were measured at this time of the device's clock. A time that no device can know
-    /// (`Moment.plausible`) or none at all is that of a clock that was never set: the arrival counts then.
-    public mutating func measured(at moment: Moment?) {
+    /// The readings that follow were measured at this time, by the clock of the device or of its network. A time that
+    /// no device can know (`Moment.plausible`), or none at all, is that of a clock that was never set: the arrival
+    /// counts then.
+    public mutating func measured(at moment: Moment?, by clock: Clock = .device) {
         if let moment, Moment.plausible.contains(moment) {
-            (at, clock) = (moment, .device)
+            (at, self.clock) = (moment, clock)
         } else {
-            (at, clock) = (arrivedAt, .arrival)
+            (at, self.clock) = (arrivedAt, .arrival)
         }
+    }
+
+    /// The same for readings that were appended before their time was known: those from `first` on.
+    public mutating func measured(itemsFrom first: Int, at moment: Moment?, by clock: Clock = .device) {
+        let before = (at, self.clock)
+        measured(at: moment, by: clock)
+        for index in first..<max(first, items.count) {
+            (items[index].at, items[index].clock) = (at, self.clock)
+        }
+        (at, self.clock) = before
     }
 
     /// Takes a text in; what it returns can stand in as many readings as needed.

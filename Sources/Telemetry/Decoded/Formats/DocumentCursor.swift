@@ -65,7 +65,7 @@ extension DecodedReadings {
     }
 
     /// `prefix.name`
-    private mutating func intern(_ prefix: Run, dot name: (inout [UInt8]) -> Void) -> Run {
+    mutating func intern(_ prefix: Run, dot name: (inout [UInt8]) -> Void) -> Run {
         guard prefix.count > 0 else { return intern(filledBy: name) }
         guard !isOverfull else { return .empty }
         return intern { bytes in

@@ -6,9 +6,7 @@ struct JSONText: DocumentKey {
 
     /// Whether it is this text. Escapes are resolved before; the right side has none.
     static func == (text: JSONText, word: StaticString) -> Bool {
-        let word = UnsafeRawBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount)
-        guard text.isEscaped else { return text.raw.elementsEqual(word) }
-        return text.resolved.elementsEqual(word)
+        text.isEscaped ? text.resolved.isText(word) : text.raw.isText(word)
     }
 
     static func ~= (word: StaticString, text: JSONText) -> Bool {
