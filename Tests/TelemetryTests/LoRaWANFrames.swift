@@ -16,8 +16,11 @@ struct RecordedFrame: Decodable, Sendable {
         var data: [String: LooseJSON]?
     }
 
-    var bytes: [UInt8] {
-        var digits = hex[...]
+    var bytes: [UInt8] { Self.bytes(of: hex) }
+
+    /// Blanks between the digits do not matter.
+    static func bytes(of hex: String) -> [UInt8] {
+        var digits = hex.filter { $0 != " " }[...]
         var bytes: [UInt8] = []
         while let byte = UInt8(digits.prefix(2), radix: 16) {
             bytes.append(byte)

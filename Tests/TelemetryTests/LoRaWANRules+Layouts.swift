@@ -70,4 +70,32 @@ extension FamilyRules {
             "perceiveAsOnline": .same("online"), "antiFreezeProtection": .same("frost"),
         ]
     )
+
+    static let bMeters = FamilyRules(
+        makers: ["b-meters"],
+        fields: [
+            "aplication": .same("application"), "indexK": .same("pulseWeight"),
+            "medium": .same("mediumCode"), "vif": .same("volumeScale"),
+            "valueCounter": oldTotal("volume"), "flowCounter": oldTotal("backflowVolume"),
+            "alarm": .check { expected, readings in
+                let bits = ["magnet", "removed", "tamper", "leak", "backflow", "batteryLow"].enumerated()
+                let byte = bits.reduce(0.0) {
+                    $0 + (readings[$1.element]?.number ?? 0) * Double(1 << $1.offset)
+                }
+                return byte == expected.number
+            },
+        ]
+    )
+
+    /// Their decoder of that time printed three bytes as hexadecimal digits and the lowest as a decimal number; it has
+    /// been corrected since.
+    private static func oldTotal(_ name: String) -> FieldRule {
+        .check { expected, readings in
+            guard let total = readings[name].map({ UInt32($0.number) }) else { return false }
+            let high = String(total >> 8, radix: 16)
+            let low = String(total & 0xFF)
+            let text = String(repeating: "0", count: 6 - high.count) + high
+            return expected.text == text + String(repeating: "0", count: max(0, 2 - low.count)) + low
+        }
+    }
 }

@@ -7,15 +7,20 @@ public enum LoRaWANFamilies {
     ///   - model: as there: `em300-th`, `r311a`. Families whose frames name their device do not need it.
     public static func codec(maker: String, model: String) throws(FrameProblem) -> any LoRaWANCodec {
         switch maker.lowercased() {
+        case "adeunis": return AdeunisCodec()
+        case "axioma": return AxiomaCodec()
+        case "b-meters", "bmeters": return BMetersCodec()
         case "browan": return BrowanDevices.codec
         case "cayenne", "rakwireless": return CayenneCodec()
         case "elsys": return ElsysCodec()
         case "dragino":
             if let codec = DraginoDevices.codec(model: model) { return codec }
+        case "elvaco": return ElvacoCodec()
         case "mclimate":
             if let codec = MClimateDevices.codec(model: model) { return codec }
         case "milesight", "milesight-iot": return MilesightCodec(model: model)
         case "netvox": return NetvoxCodec()
+        case "watteco", "nke-watteco": return WattecoCodec(model: model)
         default: break
         }
         throw .unknownDevice(maker: maker, model: model)
