@@ -141,7 +141,12 @@ struct ChirpStackTests {
 
     @Test("A codec gets the frame, its port, and the model")
     func codec() {
-        var decoder = ChirpStack { vendor, model in model == "Test device-profile" ? FirstByte() : nil }
+        var decoder = ChirpStack { vendor, model throws(FrameProblem) in
+            guard model == "Test device-profile" || (vendor, model) == ("Test", "device-profile") else {
+                throw .unknownDevice(maker: vendor, model: model)
+            }
+            return FirstByte()
+        }
         let message = #"{\#(Self.info),"fCnt":1,"fPort":2,"data":"qg=="}"#
         let decoding = Decoding(&decoder, Self.four + "up", message)
         #expect(decoding.said == ["frameCounter 1 · network", "temperature 170.2 °C"])

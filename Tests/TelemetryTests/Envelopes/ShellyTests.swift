@@ -70,11 +70,20 @@ struct ShellyTests {
     }
 
     static let recordedReadings: [[String]] = [
-        ["probeTemperature 23.06 °C", "power 0 W", "energy 0 Wh", "heatAlarm no", "relay no"],
+        [
+            "probeTemperature 23.06 °C", "power 0 W", "energy 0 Wh", "heatAlarm no", "relay no",
+            "deviceTemperature 33.89 °C",
+        ],
         ["gas 0 ppm", "gasAlarm no"],
         // 2 632 watt-minutes.
-        ["power 0 W", "energy 43.86666666666667 Wh", "heatAlarm no", "relay no"],
-        ["input no", "energy 110.046 Wh", "power 0 W", "current 0 A", "relay no", "voltage 232.8 V"],
+        [
+            "power 0 W", "energy 43.86666666666667 Wh", "heatAlarm no", "relay no",
+            "deviceTemperature 24.14 °C",
+        ],
+        [
+            "input no", "energy 110.046 Wh", "power 0 W", "current 0 A", "relay no",
+            "deviceTemperature 30.3 °C", "voltage 232.8 V",
+        ],
         [
             "power1 375.5 W", "apparentPower1 547.4 VA", "current1 2.392 A", "frequency 50 Hz",
             "powerFactor1 0.76",
@@ -99,13 +108,13 @@ struct ShellyTests {
         [
             "energy 314.614 Wh", "power 0 W", "current 0 A", "opening 100 %", "frequency 50 Hz",
             "cover:0.last_direction \"open\"", "powerFactor 0", "cover:0.pos_control yes", "state \"open\"",
-            "voltage 219.2 V", "number:200.value 4",
+            "deviceTemperature 52 °C", "voltage 219.2 V", "number:200.value 4",
         ],
         [
             "temperature 21 °C", "blutrv:200.paired yes", "opening 0 %", "blutrv:200.rpc yes",
             "targetTemperature 19 °C",
         ],
-        ["input no", "relay no"],
+        ["input no", "relay no", "deviceTemperature 64.4 °C"],
     ]
 
     @Test("Later generations: a notice of the documentation")
@@ -126,7 +135,7 @@ struct ShellyTests {
             #"{"id":0,"apower":8.9,"aenergy":{"total":6.532,"by_minute":[45.1]},"temperature":{"tC":23.5,"tF":74.4}}"#
         let decoding = Decoding(&decoder, "shellyplus1pm-a8/status/switch:0", message)
         #expect(decoding.said.contains("power 8.9 W") && decoding.said.contains("energy 6.532 Wh"))
-        #expect(decoding.said.contains("deviceTemperature 23.5 °C · network"))
+        #expect(decoding.said.contains("deviceTemperature 23.5 °C"))
         #expect(decoding.values.allSatisfy { $0.subject == "shellyplus1pm-a8" && $0.clock == .arrival })
         #expect(Decoding(&decoder, "shellyplus1pm-a8/online", "false").said == ["online no · network"])
         #expect(

@@ -14,7 +14,7 @@ struct TheengsTests {
         #expect(
             decoding.said == [
                 "gateway \"OMG_lobby\" · network", "signal -71 dBm · network", "temperature 21.5 °C",
-                "humidity 45 %", "battery 90 % · network", "voltage 2.9 V",
+                "humidity 45 %", "battery 90 % · network", "battery 2.9 V · network",
             ]
         )
         #expect(decoding.values.allSatisfy { $0.subject == "A4:C1:38:12:34:56" })

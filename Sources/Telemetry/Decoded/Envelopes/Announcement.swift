@@ -6,8 +6,8 @@ struct Announcement {
         var device: String
         var vendor: String
         var model: String
-        /// What its readings are called.
-        var name: String
+        /// What its readings are called, and whether they are about the device and its network.
+        var name: (text: String, isOfNetwork: Bool)
         /// Where its state comes.
         var topic: String
         var template: String
@@ -94,20 +94,22 @@ enum EntityReading {
     ]
 
     /// By the class of the device, else by the name of the field, else by the entity's id.
-    static func name(_ kind: String, _ className: String, path: String, object: String) -> String {
+    static func name(
+        _ kind: String,
+        _ className: String,
+        path: String,
+        object: String
+    ) -> (text: String, isOfNetwork: Bool) {
         let classes = kind == "binary_sensor" ? ofFlags : ofValues
         if let known = classes.first(where: { className.equals(ignoringCase: $0.className) }) {
-            return known.reading.text
+            return (known.reading.text, known.reading.quality.contains(.network))
         }
         var path = path
         let common = path.withUTF8 { CommonFields.field(at: UnsafeRawBufferPointer($0)) }
-        if let (field, number) = common { return field.reading(at: number).text }
-        return path.isEmpty ? object : path
-    }
-
-    /// Whether a reading of this name says something of the device and its network.
-    static func isOfNetwork(_ name: String) -> Bool {
-        ReadingName.namesOfNetwork.contains(name)
+        if let (field, number) = common {
+            return (field.reading(at: number).text, field.reading.quality.contains(.network))
+        }
+        return (path.isEmpty ? object : path, false)
     }
 
     private static let ofValues: [(className: StaticString, reading: ReadingName)] = [

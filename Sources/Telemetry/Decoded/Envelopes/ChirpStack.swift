@@ -15,7 +15,12 @@ public struct ChirpStack: LearningDecoder {
     /// - Parameters:
     ///   - profile: of all devices that send here; nil to look each up by the name of its device profile.
     ///   - codecs: who reads the frames that the server has no decoder for.
-    public init(profile: DeviceProfile? = nil, codecs: @escaping LoRaWANCodecs = { _, _ in nil }) {
+    public init(
+        profile: DeviceProfile? = nil,
+        codecs: @escaping LoRaWANCodecs = { vendor, model throws(FrameProblem) in
+            try LoRaWANFamilies.codec(maker: vendor, model: model)
+        }
+    ) {
         network = LoRaWANNetwork(profile: profile, codecs: codecs)
     }
 

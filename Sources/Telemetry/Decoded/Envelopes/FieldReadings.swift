@@ -26,6 +26,15 @@ extension DecodedReadings {
         by knowledge: Knowledge,
         facts: (UnsafeRawBufferPointer) -> FieldFacts? = { _ in nil }
     ) {
+        append(fields, under: root.bytes, by: knowledge, facts: facts)
+    }
+
+    mutating func append(
+        _ fields: MessageFields,
+        under root: some Collection<UInt8>,
+        by knowledge: Knowledge,
+        facts: (UnsafeRawBufferPointer) -> FieldFacts? = { _ in nil }
+    ) {
         for field in fields.all {
             guard let run = fields.relativePath(of: field, under: root) else { continue }
             fields.withBytes(of: run) { path in
@@ -79,7 +88,7 @@ extension DecodedReadings {
     ) {
         let before = quality
         defer { quality = before }
-        quality.formUnion(known.quality)
+        quality.formUnion(known.reading.quality)
         let name = intern(known.reading(at: found))
         fields.withBytes(of: field.text) { text in
             switch known.meaning {
@@ -91,7 +100,7 @@ extension DecodedReadings {
                 if yes.contains(where: { field.means($0, as: text) }) { return append(name, flag: true) }
                 if no.contains(where: { field.means($0, as: text) }) { return append(name, flag: false) }
             case .flags(let words):
-                for (word, reading) in words { append(reading, flag: text.hasWord(word)) }
+                for (words, reading) in words { append(reading, flag: words.contains { text.hasWord($0) }) }
                 return append(name, text: intern(text))
             case .code(let words):
                 if field.kind == .text { return append(name, text: intern(text)) }
@@ -109,9 +118,10 @@ extension DecodedReadings {
     mutating func append(
         _ field: MessageFields.Field,
         of fields: MessageFields,
-        named name: Run,
+        named given: Run,
         facts: FieldFacts
     ) {
+        let name = given.count > 0 ? given : intern(JSONDocumentDecoder.valueName)
         fields.withBytes(of: field.text) { text in
             if text.equals(ignoringCase: facts.yes) { return append(name, flag: true) }
             if text.equals(ignoringCase: facts.no) { return append(name, flag: false) }

@@ -70,7 +70,7 @@ public struct HomeAssistantDiscovery: LearningDecoder {
                 continue
             }
             let before = readings.quality
-            if EntityReading.isOfNetwork(facts.name) { readings.quality.insert(.network) }
+            if facts.isOfNetwork { readings.quality.insert(.network) }
             readings.append(field, of: fields, named: readings.intern(facts.name), facts: facts)
             readings.quality = before
         }
@@ -108,13 +108,14 @@ public struct HomeAssistantDiscovery: LearningDecoder {
             throw .notUnderstood("the value_template of \(entity.id)")
         }
         let taken =
-            learnt[entity.topic]?.fields.contains { $0.key != entity.id && $0.value.name == entity.name }
+            learnt[entity.topic]?.fields.contains { $0.key != entity.id && $0.value.name == entity.name.text }
             ?? false
         try learnt.learn(entity.topic, field: entity.id) { device, facts in
             device.id = entity.device
             device.vendor = entity.vendor
             device.model = entity.model
-            facts.name = taken ? entity.id : entity.name
+            facts.name = taken ? entity.id : entity.name.text
+            facts.isOfNetwork = entity.name.isOfNetwork
             facts.path = path
             facts.unit = UnitSymbol.ours(entity.unit)
             facts.yes = entity.yes

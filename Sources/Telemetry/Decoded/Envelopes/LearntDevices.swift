@@ -15,6 +15,8 @@ struct FieldFacts: Hashable, Sendable {
     var yes = ""
     var no = ""
     var kind: Kind?
+    /// Says something of the device and its network, and nothing of what is measured.
+    var isOfNetwork = false
 }
 
 /// What a bridge has said about its devices, kept for the messages of these devices.
@@ -97,6 +99,7 @@ extension LearntDevices {
                     writer.write(text)
                 }
                 writer.write(facts.kind.map { $0.rawValue + 1 } ?? 0)
+                writer.write(facts.isOfNetwork ? UInt8(1) : 0)
             }
         }
         return writer.bytes
@@ -118,6 +121,8 @@ extension LearntDevices {
                 facts.no = try reader.text()
                 let kind: UInt8 = try reader.number("a kind of field")
                 facts.kind = kind == 0 ? nil : FieldFacts.Kind(rawValue: kind - 1)
+                let isOfNetwork: UInt8 = try reader.number("whether it is of the network")
+                facts.isOfNetwork = isOfNetwork == 1
                 device.fields[field] = facts
             }
             devices[key] = device

@@ -32,16 +32,21 @@ struct LoRaWANUplink {
 }
 
 /// Looks up who reads the frames of a device, by its maker and model.
-public typealias LoRaWANCodecs = @Sendable (_ vendor: String, _ model: String) -> (any LoRaWANCodec)?
+public typealias LoRaWANCodecs =
+    @Sendable (_ vendor: String, _ model: String) throws(FrameProblem) -> any LoRaWANCodec
 
 /// What the envelopes of all LoRaWAN network servers share: what is kept of each device, and what is made of an uplink.
 struct LoRaWANNetwork: Sendable {
     private var counters: FrameCounters
+    /// Those that were looked up, by maker and model.
+    private var known: [String: any LoRaWANCodec] = [:]
     /// For all devices of this envelope; nil to look each up by the model that the server names.
     let profile: DeviceProfile?
     let codecs: LoRaWANCodecs
 
     static let version: UInt8 = 1
+    /// Codecs that are kept. Those of further models are looked up with every frame.
+    static let codecLimit = 1024
 
     init(profile: DeviceProfile?, codecs: @escaping LoRaWANCodecs) {
         counters = FrameCounters()
@@ -78,12 +83,31 @@ struct LoRaWANNetwork: Sendable {
         NetworkTime.set(server: uplink.server, gateway: uplink.gateway, in: &readings)
         try count(uplink, in: &readings)
         append(uplink.radio, to: &readings)
-        let known = profile ?? DeviceProfile.named(vendor: uplink.vendor, uplink.model)
+        let profile = profile ?? DeviceProfile.named(vendor: uplink.vendor, uplink.model)
         if let decoded = uplink.decoded {
-            readings.append(fields, under: decoded, by: .init(profile: known))
+            readings.append(fields, under: decoded, by: .init(profile: profile, skipped: ["history"]))
+            appendHistory(fields, under: decoded, by: profile, to: &readings)
         } else if let frame = uplink.frame {
-            try read(frame, of: uplink, known, into: &readings)
+            try read(frame, of: uplink, profile, into: &readings)
         }
+    }
+
+    /// What a device has stored and sends later, each with its own time, as Milesight's decoders give it.
+    private func appendHistory(
+        _ fields: MessageFields,
+        under root: StaticString,
+        by profile: DeviceProfile?,
+        to readings: inout DecodedReadings
+    ) {
+        let (at, clock, quality) = (readings.at, readings.clock, readings.quality)
+        readings.quality.insert(.historical)
+        for entry in fields.elements(of: "history", under: root) {
+            let time = entry.number("timestamp").flatMap { Moment(epochSeconds: $0) }
+            readings.at = time ?? at
+            readings.clock = time == nil ? clock : .device
+            readings.append(fields, under: entry.path, by: .init(profile: profile, skipped: ["timestamp"]))
+        }
+        (readings.at, readings.clock, readings.quality) = (at, clock, quality)
     }
 
     private mutating func count(
@@ -113,19 +137,32 @@ struct LoRaWANNetwork: Sendable {
         }
     }
 
+    private mutating func codec(
+        _ vendor: String,
+        _ model: String
+    ) throws(FrameProblem) -> any LoRaWANCodec {
+        let key = vendor + "/" + model
+        if let codec = known[key] { return codec }
+        let codec = try codecs(vendor, model)
+        if known.count < Self.codecLimit { known[key] = codec }
+        return codec
+    }
+
     /// A frame that nobody here reads is named as left out: the network's facts are still true.
-    private func read(
+    private mutating func read(
         _ frame: String,
         of uplink: LoRaWANUplink,
-        _ known: DeviceProfile?,
+        _ profile: DeviceProfile?,
         into readings: inout DecodedReadings
     ) throws(DecodeProblem) {
         guard let bytes = Base64.bytes(of: frame) else {
             throw .wrongType(field: "the frame", expected: "Base64", offset: 0)
         }
-        let vendor = known.map { "\($0.vendor)" } ?? uplink.vendor
-        let model = known?.models.first.map { "\($0)" } ?? uplink.model
-        guard let codec = codecs(vendor, model) else {
+        let (vendor, model) = uplink.device(by: profile)
+        let codec: any LoRaWANCodec
+        do throws(FrameProblem) {
+            codec = try self.codec(vendor, model)
+        } catch {
             return readings.omit(readings.intern("frame"), .bytes)
         }
         let result: Result<Void, FrameProblem> = bytes.withUnsafeBytes { bytes in
@@ -139,6 +176,16 @@ struct LoRaWANNetwork: Sendable {
         do throws(FrameProblem) { try result.get() } catch {
             throw .notUnderstood("the device's frame (\(error))")
         }
+    }
+}
+
+extension LoRaWANUplink {
+    /// The maker and the model for the codec: of the profile, else what the server names. A name of two words, which
+    /// people give to device profiles, is maker and model.
+    fileprivate func device(by profile: DeviceProfile?) -> (vendor: String, model: String) {
+        if let profile { return ("\(profile.vendor)", profile.models.first.map { "\($0)" } ?? model) }
+        let words = model.split(separator: " ", maxSplits: 1).map { String($0) }
+        return vendor.isEmpty && words.count == 2 ? (words[0], words[1]) : (vendor, model)
     }
 }
 

@@ -8,6 +8,9 @@ extension MessageFields {
         /// `rx_metadata.0.`
         fileprivate let prefix: [UInt8]
 
+        /// Where it is: `rx_metadata.0`.
+        var path: ArraySlice<UInt8> { prefix.dropLast() }
+
         func field(_ path: StaticString) -> Field? { fields.first(prefix, path) }
 
         func text(_ path: StaticString) -> String? {
@@ -27,9 +30,10 @@ extension MessageFields {
     }
 
     /// The elements of a list of objects, until the first that has nothing in it.
-    func elements(of list: StaticString) -> some Sequence<Element> {
-        sequence(state: 0) { index in
-            let prefix = Array(list.bytes) + Array(".\(index).".utf8)
+    func elements(of list: StaticString, under root: StaticString = "") -> some Sequence<Element> {
+        let before = root.utf8CodeUnitCount == 0 ? [] : Array(root.bytes) + [UInt8(ascii: ".")]
+        return sequence(state: 0) { index in
+            let prefix = before + Array(list.bytes) + Array(".\(index).".utf8)
             index += 1
             let exists = all.contains { withBytes(of: $0.path) { $0.starts(with: prefix) } }
             return exists ? Element(fields: self, prefix: prefix) : nil

@@ -225,10 +225,14 @@ extension MessageFields {
 
     /// The path of a field below `root`, empty for the root itself; nil when it is elsewhere.
     func relativePath(of field: Field, under root: StaticString) -> Run? {
-        let length = root.utf8CodeUnitCount
+        relativePath(of: field, under: root.bytes)
+    }
+
+    func relativePath(of field: Field, under root: some Collection<UInt8>) -> Run? {
+        let length = root.count
         guard length > 0 else { return field.path }
         return withBytes(of: field.path) { path in
-            guard path.count >= length, path.prefix(length).elementsEqual(root.bytes) else { return nil }
+            guard path.count >= length, path.prefix(length).elementsEqual(root) else { return nil }
             if path.count == length { return Run(start: field.path.start + UInt32(length), count: 0) }
             guard path[length] == UInt8(ascii: ".") else { return nil }
             let skipped = UInt32(length) + 1

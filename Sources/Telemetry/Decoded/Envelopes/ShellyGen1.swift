@@ -33,19 +33,20 @@ public struct ShellyGen1: MessageDecoder {
             throw .notUnderstood("a topic that is not \(base)/ID/VALUE")
         }
         readings.subject = readings.intern(device)
-        let profile = profile ?? DeviceProfile.named(Self.model(of: device))
-        let knowledge = DecodedReadings.Knowledge(
-            profile: profile,
-            table: Self.table,
-            ofNetwork: Self.ofNetwork,
-            skipped: Self.skipped
-        )
         let path = parts.from(1)
         if message.payload.first == UInt8(ascii: "{") {
             try fields.read(message.payload, under: path)
         } else {
             try fields.read(word: message.payload, path: path)
         }
+        let profile = profile ?? DeviceProfile.named(Self.model(of: device))
+        let knowledge = DecodedReadings.Knowledge(
+            profile: profile,
+            table: Self.table,
+            ofNetwork: Self.ofNetwork,
+            // What has `temperature` measures itself by it, and says the same again in `tmp`.
+            skipped: fields["info.temperature"] == nil ? Self.skipped : Self.skipped + ["info.tmp"]
+        )
         setTime(in: &readings)
         readings.append(fields, by: knowledge)
     }
@@ -105,7 +106,7 @@ public struct ShellyGen1: MessageDecoder {
         .number("status.bat", .batteryLevel), .flag("status.active", ReadingName("armed")),
         .flag("online", .online), .number("info.wifi_sta.rssi", .signal), .number("info.uptime", .uptime),
         .number("info.bat.value", .batteryLevel), .number("info.bat.voltage", .batteryVoltage),
-        .number("info.tmp.tC", .deviceTemperature), .number("info.temperature", .deviceTemperature),
+        .number("info.tmp.tC", .temperature), .number("info.temperature", .deviceTemperature),
         .flag("info.relays.#.ison", .relay), .number("info.meters.#.power", .power),
         .number("info.meters.#.total", .energy, scale: 1.0 / 60),
         .number("info.emeters.#.power", .power), .number("info.emeters.#.voltage", .voltage),

@@ -136,7 +136,3 @@ extension UnsafeRawBufferPointer {
         suffix(word.utf8CodeUnitCount).elementsEqual(word.bytes)
     }
 }
-
-extension ReadingName {
-    static let apparentPower = ReadingName("apparentPower", "VA")
-}

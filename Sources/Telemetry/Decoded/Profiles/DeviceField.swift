@@ -6,7 +6,7 @@ public struct DeviceField: Sendable {
         /// True for one of these words, false for one of those. A number and a JSON flag are compared as written.
         case flag(yes: [StaticString], no: [StaticString])
         /// A flag for each word of a list in one text, such as `DRY REVERSED`: true when it is among them.
-        case flags([(word: StaticString, reading: ReadingName)])
+        case flags([(words: [StaticString], reading: ReadingName)])
         /// A number that stands for one of these words, counted from 0.
         case code([StaticString])
         case text
@@ -18,15 +18,11 @@ public struct DeviceField: Sendable {
     public let meaning: Meaning
     /// What the `#` of the path counts from.
     public let first: Int
-    /// What is known of all its values: those that are about the device and its network say so.
-    public let quality: DecodedReadings.Quality
-
     init(_ path: StaticString, _ reading: ReadingName, _ meaning: Meaning, first: Int = 0) {
         self.path = path
         self.reading = reading
         self.meaning = meaning
         self.first = first
-        quality = ReadingName.namesOfNetwork.contains("\(reading.name)") ? .network : []
     }
 
     /// - Parameter first: what the `#` of the path counts from. Where that is not 1 the first of several alike has no
@@ -56,13 +52,23 @@ public struct DeviceField: Sendable {
         DeviceField(path, reading, .flag(yes: Self.no, no: Self.yes), first: first)
     }
 
-    /// The text itself becomes a reading as well, under `reading`: a word that is not in the list is not lost.
+    /// The text itself becomes a reading as well, under `reading`: a word that is not in the list is not lost. A reading
+    /// that several words stand for is true when one of them is there.
     public static func flags(
         _ path: StaticString,
         _ reading: ReadingName,
-        _ words: [(word: StaticString, reading: ReadingName)]
+        _ words: KeyValuePairs<StaticString, ReadingName>,
+        and more: KeyValuePairs<StaticString, ReadingName> = [:]
     ) -> DeviceField {
-        DeviceField(path, reading, .flags(words))
+        var flags: [(words: [StaticString], reading: ReadingName)] = []
+        for (word, reading) in Array(words) + Array(more) {
+            if let index = flags.firstIndex(where: { $0.reading == reading }) {
+                flags[index].words.append(word)
+            } else {
+                flags.append(([word], reading))
+            }
+        }
+        return DeviceField(path, reading, .flags(flags))
     }
 
     public static func code(
@@ -94,30 +100,4 @@ public struct DeviceField: Sendable {
         if first == 1 { return reading[UInt8(clamping: found)] }
         return found > first ? reading[UInt8(clamping: found - first + 1)] : reading
     }
-}
-
-extension ReadingName {
-    /// What says something of the device or its network and nothing of what is measured.
-    static let namesOfNetwork: Set<String> = Set(
-        [
-            ReadingName.batteryLevel, .batteryLow, .externalPower, .signal, .signalToNoise, .linkQuality,
-            .linkMargin,
-            .frameCounter, .frameCounterReset, .missedFrames, .gateway, .gateways, .dataRate, .online,
-            .uptime,
-            .model, .firmware, .hardware, .deviceTemperature, .signalQuality, .supplyVoltage,
-        ].map(\.text)
-    )
-
-    /// 0 to 255, as Zigbee radios count it.
-    public static let linkQuality = ReadingName("linkQuality")
-    /// How strong the signal is, where a device has no unit for it but a share of what is best.
-    public static let signalQuality = ReadingName("signalQuality", "%")
-    /// What the device itself runs on.
-    public static let supplyVoltage = ReadingName("supplyVoltage", "V")
-    /// Signal to noise ratio of the last order that the device heard.
-    public static let linkMargin = ReadingName("linkMargin", "dB")
-    /// The device has begun to count its frames anew: it was started again or joined again.
-    public static let frameCounterReset = ReadingName("frameCounterReset")
-    /// Frames that did not come since the one before.
-    public static let missedFrames = ReadingName("missedFrames")
 }

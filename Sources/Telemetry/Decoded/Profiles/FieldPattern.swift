@@ -1,7 +1,8 @@
 /// Matches the path of a field with the way a profile writes it.
 ///
 /// `#` stands for one or more digits, whose number tells several alike apart (`switch:#.apower`); `*` for any text
-/// within a level (`*.Temperature`). Everything else stands for itself.
+/// within a level (`*.Temperature`); `-` for an underline as well, as gateways write the hyphens of BACnet. Everything
+/// else stands for itself.
 enum FieldPattern {
     enum Match: Equatable {
         case none
@@ -36,7 +37,9 @@ enum FieldPattern {
             case UInt8(ascii: "*"):
                 return matchRest(pattern, path, number: number)
             default:
-                guard path.first == expected else { return .none }
+                guard let found = path.first,
+                    found == expected || (expected == UInt8(ascii: "-") && found == UInt8(ascii: "_"))
+                else { return .none }
                 path = path.dropFirst()
             }
         }
