@@ -140,7 +140,8 @@ struct CloudEventsTests {
                 "{\(attributes),\"datacontenttype\":\"application/cbor\",\"data_base64\":\"/w==\"}",
                 "malformed"
             ),
-            ("{\(attributes)}x", "malformed"), ("", "empty"),
+            ("{\(attributes),\"data\":1,\"data\":2}", "field repeated"), ("{\(attributes)}x", "malformed"),
+            ("", "empty"),
         ]
     )
     func refused(event: String, reason: String) {

@@ -50,7 +50,8 @@ struct JSONDocumentTests {
                 == DecodedReadings.itemLimit
         )
         #expect(
-            Decoding(JSONDocumentDecoder(), list(DecodedReadings.itemLimit + 1)).problem?.reason == "too many"
+            Decoding(JSONDocumentDecoder(), list(DecodedReadings.itemLimit + 1)).problem
+                == .tooMany(what: "readings", limit: 16_384)
         )
     }
 
@@ -58,7 +59,10 @@ struct JSONDocumentTests {
     func longNames() {
         let name = String(repeating: "a", count: 500_000)
         let members = (0..<10_000).map { "\"\($0)\":1" }.joined(separator: ",")
-        #expect(Decoding(JSONDocumentDecoder(), "{\"\(name)\":{\(members)}}").problem?.reason == "too many")
+        #expect(
+            Decoding(JSONDocumentDecoder(), "{\"\(name)\":{\(members)}}").problem
+                == .tooMany(what: "bytes of names and texts", limit: 4 << 20)
+        )
     }
 
     @Test("Omissions beyond the first are counted, not kept")

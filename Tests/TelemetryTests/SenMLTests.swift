@@ -79,6 +79,24 @@ struct SenMLTests {
         #expect(decoded.values.map(\.name) == ["urn:dev:mac:1:t", "a/b/t", "t"])
     }
 
+    @Test("The field of a reading is its name without its subject")
+    func fields() throws {
+        var readings = DecodedReadings()
+        func field(_ subject: String, _ name: String) throws -> String {
+            readings.begin(arrivedAt: Decoding.arrival)
+            readings.subject = readings.intern(subject)
+            readings.append(readings.intern(name), 1)
+            return readings.text(readings.field(of: try #require(readings.items.first)))
+        }
+        #expect(try field("urn:dev:ow:1", "urn:dev:ow:1:voltage") == "voltage")
+        #expect(try field("a/b", "a/b/c.d") == "c.d")
+        #expect(try field("urn:dev:ow:1", "urn:dev:ow:1") == "urn:dev:ow:1")
+        #expect(try field("urn:dev:ow:1", "urn:dev:ow:12") == "urn:dev:ow:12")
+        #expect(try field("urn:dev:ow:1", "urn:dev:ow:1:") == "urn:dev:ow:1:")
+        #expect(try field("m2", "temperature") == "temperature")
+        #expect(try field("", "temperature") == "temperature")
+    }
+
     @Test("Times count from the arrival up to 2²⁸ seconds and from 1970 on from there")
     func times() {
         func time(_ record: String) -> (Int64, DecodedReadings.Clock)? {

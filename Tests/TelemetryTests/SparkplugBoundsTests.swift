@@ -43,7 +43,8 @@ struct SparkplugBoundsTests {
     @Test(
         "Payloads of another form are refused",
         arguments: [
-            "ff", "08", "0a01", "1205", "12020a05", "180001", "1a0100", "0b", "188002", "080018ff01ff",
+            "ff", "08", "08ffffffffffffffffffff01", "0a01", "1205", "12020a05", "180001", "1a0100", "0b",
+            "188002", "080018ff01ff",
             "1203080101", "12026001",
         ]
     )
@@ -76,27 +77,55 @@ struct SparkplugBoundsTests {
         #expect(host.decoder.nodes.count == SparkplugDecoder.nodeLimit)
     }
 
-    @Test("Metrics beyond the limit are refused, over all devices of a node")
-    func metricLimit() {
+    static func metrics(_ count: Int) -> [Metric] {
+        (0..<count).map { Metric("m\($0)", alias: UInt64($0), type: 3, isNull: true) }
+    }
+
+    @Test("Metrics beyond the limit are refused, over all devices of a node, and change nothing")
+    func sizeLimit() {
         var host = Host()
-        func metrics(_ count: Int) -> [Metric] { (0..<count).map { Metric("m\($0)", type: 3, isNull: true) } }
-        let half = SparkplugDecoder.metricLimit / 2
-        _ = host.hear("NBIRTH", 0, metrics(half))
-        #expect(host.hear("DBIRTH", 1, metrics(half), device: "a").problem == nil)
-        #expect(host.hear("DBIRTH", 2, metrics(half), device: "a").problem == nil)
-        #expect(host.hear("DBIRTH", 3, metrics(1), device: "b").problem?.reason == "too many")
+        // A device and the node itself count as one each.
+        let half = SparkplugDecoder.sizeLimit / 2 - 2
+        _ = host.hear("NBIRTH", 0, Self.metrics(half))
+        #expect(host.hear("DBIRTH", 1, Self.metrics(half), device: "a").problem == nil)
+        #expect(host.hear("DBIRTH", 2, Self.metrics(half), device: "a").problem == nil)
+        #expect(host.hear("DBIRTH", 3, [], device: "b").problem == nil)
+        #expect(host.hear("DBIRTH", 4, Self.metrics(2), device: "b").problem?.reason == "too many")
+        #expect(host.hear("DDATA", 5, [Metric(alias: 0, .int(1))], device: "a").values.map(\.name) == ["m0"])
+        _ = host.hear("DDEATH", 6, [], device: "a")
+        #expect(host.hear("DBIRTH", 7, Self.metrics(half), device: "b").problem == nil)
         #expect(
-            host.hear("NBIRTH", 0, metrics(SparkplugDecoder.metricLimit + 1)).problem?.reason == "too many"
+            host.hear("NBIRTH", 0, Self.metrics(SparkplugDecoder.sizeLimit)).problem?.reason == "too many"
         )
     }
 
-    @Test("Devices beyond the limit are refused")
-    func deviceLimit() {
+    @Test("Metrics beyond the limit are refused over all nodes")
+    func totalSizeLimit() throws {
         var host = Host()
-        _ = host.hear("NBIRTH", 0, [])
-        for index in 0..<SparkplugDecoder.deviceLimit { _ = host.hear("DBIRTH", 0, [], device: "d\(index)") }
-        #expect(host.hear("DBIRTH", 0, [], device: "one more").problem?.reason == "too many")
-        #expect(host.hear("DBIRTH", 0, [], device: "d7").problem == nil)
+        let birth = SparkplugBytes.payload(sequence: 0, Self.metrics(SparkplugDecoder.sizeLimit - 1))
+        for index in 0..<SparkplugDecoder.totalSizeLimit / SparkplugDecoder.sizeLimit {
+            #expect(host.hear("NBIRTH", birth, node: "total/\(index)").problem == nil)
+        }
+        let one = SparkplugBytes.payload(sequence: 0, Self.metrics(1))
+        #expect(host.hear("NBIRTH", one, node: "total/more").problem?.reason == "too many")
+        #expect(host.hear("NBIRTH", one, node: "total/3").problem == nil)
+        #expect(host.hear("NBIRTH", one, node: "total/more").problem == nil)
+    }
+
+    @Test("A name has one alias and an alias one name, the last that was declared")
+    func ambiguous() throws {
+        var host = Host()
+        let births = [
+            Metric("a", alias: 1, type: 3, .int(1)), Metric("a", alias: 2, type: 3, .int(1)),
+            Metric("c", alias: 3, type: 3, .int(1)), Metric("b", alias: 3, type: 3, .int(1)),
+        ]
+        _ = host.hear("NBIRTH", 0, births)
+        var copy = Host(decoder: try SparkplugDecoder(bytes: host.decoder.bytes))
+        let sent = (1...3).map { Metric(alias: UInt64($0), .int(UInt32($0))) }
+        for decoded in [host.hear("NDATA", 1, sent), copy.hear("NDATA", 1, sent)] {
+            #expect(decoded.values.map(\.name) == ["a", "b"])
+            #expect(decoded.omissions == ["alias 1: under an unknown alias"])
+        }
     }
 
     @Test("A name longer than a name may be is refused")

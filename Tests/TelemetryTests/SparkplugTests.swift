@@ -318,6 +318,18 @@ struct SparkplugTests {
         #expect(decoded.request != nil)
     }
 
+    @Test("A whole number of a type that nobody declared may be a negative one")
+    func untyped() {
+        var host = Host()
+        _ = host.hear("NBIRTH", 0, Self.birth)
+        let decoded = host.hear(
+            "NDATA",
+            1,
+            [Metric("new", .int(4_294_967_291)), Metric("other", .double(1))]
+        )
+        #expect(decoded.values.map(\.quality) == [.doubtful, []])
+    }
+
     @Test("Devices have metrics of their own, and are gone with their node")
     func devices() {
         var host = Host()

@@ -24,4 +24,16 @@ extension DecodedReadings {
     mutating func intern(_ name: Name) -> Run {
         intern { NameTable.shared.append(name, to: &$0) }
     }
+
+    /// The name of a reading without the subject that it begins with: `voltage` of `urn:dev:ow:1:voltage`, whose subject
+    /// is `urn:dev:ow:1`. What the field of a reading is called, whichever device sends it.
+    public func field(of item: Item) -> Run {
+        let (name, subject) = (item.name, item.subject)
+        guard subject.count > 0, name.count > subject.count + 1 else { return name }
+        let isInside = withBytes(of: name) { name in
+            withBytes(of: subject) { name.starts(with: $0) && SenMLPack.isSeparator(name[$0.count]) }
+        }
+        guard isInside else { return name }
+        return Run(start: name.start + subject.count + 1, count: name.count - subject.count - 1)
+    }
 }

@@ -50,27 +50,6 @@ public struct DecodedReadings: Sendable {
         public var at: Moment
     }
 
-    /// A field that was seen and did not become a reading.
-    public struct Omission: BitwiseCopyable, Sendable {
-        /// Why it did not.
-        public enum Reason: String, BitwiseCopyable, Sendable {
-            case null = "null"
-            case list = "a list"
-            case object = "an object"
-            case bytes = "bytes"
-            case notFinite = "not a finite number"
-            case dataset = "a dataset"
-            case template = "a template"
-            case unknownType = "of an unknown type"
-            case unknownField = "no field of the format"
-            case unknownAlias = "under an unknown alias"
-            case outdated = "of an earlier life of its sender"
-        }
-
-        public var name: Run
-        public var reason: Reason
-    }
-
     /// A text in the bytes of its readings.
     public struct Run: BitwiseCopyable, Hashable, Sendable {
         public var start: UInt32
@@ -179,8 +158,25 @@ public struct DecodedReadings: Sendable {
             return .empty
         }
         return intern { bytes in
-            for run in [first, second] { bytes.append(contentsOf: bytes[run.range]) }
+            Self.append(first, of: &bytes)
+            Self.append(second, of: &bytes)
         }
+    }
+
+    /// `prefix.name`, where there is a prefix.
+    mutating func intern(_ prefix: Run, dot name: (inout [UInt8]) -> Void) -> Run {
+        guard prefix.count > 0 else { return intern(filledBy: name) }
+        guard !isOverfull else { return .empty }
+        return intern { bytes in
+            Self.append(prefix, of: &bytes)
+            bytes.append(UInt8(ascii: "."))
+            name(&bytes)
+        }
+    }
+
+    /// Byte by byte: a slice would hold on to the bytes, and all of them would be copied before the first is appended.
+    private static func append(_ run: Run, of bytes: inout [UInt8]) {
+        for index in run.range { bytes.append(bytes[index]) }
     }
 
     public mutating func intern(_ text: StaticString) -> Run {

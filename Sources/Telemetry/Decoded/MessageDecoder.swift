@@ -60,9 +60,10 @@ extension MessageDecoder {
             throw .tooLarge(bytes: message.payload.count)
         }
         try decode(message, into: &readings)
-        if readings.isOverfull {
-            throw .tooMany(what: "readings or bytes of text", limit: DecodedReadings.itemLimit)
-        }
+        guard readings.isOverfull else { return }
+        throw readings.items.count < DecodedReadings.itemLimit
+            ? .tooMany(what: "bytes of names and texts", limit: DecodedReadings.byteLimit)
+            : .tooMany(what: "readings", limit: DecodedReadings.itemLimit)
     }
 }
 

@@ -63,15 +63,4 @@ extension DecodedReadings {
             }
         }
     }
-
-    /// `prefix.name`
-    mutating func intern(_ prefix: Run, dot name: (inout [UInt8]) -> Void) -> Run {
-        guard prefix.count > 0 else { return intern(filledBy: name) }
-        guard !isOverfull else { return .empty }
-        return intern { bytes in
-            bytes.append(contentsOf: bytes[prefix.range])
-            bytes.append(UInt8(ascii: "."))
-            name(&bytes)
-        }
-    }
 }

@@ -10,9 +10,10 @@ struct CBORCursor {
     /// Deeper nesting than this is refused.
     static let depthLimit = JSONScanner.depthLimit
 
+    /// Of at most `PayloadDecoder.sizeLimit` bytes, so a count of items that was checked against them is small.
     private var reader: CBORReader
     /// For each open map and list: how many members or elements are left; −1 until a break.
-    private var open = InlineArray<64, Int>(repeating: 0)
+    private var open = InlineArray<64, Int32>(repeating: 0)
     private var depth = 0
     /// The member read last, for the words of problems.
     private var member: CBORKey?
@@ -28,33 +29,50 @@ struct CBORCursor {
     func kind() throws(DecodeProblem) -> Kind {
         var ahead = reader
         let (head, tag) = try ahead.untaggedHead()
+        guard !head.isBreak else { throw reader.broken("a value") }
+        return Self.kind(of: head, tag)
+    }
+
+    private static func kind(of head: CBORHead, _ tag: CBORHead.NumberTag?) -> Kind {
         switch head.major {
-        case .unsigned, .negative: return .number
-        case .bytes: return tag == .bignum || tag == .negativeBignum ? .number : .bytes
-        case .text: return .text
-        case .array: return tag == .decimalFraction || tag == .bigfloat ? .number : .array
-        case .map: return .object
-        case .tag: return .unknown
+        case .unsigned, .negative: .number
+        case .bytes: tag == .bignum || tag == .negativeBignum ? .number : .bytes
+        case .text: .text
+        case .array: tag == .decimalFraction || tag == .bigfloat ? .number : .array
+        case .map: .object
+        case .tag: .unknown
         case .simple:
-            guard !head.isBreak else { throw reader.broken("a value") }
             switch head.information {
-            case 20, 21: return .flag
-            case 22, 23: return .null
-            default: return head.float == nil ? .unknown : .number
+            case 20, 21: .flag
+            case 22, 23: .null
+            case 25, 26, 27: .number
+            default: .unknown
             }
         }
+    }
+
+    /// Takes the head of the next value; nothing is taken when it is of another kind.
+    private mutating func head(
+        of wanted: Kind,
+        _ expected: StaticString
+    ) throws(DecodeProblem) -> (head: CBORHead, numberTag: CBORHead.NumberTag?) {
+        let start = reader
+        let (head, tag) = try reader.untaggedHead()
+        guard !head.isBreak, Self.kind(of: head, tag) == wanted else {
+            reader = start
+            throw head.isBreak ? reader.broken("a value") : wrongType("\(expected)")
+        }
+        return (head, tag)
     }
 
     // MARK: Maps and lists
 
     mutating func enterObject() throws(DecodeProblem) {
-        guard try kind() == .object else { throw wrongType("a map") }
-        try enter(bytesAtLeast: 2)
+        try enter(try head(of: .object, "a map").head, bytesAtLeast: 2)
     }
 
     mutating func enterArray() throws(DecodeProblem) {
-        guard try kind() == .array else { throw wrongType("a list") }
-        try enter(bytesAtLeast: 1)
+        try enter(try head(of: .array, "a list").head, bytesAtLeast: 1)
     }
 
     /// The key of the next member, whose value is then next; nil when the map has ended and the cursor is behind it.
@@ -84,24 +102,20 @@ struct CBORCursor {
     // MARK: Values
 
     mutating func text() throws(DecodeProblem) -> CBORString {
-        guard try kind() == .text else { throw wrongType("a text") }
-        return try reader.string(after: try reader.untaggedHead().head)
+        try reader.string(after: try head(of: .text, "a text").head)
     }
 
     mutating func bytes() throws(DecodeProblem) -> CBORString {
-        guard try kind() == .bytes else { throw wrongType("bytes") }
-        return try reader.string(after: try reader.untaggedHead().head)
+        try reader.string(after: try head(of: .bytes, "bytes").head)
     }
 
     mutating func flag() throws(DecodeProblem) -> Bool {
-        guard try kind() == .flag else { throw wrongType("true or false") }
-        return try reader.untaggedHead().head.information == 21
+        try head(of: .flag, "true or false").head.information == 21
     }
 
     /// A number of any kind as the nearest `Double`; it may be infinite or none (NaN).
     mutating func number() throws(DecodeProblem) -> Double {
-        guard try kind() == .number else { throw wrongType("a number") }
-        let (head, tag) = try reader.untaggedHead()
+        let (head, tag) = try head(of: .number, "a number")
         switch head.major {
         case .simple: return head.float ?? .nan
         case .array:
@@ -116,12 +130,12 @@ struct CBORCursor {
 
     /// A whole number, exact over the whole range of `Int`.
     mutating func integer() throws(DecodeProblem) -> Int {
-        let start = self
+        let start = reader
         let (head, _) = try reader.untaggedHead()
         if head.major == .unsigned, let value = Int(exactly: head.argument) { return value }
         if head.major == .negative, let value = Int(exactly: head.argument) { return -1 - value }
         if head.major == .simple, let float = head.float, let value = Int(exactly: float) { return value }
-        self = start
+        reader = start
         throw wrongType("a whole number")
     }
 
@@ -178,15 +192,14 @@ struct CBORCursor {
     }
 
     /// - Parameter least: bytes that a member or element has at least.
-    private mutating func enter(bytesAtLeast least: Int) throws(DecodeProblem) {
-        let (head, _) = try reader.untaggedHead()
+    private mutating func enter(_ head: CBORHead, bytesAtLeast least: Int) throws(DecodeProblem) {
         guard depth < Self.depthLimit else {
             throw reader.broken("at most \(Self.depthLimit) levels of nesting")
         }
         guard head.isIndefinite || head.argument <= UInt64(reader.left / least) else {
             throw reader.broken("\(head.argument) items")
         }
-        open[depth] = head.isIndefinite ? -1 : Int(head.argument)
+        open[depth] = head.isIndefinite ? -1 : Int32(head.argument)
         depth += 1
     }
 

@@ -17,18 +17,23 @@ struct CBORReader {
         let information = first & 0x1F
         var argument = UInt64(information)
         var size = 0
-        switch information {
-        case 0..<24: break
-        case 24...27:
+        if information >= 24 {
+            guard information < 28 else {
+                guard information == CBORHead.indefinite, major != .unsigned, major != .negative,
+                    major != .tag
+                else {
+                    throw broken("an argument of a known size")
+                }
+                position += 1
+                return CBORHead(major: major, information: information, argument: 0)
+            }
             size = 1 << Int(information - 24)
             guard size < left else { throw broken("an argument of \(size) bytes") }
-            argument = (0..<size).reduce(0) { $0 << 8 | UInt64(bytes[position + 1 + $1]) }
+            argument = 0
+            for offset in 1...size { argument = argument << 8 | UInt64(bytes[position + offset]) }
             guard major != .simple || information != 24 || argument >= 32 else {
                 throw broken("a simple value in its short form")
             }
-        case CBORHead.indefinite where major != .unsigned && major != .negative && major != .tag:
-            argument = 0
-        default: throw broken("an argument of a known size")
         }
         position += 1 + size
         return CBORHead(major: major, information: information, argument: argument)

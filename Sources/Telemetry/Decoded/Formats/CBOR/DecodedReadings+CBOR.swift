@@ -37,14 +37,3 @@ extension CBORCursor: DocumentCursor {
         readings.omit(name, reason)
     }
 }
-
-extension DecodedReadings {
-    /// Appends a number, or says that it is none.
-    mutating func append(finite name: Run, _ number: Double, unit: Run = .empty) {
-        if number.isFinite {
-            append(name, number, unit: unit)
-        } else {
-            omit(name, .notFinite)
-        }
-    }
-}

@@ -34,9 +34,12 @@ struct CloudEvent {
     private var contentType: Run?
 
     /// Takes an attribute in.
+    ///
+    /// - Parameter offset: where it stands in the payload, for the words of problems; 0 when it is a property.
     mutating func take(
         _ attribute: Attribute,
         _ value: Run,
+        at offset: Int,
         _ readings: DecodedReadings
     ) throws(DecodeProblem) {
         switch attribute {
@@ -54,7 +57,7 @@ struct CloudEvent {
         case .time:
             time = readings.withBytes(of: value) { Moment(iso8601: $0) }
             guard time != nil else {
-                throw .wrongType(field: "time", expected: "a time like 2026-01-05T07:31:02Z", offset: 0)
+                throw .wrongType(field: "time", expected: "a time like 2026-01-05T07:31:02Z", offset: offset)
             }
         case .other: return
         }

@@ -39,7 +39,7 @@ public struct CloudEventsDecoder: MessageDecoder {
             let attribute = name.utf8.withContiguousStorageIfAvailable {
                 CloudEvent.Attribute(UnsafeRawBufferPointer($0))
             }
-            try event.take(attribute ?? .other, readings.intern(value), readings)
+            try event.take(attribute ?? .other, readings.intern(value), at: 0, readings)
         }
         try event.begin(&readings)
         guard !message.payload.isEmpty else { return }
@@ -56,25 +56,28 @@ public struct CloudEventsDecoder: MessageDecoder {
     ) throws(DecodeProblem) {
         var event = CloudEvent()
         var data: JSONCursor?
-        var binary: JSONText?
+        var binary: (text: JSONText, offset: Int)?
         try json.enterObject()
         while let name = try json.nextMember() {
             if name == "data" {
+                guard data == nil else { throw .repeated(field: "data") }
                 data = json
             } else if name == "data_base64" {
-                binary = try json.text()
+                let offset = json.offset
+                binary = (try json.text(), offset)
             } else {
                 let attribute = name.withBytes(CloudEvent.Attribute.init)
                 guard attribute != .other, try !json.takeNull() else { continue }
-                try event.take(attribute, readings.intern(try json.text()), readings)
+                let offset = json.offset
+                try event.take(attribute, readings.intern(try json.text()), at: offset, readings)
             }
         }
         guard data == nil || binary == nil else { throw .repeated(field: "data") }
         try event.begin(&readings)
         if let binary {
             var bytes: [UInt8] = []
-            guard binary.withBytes({ Base64.decode($0, to: &bytes) }) else {
-                throw .wrongType(field: "data_base64", expected: "data in base64", offset: 0)
+            guard binary.text.withBytes({ Base64.decode($0, to: &bytes) }) else {
+                throw .wrongType(field: "data_base64", expected: "data in base64", offset: binary.offset)
             }
             try decode(bytes, event, message, &readings)
         } else if var data {

@@ -84,12 +84,17 @@ extension SparkplugDecoder {
             return .failure(.version(found: Int(truncatingIfNeeded: version), known: Int(snapshotVersion)))
         }
         var nodes: [Name: SparkplugNode] = [:]
+        var size = 0
         while let field = try reader.next() {
             guard field.number == Field.node, case .bytes(let bytes) = field.value, nodes.count < nodeLimit
             else {
                 throw reader.broken("one of at most \(nodeLimit) nodes")
             }
             let (name, node) = try node(reader.message(bytes))
+            size += node.size
+            guard size <= totalSizeLimit, nodes[name] == nil else {
+                throw reader.broken("each node once, within the limits")
+            }
             nodes[name] = node
         }
         return .success(nodes)
@@ -114,11 +119,8 @@ extension SparkplugDecoder {
                 node.rebirthAskedAt = asked
             case (Field.scope, .bytes(let bytes)):
                 let (device, scope) = try scope(reader.message(bytes))
-                if device.isEmpty { node.own = scope } else { node.devices[device] = scope }
-                guard node.devices.count <= deviceLimit, node.metricCount(without: Name()) <= metricLimit
-                else {
-                    throw reader.broken("no more devices and metrics than a node may have")
-                }
+                node[device] = scope
+                guard node.size <= sizeLimit else { throw reader.broken("no more than a node may have") }
             default: throw reader.broken("a field of a node")
             }
         }

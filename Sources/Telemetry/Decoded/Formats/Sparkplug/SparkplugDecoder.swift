@@ -11,10 +11,10 @@ public struct SparkplugDecoder: LearningDecoder {
 
     /// Edge nodes that are remembered; at the limit messages of others are refused.
     public static let nodeLimit = 1_024
-    /// Devices of one node that are remembered; at the limit births of others are refused.
-    public static let deviceLimit = 1_024
-    /// Metrics of one node and its devices that are remembered; a birth with more is refused.
-    public static let metricLimit = 16_384
+    /// Devices and metrics of one node that are remembered; a birth that goes beyond is refused.
+    public static let sizeLimit = 16_384
+    /// Devices and metrics of all nodes that are remembered; a birth that goes beyond is refused.
+    public static let totalSizeLimit = 262_144
     /// How long a node has to answer before it is asked again.
     public static let rebirthInterval = Duration.seconds(60)
 
@@ -64,17 +64,17 @@ public struct SparkplugDecoder: LearningDecoder {
         _ readings: inout DecodedReadings
     ) throws(DecodeProblem) {
         let isOfDevice = message.topic.isOfDevice
+        var node = isOfDevice ? nodes[message.node] ?? SparkplugNode() : SparkplugNode()
+        node[message.device] = nil
+        let others = nodes.reduce(0) { $0 + ($1.key == message.node ? 0 : $1.value.size) }
+        let limit = min(Self.sizeLimit, Self.totalSizeLimit - others)
+        let room = limit - node.size - (isOfDevice ? 1 : 0)
         var scope = SparkplugNode.Scope()
-        var birthSequence: UInt64?
-        let others = isOfDevice ? nodes[message.node].map { $0.metricCount(without: message.device) } ?? 0 : 0
         let emitter = SparkplugEmitter(timedBy: message.payload)
         var metrics = message.payload.metrics
         while let metric = try metrics.next() {
             guard let name = metric.name else {
                 throw .missing(field: "name of a metric in a Sparkplug birth")
-            }
-            guard scope.count + others < Self.metricLimit else {
-                throw .tooMany(what: "metrics of a Sparkplug edge node", limit: Self.metricLimit)
             }
             let known = SparkplugNode.Metric(
                 name: try NameTable.shared.name(of: name),
@@ -83,25 +83,17 @@ public struct SparkplugDecoder: LearningDecoder {
                 alias: metric.alias
             )
             scope.add(known)
-            if let sequence = metric.birthSequence { birthSequence = sequence }
+            guard scope.count <= room else { break }
+            if !isOfDevice, let sequence = metric.birthSequence { node.birthSequence = sequence }
             emitter.append(metric, known, to: &readings)
         }
-        emitter.append(isOnline: true, to: &readings)
-        if isOfDevice {
-            let isFull = nodes[message.node].map {
-                $0.devices.count >= Self.deviceLimit && $0.devices[message.device] == nil
-            }
-            guard isFull != true else {
-                throw .tooMany(what: "devices of a Sparkplug edge node", limit: Self.deviceLimit)
-            }
-            nodes[message.node, default: SparkplugNode()].devices[message.device] = scope
-        } else {
-            var node = SparkplugNode()
-            node.lastSequence = message.payload.sequence ?? 0
-            node.birthSequence = birthSequence
-            node.own = scope
-            nodes[message.node] = node
+        guard scope.count <= room else {
+            throw .tooMany(what: "devices and metrics of Sparkplug edge nodes", limit: limit)
         }
+        emitter.append(isOnline: true, to: &readings)
+        node[message.device] = scope
+        if !isOfDevice { node.lastSequence = message.payload.sequence ?? 0 }
+        nodes[message.node] = node
     }
 
     // MARK: Data
@@ -111,7 +103,7 @@ public struct SparkplugDecoder: LearningDecoder {
         _ readings: inout DecodedReadings
     ) throws(DecodeProblem) {
         let node = nodes[message.node]
-        let scope = message.topic.isOfDevice ? node?.devices[message.device] : node?.own
+        let scope = node?[message.device]
         let emitter = SparkplugEmitter(
             timedBy: message.payload,
             isDoubtful: node.map { $0.hasGap || !$0.isBorn } ?? true
@@ -140,7 +132,7 @@ public struct SparkplugDecoder: LearningDecoder {
         _ message: SparkplugMessage,
         _ readings: inout DecodedReadings
     ) throws(DecodeProblem) {
-        nodes[message.node]?.devices[message.device] = nil
+        nodes[message.node]?[message.device] = nil
         let emitter = SparkplugEmitter(timedBy: message.payload)
         emitter.append(isOnline: false, to: &readings)
     }

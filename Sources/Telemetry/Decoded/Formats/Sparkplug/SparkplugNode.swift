@@ -18,9 +18,13 @@ struct SparkplugNode {
 
         var count: Int { byName.count }
 
+        /// A name has one alias and an alias one name: what was declared last.
         mutating func add(_ metric: Metric) {
+            if let former = byName[metric.name]?.alias { byAlias[former] = nil }
             byName[metric.name] = metric
-            if let alias = metric.alias { byAlias[alias] = metric }
+            guard let alias = metric.alias else { return }
+            if let other = byAlias[alias] { byName[other.name]?.alias = nil }
+            byAlias[alias] = metric
         }
 
         /// What was declared of a metric, by its alias or else by its name.
@@ -38,14 +42,21 @@ struct SparkplugNode {
     /// A message was missed: what came with it, a new birth perhaps, is not known.
     var hasGap = false
     var rebirthAskedAt: Moment?
-    var own = Scope()
-    var devices: [Name: Scope] = [:]
+    private(set) var own = Scope()
+    private(set) var devices: [Name: Scope] = [:]
+    /// How much is remembered of it: its metrics and devices and their metrics.
+    private(set) var size = 1
 
     var isBorn: Bool { lastSequence != nil }
 
-    /// How many metrics the node and its other devices have declared.
-    func metricCount(without device: Name) -> Int {
-        devices.reduce(own.count) { $0 + ($1.key == device ? 0 : $1.value.count) }
+    /// What a device has declared, or the node itself under the empty name.
+    subscript(device: Name) -> Scope? {
+        get { device.isEmpty ? own : devices[device] }
+        set {
+            size -= self[device].map { $0.count + 1 } ?? 0
+            if device.isEmpty { own = newValue ?? Scope() } else { devices[device] = newValue }
+            size += self[device].map { $0.count + 1 } ?? 0
+        }
     }
 
     /// Whether a message has the number that follows on the last.

@@ -96,7 +96,7 @@ public struct CSVDecoder: MessageDecoder {
     ) throws(DecodeProblem) {
         for (cell, column) in zip(cells, columns) where !cell.raw.isEmpty {
             switch column.role {
-            case .time: readings.measured(at: try moment(cell.raw, column, readings))
+            case .time: readings.measured(at: try moment(cell, column, readings))
             case .subject: readings.subject = readings.intern(filledBy: cell.append)
             case .value: continue
             }
@@ -116,10 +116,11 @@ public struct CSVDecoder: MessageDecoder {
     }
 
     private static func moment(
-        _ text: UnsafeRawBufferPointer,
+        _ cell: CSVReader.Cell,
         _ column: Column,
         _ readings: DecodedReadings
     ) throws(DecodeProblem) -> Moment? {
+        let text = cell.raw
         if let moment = Moment(iso8601: text) { return moment }
         if let count: Int64 = NumberText.whole(text) { return TimePrecision.plausibleMoment(count) }
         if let seconds = NumberText.number(text) {
@@ -128,7 +129,7 @@ public struct CSVDecoder: MessageDecoder {
         throw .wrongType(
             field: String(readings.text(column.title).prefix(64)),
             expected: "a time with its zone, or a count since 1970",
-            offset: 0
+            offset: cell.offset
         )
     }
 }

@@ -5,6 +5,8 @@ struct CSVReader {
         let raw: UnsafeRawBufferPointer
         /// Quotes in it stand there twice.
         let isQuoted: Bool
+        /// Where it stands in the payload, for the words of problems.
+        let offset: Int
 
         func append(to bytes: inout [UInt8]) {
             var isSecond = false
@@ -63,7 +65,7 @@ struct CSVReader {
             let start = position
             while position < bytes.count, bytes[position] != separator, !isAtLineEnd { position += 1 }
             let raw = UnsafeRawBufferPointer(rebasing: bytes[start..<position])
-            return Cell(raw: NumberText.trimmed(raw), isQuoted: false)
+            return Cell(raw: NumberText.trimmed(raw), isQuoted: false, offset: start)
         }
         position += 1
         let start = position
@@ -71,10 +73,8 @@ struct CSVReader {
             if bytes[position] == UInt8(ascii: "\"") {
                 guard position + 1 < bytes.count, bytes[position + 1] == UInt8(ascii: "\"") else {
                     position += 1
-                    return Cell(
-                        raw: UnsafeRawBufferPointer(rebasing: bytes[start..<position - 1]),
-                        isQuoted: true
-                    )
+                    let raw = UnsafeRawBufferPointer(rebasing: bytes[start..<position - 1])
+                    return Cell(raw: raw, isQuoted: true, offset: start)
                 }
                 position += 1
             }

@@ -23,7 +23,7 @@ struct LineProtocolReader {
     }
 
     mutating func measurement(_ readings: inout DecodedReadings) throws(DecodeProblem) -> Run {
-        let name = word(until: .space, .comma)
+        let name = word()
         guard !name.isEmpty else { throw broken("a measurement") }
         return intern(name, &readings)
     }
@@ -32,9 +32,9 @@ struct LineProtocolReader {
     mutating func tags(_ readings: inout DecodedReadings) throws(DecodeProblem) -> Run {
         let start = position
         while take(UInt8(ascii: ",")) {
-            let key = word(until: .space, .comma, .equals)
+            let key = token()
             guard !key.isEmpty, take(UInt8(ascii: "=")) else { throw broken("a tag and its value") }
-            guard !word(until: .space, .comma, .equals).isEmpty else { throw broken("the value of a tag") }
+            guard !token().isEmpty else { throw broken("the value of a tag") }
         }
         let tags = UnsafeRawBufferPointer(rebasing: bytes[start..<position].dropFirst())
         guard takeSpaces() else { throw broken("a space before the fields") }
@@ -42,19 +42,19 @@ struct LineProtocolReader {
     }
 
     mutating func field(of measurement: Run, _ readings: inout DecodedReadings) throws(DecodeProblem) {
-        let key = word(until: .space, .comma, .equals)
+        let key = token()
         guard !key.isEmpty, take(UInt8(ascii: "=")) else { throw broken("a field and its value") }
         let name = readings.intern(measurement, dot: { Self.append(key, to: &$0) })
         if take(UInt8(ascii: "\"")) {
             let text = try restOfString()
             readings.append(
                 name,
-                text: readings.intern { Self.append(text, escaped: Self.inStrings, to: &$0) }
+                text: readings.intern { Self.append(text, to: &$0, isEscaped: Self.isEscapedInStrings) }
             )
             return
         }
         let start = position
-        let value = word(until: .space, .comma, .equals)
+        let value = token()
         guard let number = Self.number(value) else {
             guard let flag = Self.flag(value) else {
                 position = start
@@ -71,7 +71,7 @@ struct LineProtocolReader {
         guard !isAtEnd else { return nil }
         guard hasSpace else { throw broken("a comma, a space or the end of the line") }
         let start = position
-        guard let count: Int64 = NumberText.whole(word(until: .space, .comma)) else {
+        guard let count: Int64 = NumberText.whole(word()) else {
             position = start
             throw broken("a whole number as the time")
         }
@@ -88,14 +88,13 @@ struct LineProtocolReader {
 
     // MARK: Bytes
 
-    private enum Stop: UInt8 {
-        case space = 0x20
-        case comma = 0x2C
-        case equals = 0x3D
+    private static func isEscapedInNames(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: ",") || byte == UInt8(ascii: "=") || byte == UInt8(ascii: " ")
     }
 
-    private static let inNames: [UInt8] = [UInt8(ascii: ","), UInt8(ascii: "="), UInt8(ascii: " ")]
-    private static let inStrings: [UInt8] = [UInt8(ascii: "\""), UInt8(ascii: "\\")]
+    private static func isEscapedInStrings(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+    }
 
     private var isAtEnd: Bool {
         guard position < bytes.count else { return true }
@@ -104,13 +103,20 @@ struct LineProtocolReader {
                 && bytes[position + 1] == UInt8(ascii: "\n")
     }
 
-    /// The bytes up to one of these that is not escaped, or to the end of the line.
-    private mutating func word(until stops: Stop...) -> UnsafeRawBufferPointer {
+    /// The bytes up to a comma, a space or an equals sign that is not escaped, or to the end of the line.
+    private mutating func token() -> UnsafeRawBufferPointer {
+        word(upToEquals: true)
+    }
+
+    private mutating func word(upToEquals: Bool = false) -> UnsafeRawBufferPointer {
         let start = position
-        while !isAtEnd, !stops.contains(where: { $0.rawValue == bytes[position] }) {
+        while !isAtEnd {
+            let byte = bytes[position]
+            if byte == UInt8(ascii: ",") || byte == UInt8(ascii: " ") { break }
+            if upToEquals, byte == UInt8(ascii: "=") { break }
             let isEscape =
-                bytes[position] == UInt8(ascii: "\\") && position + 1 < bytes.count
-                && Self.inNames.contains(bytes[position + 1])
+                byte == UInt8(ascii: "\\") && position + 1 < bytes.count
+                && Self.isEscapedInNames(bytes[position + 1])
             position += isEscape ? 2 : 1
         }
         return UnsafeRawBufferPointer(rebasing: bytes[start..<position])
@@ -143,17 +149,20 @@ struct LineProtocolReader {
     }
 
     private static func append(_ text: UnsafeRawBufferPointer, to plain: inout [UInt8]) {
-        append(text, escaped: inNames, to: &plain)
+        append(text, to: &plain, isEscaped: isEscapedInNames)
     }
 
-    /// A backslash stands for itself unless one of `escaped` follows.
-    private static func append(_ text: UnsafeRawBufferPointer, escaped: [UInt8], to plain: inout [UInt8]) {
+    /// A backslash stands for itself unless a byte follows that is escaped.
+    private static func append(
+        _ text: UnsafeRawBufferPointer,
+        to plain: inout [UInt8],
+        isEscaped: (UInt8) -> Bool
+    ) {
         var index = 0
         while index < text.count {
-            let isEscape =
-                text[index] == UInt8(ascii: "\\") && index + 1 < text.count
-                && escaped.contains(text[index + 1])
-            if isEscape { index += 1 }
+            if text[index] == UInt8(ascii: "\\"), index + 1 < text.count, isEscaped(text[index + 1]) {
+                index += 1
+            }
             plain.append(text[index])
             index += 1
         }
@@ -168,11 +177,12 @@ struct LineProtocolReader {
         }
     }
 
+    private static let yes: [StaticString] = ["t", "T", "true", "True", "TRUE"]
+    private static let no: [StaticString] = ["f", "F", "false", "False", "FALSE"]
+
     private static func flag(_ text: UnsafeRawBufferPointer) -> Bool? {
-        if ["t", "T", "true", "True", "TRUE"].contains(where: { text.elementsEqual($0.utf8) }) {
-            return true
-        }
-        return ["f", "F", "false", "False", "FALSE"].contains { text.elementsEqual($0.utf8) } ? false : nil
+        if yes.contains(where: text.isText) { return true }
+        return no.contains(where: text.isText) ? false : nil
     }
 
     private func broken(_ expected: String) -> DecodeProblem {
