@@ -6,7 +6,7 @@ import Units
 
 extension FamilyRules {
     static let all: [FamilyRules] = [
-        .netvox, .elsys, .milesight, .cayenne, .browan, .mclimate, .dragino, .bMeters,
+        .netvox, .elsys, .milesight, .cayenne, .browan, .mclimate, .dragino, .bMeters, .decentlab,
     ]
 }
 
@@ -15,7 +15,7 @@ struct LoRaWANTests {
     /// The makers of whom every recorded frame must be as their own decoder says.
     static let claimed: Set<String> = [
         "netvox", "elsys", "milesight", "milesight-iot", "rakwireless", "browan", "mclimate", "dragino",
-        "b-meters",
+        "b-meters", "decentlab",
     ]
 
     @Test("Of the makers we claim, every recorded frame is as their own decoder says", arguments: claimed)

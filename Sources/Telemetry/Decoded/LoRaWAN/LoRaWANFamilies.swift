@@ -13,6 +13,8 @@ public enum LoRaWANFamilies {
         case "browan": return BrowanDevices.codec
         case "cayenne", "rakwireless": return CayenneCodec()
         case "elsys": return ElsysCodec()
+        case "decentlab":
+            if let codec = DecentlabCodec(model: model) { return codec }
         case "dragino":
             if let codec = DraginoDevices.codec(model: model) { return codec }
         case "elvaco": return ElvacoCodec()
