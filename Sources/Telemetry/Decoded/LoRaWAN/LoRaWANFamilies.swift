@@ -18,11 +18,14 @@ public enum LoRaWANFamilies {
         case "dragino":
             if let codec = DraginoDevices.codec(model: model) { return codec }
         case "elvaco": return ElvacoCodec()
+        case "laird": return LairdCodec(model: model)
         case "mclimate":
             if let codec = MClimateDevices.codec(model: model) { return codec }
         case "milesight", "milesight-iot": return MilesightCodec(model: model)
         case "netvox": return NetvoxCodec()
         case "watteco", "nke-watteco": return WattecoCodec(model: model)
+        case "yobiiq":
+            if let codec = YobiiqCodec(model: model) { return codec }
         default: break
         }
         throw .unknownDevice(maker: maker, model: model)
