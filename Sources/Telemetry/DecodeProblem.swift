@@ -12,6 +12,8 @@ public enum DecodeProblem: Error, Hashable, Sendable {
     case unknownWord(field: String, known: [String])
     case tooManyNames
     case tooManyLevels
+    /// The message is sound, the LoRaWAN frame in it is not.
+    case frame(FrameProblem)
 
     /// The stable word for counters.
     public var reason: String {
@@ -27,6 +29,7 @@ public enum DecodeProblem: Error, Hashable, Sendable {
         case .unknownWord: "unknown word"
         case .tooManyNames: "too many names"
         case .tooManyLevels: "too many topic levels"
+        case .frame(let problem): problem.reason
         }
     }
 }
@@ -49,6 +52,7 @@ extension DecodeProblem: CustomStringConvertible {
             "\"\(field)\" has a word that is not in its table; known: \(known.joined(separator: ", "))"
         case .tooManyNames: "this process knows \(NameTable.capacity) names already"
         case .tooManyLevels: "the topic has more than \(TopicFilter.levelLimit) levels"
+        case .frame(let problem): problem.description
         }
     }
 }

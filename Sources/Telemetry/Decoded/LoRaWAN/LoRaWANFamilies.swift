@@ -1,5 +1,13 @@
 /// Which codec reads the frames of a device, by the maker and model that the network server or the directory names.
 public enum LoRaWANFamilies {
+    /// The makers that `codec(maker:model:)` knows.
+    public static let makers = [
+        "adeunis", "axioma", "b-meters", "bmeters", "browan", "cayenne", "decentlab", "dragino", "elsys",
+        "elvaco",
+        "laird", "mclimate", "milesight", "milesight-iot", "netvox", "nke-watteco", "rakwireless", "watteco",
+        "yobiiq",
+    ]
+
     /// The codec for a device; to be kept, not to be asked for with every frame.
     ///
     /// - Parameters:
