@@ -22,6 +22,8 @@ public enum DecodeProblem: Error, Hashable, Sendable {
     case missedBefore(String)
     /// Whole and understood, and nothing that is measured: an acknowledgement, the duplicate of a frame.
     case leftOut(String)
+    /// The message is sound, the LoRaWAN frame in it is not.
+    case frame(FrameProblem)
 
     /// The stable word for counters.
     public var reason: String {
@@ -42,6 +44,7 @@ public enum DecodeProblem: Error, Hashable, Sendable {
         case .tooMany: "too many"
         case .missedBefore: "missed before"
         case .leftOut: "left out"
+        case .frame(let problem): problem.reason
         }
     }
 }
@@ -70,6 +73,7 @@ extension DecodeProblem: CustomStringConvertible {
         case .tooMany(let what, let limit): "more \(what) than the \(limit) that are taken"
         case .missedBefore(let what): "\(what) has not come yet, and this message needs it"
         case .leftOut(let what): "left out: \(what), which says nothing that is measured now"
+        case .frame(let problem): problem.description
         }
     }
 }

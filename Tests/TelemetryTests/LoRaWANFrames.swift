@@ -29,6 +29,9 @@ struct RecordedFrame: Decodable, Sendable {
         return bytes
     }
 
+    /// The maker's decoder does not read it: it throws, or prints an error and nothing else.
+    var isRefused: Bool { expected.data.map { $0["error"] != nil } ?? true }
+
     /// The expected fields by their path: `readings[1].humidity`.
     var fields: [(path: String, value: LooseJSON)] {
         (expected.data ?? [:]).sorted { $0.key < $1.key }.flatMap { LooseJSON.leaves($0.value, at: $0.key) }

@@ -36,14 +36,14 @@ enum FieldRule: Sendable {
         // What a device does not have is not a reading.
         if expected == .null || expected.text == "NoSensor" { return value == nil }
         guard let value else { return false }
-        if let text = value.text { return text == expected.text || text == plain(expected) }
+        // A version or a serial number is a text with us and now and then a number with them.
+        if let text = value.text {
+            return text == expected.text || expected.number.map { $0 == Double(text) } ?? false
+        }
         guard let number = expected.number else { return false }
         let tolerance = decimals.map { 0.500_001 / power(of: $0) } ?? 1e-9 * max(1, number.magnitude)
         return (value.number * times - number).magnitude <= tolerance
     }
-
-    /// A version that their decoder makes a number of: 10 for `10.0`.
-    private static func plain(_ expected: LooseJSON) -> String? { expected.number.map { "\($0)" } }
 
     private static func power(of ten: Int) -> Double { (0..<ten).reduce(1) { power, _ in power * 10 } }
 }
@@ -75,7 +75,7 @@ enum FrameOutcome {
                 self = .partly(["no rules"])
                 return
             }
-            guard frame.expected.data != nil else {
+            guard !frame.isRefused else {
                 self = .partly(["not refused"])
                 return
             }
@@ -84,7 +84,7 @@ enum FrameOutcome {
             }
             self = wrong.isEmpty ? .right : .partly(wrong.map { $0.path })
         } catch {
-            if frame.expected.data == nil, error.reason != "unknown device" {
+            if frame.isRefused, error.reason != "unknown device" {
                 self = .right
             } else {
                 self = .refused(error)

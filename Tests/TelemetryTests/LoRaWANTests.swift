@@ -6,7 +6,8 @@ import Units
 
 extension FamilyRules {
     static let all: [FamilyRules] = [
-        .netvox, .elsys, .milesight, .cayenne, .browan, .mclimate, .dragino, .bMeters,
+        .netvox, .elsys, .milesight, .cayenne, .browan, .mclimate, .dragino, .bMeters, .decentlab, .yobiiq,
+        .laird,
     ]
 }
 
@@ -15,12 +16,15 @@ struct LoRaWANTests {
     /// The makers of whom every recorded frame must be as their own decoder says.
     static let claimed: Set<String> = [
         "netvox", "elsys", "milesight", "milesight-iot", "rakwireless", "browan", "mclimate", "dragino",
-        "b-meters",
+        "b-meters", "decentlab", "laird", "yobiiq",
     ]
+
+    /// Models of theirs that we do not read.
+    static let unread: Set<String> = ["dsmr"]
 
     @Test("Of the makers we claim, every recorded frame is as their own decoder says", arguments: claimed)
     func asExpected(_ maker: String) {
-        let frames = RecordedFrame.all.filter { $0.vendor == maker }
+        let frames = RecordedFrame.all.filter { $0.vendor == maker && !Self.unread.contains($0.device) }
         #expect(!frames.isEmpty)
         for frame in frames {
             switch FrameOutcome(frame) {

@@ -4,6 +4,8 @@ struct FramePlace: Hashable, Sendable {
     var count: Int
     var isLittleEndian = false
     var isSigned = false
+    /// Zero is in the middle of the range: 0x8000 of two bytes.
+    var isOffset = false
     /// The lowest bit that belongs to the number.
     var shift = 0
     /// How many bits belong to it.
@@ -21,6 +23,12 @@ struct FramePlace: Hashable, Sendable {
     static func i8(_ offset: Int) -> Self { Self(offset, 1, signed: true) }
     static func u16(_ offset: Int) -> Self { Self(offset, 2) }
     static func i16(_ offset: Int) -> Self { Self(offset, 2, signed: true) }
+    /// Offset binary: 0x8000 is zero.
+    static func o16(_ offset: Int) -> Self {
+        var place = Self(offset, 2)
+        place.isOffset = true
+        return place
+    }
     static func u24(_ offset: Int) -> Self { Self(offset, 3) }
     static func i24(_ offset: Int) -> Self { Self(offset, 3, signed: true) }
     static func u32(_ offset: Int) -> Self { Self(offset, 4) }
@@ -109,7 +117,9 @@ struct FrameBytes {
         }
         let unused = UInt64(64 - place.width)
         let top = value << (unused - UInt64(place.shift))
-        return place.isSigned ? Int64(bitPattern: top) >> unused : Int64(bitPattern: top >> unused)
+        if place.isSigned { return Int64(bitPattern: top) >> unused }
+        let number = Int64(bitPattern: top >> unused)
+        return place.isOffset ? number - (1 << Int64(place.width - 1)) : number
     }
 
     /// IEEE 754, single precision.

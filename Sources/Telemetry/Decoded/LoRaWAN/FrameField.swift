@@ -190,7 +190,8 @@ extension [FrameField] {
         number: UInt8 = 0,
         to readings: inout DecodedReadings
     ) throws(FrameProblem) {
-        for field in self { try field.append(from: bytes, number: number, to: &readings) }
+        // By position: taking each field out of the array would count references to its words and formulas.
+        for position in indices { try self[position].append(from: bytes, number: number, to: &readings) }
     }
 }
 

@@ -29,7 +29,10 @@ extension FrameProblem: CustomStringConvertible {
         switch self {
         case .empty: "the frame has no bytes"
         case .unknownDevice(let maker, let model):
-            "no decoder for \"\(model)\" of \"\(maker)\"; vigie decode lists the families"
+            LoRaWANFamilies.makers.contains(maker.lowercased())
+                ? "the model \"\(model)\" of \"\(maker)\" is not in our tables"
+                : "no decoder for devices of \"\(maker)\"; known makers: "
+                    + LoRaWANFamilies.makers.joined(separator: ", ")
         case .unexpectedPort(let port, let expected): "port \(port) is not used here: expected \(expected)"
         case .tooShort(let bytes, let expected):
             "the frame ends after \(bytes) bytes, \(expected) are needed for what it says it holds"
