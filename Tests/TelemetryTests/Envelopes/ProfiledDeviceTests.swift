@@ -185,7 +185,7 @@ struct ProfiledDeviceTests {
             ]
         )
         let broken = message.replacing("AXVcA2c0AQ==", with: "AXVcA2c0")
-        #expect(Decoding(&decoder, "v3/app/devices/dev1/up", broken).problem?.reason == "not understood")
+        #expect(Decoding(&decoder, "v3/app/devices/dev1/up", broken).problem?.reason == "frame too short")
     }
 
     @Test("An elevator's BACnet properties, a phone and a blood pressure in JSON of their own")

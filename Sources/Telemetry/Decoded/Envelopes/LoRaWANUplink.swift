@@ -174,7 +174,7 @@ struct LoRaWANNetwork: Sendable {
             }
         }
         do throws(FrameProblem) { try result.get() } catch {
-            throw .notUnderstood("the device's frame (\(error))")
+            throw .frame(error)
         }
     }
 }

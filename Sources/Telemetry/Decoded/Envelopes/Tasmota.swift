@@ -94,14 +94,9 @@ public struct Tasmota: MessageDecoder {
 
     private static let announcements: [StaticString] = ["INFO1", "INFO2", "INFO3", "STATUS", "STATUS0"]
 
-    /// What its drivers call alike. `*` is the sensor (`DS18B20`, `AM2301`, `SHT3X-0x45`).
+    /// What its drivers call alike. `*` is the sensor (`DS18B20`, `AM2301`, `SHT3X-0x45`); those come last, as they are
+    /// slower to try.
     private static let table: [DeviceField] = [
-        .number("*.Temperature", .temperature), .number("*.Humidity", .humidity),
-        .number("*.DewPoint", .dewPoint),
-        .number("*.Pressure", .pressure), .number("*.Illuminance", .illuminance),
-        .number("*.CarbonDioxide", .co2), .number("*.eCO2", .co2), .number("*.TVOC", .voc),
-        .number("*.PM2.5", .pm25), .number("*.PM10", .pm10),
-        .number("*.Distance", ReadingName("distance", "cm")),
         .number("ENERGY.Power", .power), .number("ENERGY.Power.#", .power),
         .number("ENERGY.ReactivePower", .reactivePower), .number("ENERGY.ReactivePower.#", .reactivePower),
         .number("ENERGY.ApparentPower", .apparentPower), .number("ENERGY.ApparentPower.#", .apparentPower),
@@ -118,6 +113,12 @@ public struct Tasmota: MessageDecoder {
         .flag("POWER", .relay), .flag("POWER#", .relay, first: 1), .flag("Switch#", .input, first: 1),
         .number("Wifi.RSSI", .signalQuality), .number("Wifi.Signal", .signal),
         .number("UptimeSec", .uptime), .number("Vcc", .supplyVoltage),
+        .number("*.Temperature", .temperature), .number("*.Humidity", .humidity),
+        .number("*.DewPoint", .dewPoint),
+        .number("*.Pressure", .pressure), .number("*.Illuminance", .illuminance),
+        .number("*.CarbonDioxide", .co2), .number("*.eCO2", .co2), .number("*.TVOC", .voc),
+        .number("*.PM2.5", .pm25), .number("*.PM10", .pm10),
+        .number("*.Distance", ReadingName("distance", "cm")),
     ]
 }
 

@@ -30,14 +30,23 @@ enum CommonFields {
     ]
 
     private static func field(named name: UnsafeRawBufferPointer) -> DeviceField? {
-        table.first { spells(name, $0.path) }
+        guard name.count <= longest else { return nil }
+        return fields[
+            String(unsafeUninitializedCapacity: name.count) { plain in
+                var count = 0
+                for byte in name where byte != UInt8(ascii: "_") && byte != UInt8(ascii: "-") {
+                    plain[count] = byte.lowercased
+                    count += 1
+                }
+                return count
+            }
+        ]
     }
 
-    private static func spells(_ name: UnsafeRawBufferPointer, _ word: StaticString) -> Bool {
-        guard name.count >= word.utf8CodeUnitCount else { return false }
-        return name.lazy.filter { $0 != UInt8(ascii: "_") && $0 != UInt8(ascii: "-") }
-            .map(\.lowercased).elementsEqual(word.bytes)
-    }
+    /// Longer names are nobody's usual ones.
+    private static let longest = 32
+
+    private static let fields = Dictionary(uniqueKeysWithValues: table.map { ("\($0.path)", $0) })
 
     private static let table: [DeviceField] = [
         .number("temperature", .temperature), .number("temp", .temperature),

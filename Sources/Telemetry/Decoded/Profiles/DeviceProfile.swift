@@ -40,8 +40,11 @@ public struct DeviceProfile: Sendable {
 extension [DeviceField] {
     /// The first field with this path, and the number that stands for its `#`.
     func field(at path: UnsafeRawBufferPointer) -> (field: DeviceField, number: Int?)? {
-        for field in self {
-            if case .found(let number) = FieldPattern.match(field.path, path) { return (field, number) }
+        // By index: a copy of each field that does not match would be counted, and given back.
+        for index in indices {
+            if case .found(let number) = FieldPattern.match(self[index].path, path) {
+                return (self[index], number)
+            }
         }
         return nil
     }
@@ -98,9 +101,16 @@ extension DeviceProfile {
 
     /// The profile of a model that calls itself by its name.
     public static func named(vendor: String = "", _ model: String) -> DeviceProfile? {
-        guard !model.isEmpty else { return nil }
-        let models = all.filter { $0.models.contains { model.equals(ignoringCase: $0) } }
-        return models.first { vendor.equals(ignoringCase: $0.vendor) } ?? models.first
+        guard let places = places[model.lowercased()] else { return nil }
+        let place = places.first { vendor.equals(ignoringCase: all[$0].vendor) } ?? places[0]
+        return all[place]
+    }
+
+    /// Where the profiles of a model are, by its name in small letters.
+    private static let places: [String: [Int]] = all.enumerated().reduce(into: [:]) { places, entry in
+        for model in entry.element.models {
+            places["\(model)".lowercased(), default: []].append(entry.offset)
+        }
     }
 }
 

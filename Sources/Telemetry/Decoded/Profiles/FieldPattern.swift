@@ -3,7 +3,7 @@
 /// `#` stands for one or more digits, whose number tells several alike apart (`switch:#.apower`); `*` for any text
 /// within a level (`*.Temperature`); `-` for an underline as well, as gateways write the hyphens of BACnet. Everything
 /// else stands for itself.
-enum FieldPattern {
+struct FieldPattern {
     enum Match: Equatable {
         case none
         /// With the number that stands for the last `#`, if there is one.
@@ -11,50 +11,52 @@ enum FieldPattern {
     }
 
     static func match(_ pattern: StaticString, _ path: UnsafeRawBufferPointer) -> Match {
-        let pattern = pattern.bytes
-        // Nearly all fields part at the first byte.
-        if let first = pattern.first, first != UInt8(ascii: "#"), first != UInt8(ascii: "*"),
-            first != path.first
-        {
-            return .none
-        }
-        return match(pattern[...], path[...], number: nil)
+        FieldPattern(pattern: pattern.bytes, path: path).match(from: 0, at: 0, number: nil)
     }
 
-    private typealias Slice = UnsafeRawBufferPointer.SubSequence
+    private let pattern: UnsafeRawBufferPointer
+    private let path: UnsafeRawBufferPointer
 
-    private static func match(_ pattern: Slice, _ path: Slice, number: Int?) -> Match {
-        var (pattern, path, number) = (pattern, path, number)
-        while let expected = pattern.first {
-            pattern = pattern.dropFirst()
+    /// Whether the pattern from `start` on fits the path from `position` on.
+    private func match(from start: Int, at position: Int, number: Int?) -> Match {
+        var (position, number) = (position, number)
+        for index in start..<pattern.count {
+            let expected = pattern[index]
             switch expected {
             case UInt8(ascii: "#"):
-                let digits = path.prefix { $0.isDigit }
-                // Nobody has a channel of more than nine digits.
-                guard !digits.isEmpty, digits.count <= 9 else { return .none }
-                number = digits.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) }
-                path = path.dropFirst(digits.count)
+                let first = position
+                var value = 0
+                while position < path.count, path[position].isDigit {
+                    // Nobody has a channel of more than nine digits.
+                    guard position - first < 9 else { return .none }
+                    value = value * 10 + Int(path[position] - UInt8(ascii: "0"))
+                    position += 1
+                }
+                guard position > first else { return .none }
+                number = value
             case UInt8(ascii: "*"):
-                return matchRest(pattern, path, number: number)
+                return matchRest(from: index + 1, at: position, number: number)
             default:
-                guard let found = path.first,
-                    found == expected || (expected == UInt8(ascii: "-") && found == UInt8(ascii: "_"))
+                guard position < path.count,
+                    path[position] == expected
+                        || (expected == UInt8(ascii: "-") && path[position] == UInt8(ascii: "_"))
                 else { return .none }
-                path = path.dropFirst()
+                position += 1
             }
         }
-        return path.isEmpty ? .found(number: number) : .none
+        return position == path.count ? .found(number: number) : .none
     }
 
     /// The shortest text within the level behind which the rest of the pattern fits. A pattern has one star, so this is
     /// linear in the length of the path times that of the pattern.
-    private static func matchRest(_ pattern: Slice, _ path: Slice, number: Int?) -> Match {
-        var path = path
+    private func matchRest(from start: Int, at position: Int, number: Int?) -> Match {
+        var position = position
         while true {
-            let match = match(pattern, path, number: number)
-            if match != .none { return match }
-            guard let next = path.first, next != UInt8(ascii: ".") else { return .none }
-            path = path.dropFirst()
+            let match = match(from: start, at: position, number: number)
+            guard match == .none, position < path.count, path[position] != UInt8(ascii: ".") else {
+                return match
+            }
+            position += 1
         }
     }
 }
