@@ -60,6 +60,9 @@ struct DeviceProfileTests {
             #expect(DeviceProfile.fitting(device).first?.profile.name == profile.name)
         }
         #expect(DeviceProfile.named("no such thing") == nil && DeviceProfile.named("") == nil)
+        #expect(DeviceProfile.named(vendor: "Develco", "SMSZB-120")?.vendor.description == "frient")
+        #expect(DeviceProfile.named(vendor: "digital-matter", "oyster") != nil)
+        #expect(DeviceProfile.named(vendor: "Somebody", "oyster") == nil)
     }
 
     @Test("A device that nobody has described is fitted by its fields, and what is not known is named")

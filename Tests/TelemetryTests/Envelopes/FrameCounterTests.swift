@@ -32,14 +32,22 @@ struct FrameCounterTests {
 
     @Test("A frame that was overtaken is older, once")
     func overtaken() {
-        #expect(Self.verdicts([(5, 0), (7, 10), (6, 11), (6, 12)]) == [.new(missed: 1), .older, .duplicate])
+        #expect(
+            Self.verdicts([(5, 0), (7, 10), (6, 11), (6, 12)]) == [
+                .new(missed: 1), .older(by: .zero), .duplicate,
+            ]
+        )
     }
 
     @Test("What a gateway sends hours later with its own time is older, whatever its number")
     func stored() {
-        #expect(Self.verdicts([(100, 7200), (7, 60), (99, 7100)]) == [.older, .older])
+        #expect(
+            Self.verdicts([(100, 7200), (7, 60), (99, 7100)]) == [
+                .older(by: .seconds(7140)), .older(by: .seconds(100)),
+            ]
+        )
         // From before the reset: a higher number at an earlier time.
-        #expect(Self.verdicts([(900, 0), (0, 7200), (901, 60)]) == [.reset, .older])
+        #expect(Self.verdicts([(900, 0), (0, 7200), (901, 60)]) == [.reset, .older(by: .seconds(7140))])
     }
 
     @Test("A lower number at a later time is a reset, and the frames after it are new")

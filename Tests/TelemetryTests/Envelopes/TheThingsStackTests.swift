@@ -129,6 +129,19 @@ struct TheThingsStackTests {
         #expect(anew.first == "frameCounter 0 · network" && anew.last == "leak yes")
     }
 
+    @Test("A frame that was overtaken by seconds is live, one that comes hours later is history")
+    func overtaken() {
+        var decoder = TheThingsStack()
+        for (count, received) in [(7, "07:31:02"), (9, "07:31:05")] {
+            let message = Self.uplink(count: count, received: "2026-01-05T\(received)Z")
+            _ = Decoding(&decoder, Self.topic, message)
+        }
+        let overtaken = Self.uplink(count: 8, received: "2026-01-05T07:31:04Z")
+        #expect(Decoding(&decoder, Self.topic, overtaken).said.last == "leak yes")
+        let late = Self.uplink(count: 6, received: "2026-01-05T05:00:00Z")
+        #expect(Decoding(&decoder, Self.topic, late).said.last == "leak yes · historical")
+    }
+
     @Test("What it has counted goes through a snapshot")
     func snapshot() throws {
         var decoder = TheThingsStack()

@@ -1,8 +1,10 @@
 /// What a message of Home Assistant's discovery says, with its abbreviations spelled out.
 struct Announcement {
     struct Entity {
-        /// Its own id, else that of the topic.
+        /// Where it is announced, below the prefix: `sensor/NODE/OBJECT`, with its key behind it in one of a whole device.
         var id: String
+        /// Its own id, else that of the topic.
+        var object: String
         var device: String
         var vendor: String
         var model: String
@@ -31,7 +33,12 @@ struct Announcement {
 
     /// - Parameter key: of the entity in an announcement of a whole device; empty when it stands alone.
     /// - Throws: when it has no state that could be read.
-    func entity(_ kind: String, _ object: String, at key: String) throws(DecodeProblem) -> Entity {
+    func entity(
+        _ kind: String,
+        _ object: String,
+        announcedAt place: String,
+        key: String = ""
+    ) throws(DecodeProblem) -> Entity {
         guard EntityReading.kinds.contains(kind) else { throw .leftOut("an entity of the kind \(kind)") }
         func text(_ name: String, _ short: String) -> String? {
             let places = key.isEmpty ? [""] : ["components.\(key).", "cmps.\(key).", ""]
@@ -43,14 +50,15 @@ struct Announcement {
             return nil
         }
         guard let topic = text("state_topic", "stat_t") else { throw .missing(field: "state_topic") }
-        let id = text("unique_id", "uniq_id") ?? object
+        let object = text("unique_id", "uniq_id") ?? object
         let template = text("value_template", "val_tpl") ?? "{{ value }}"
         let path = ValueTemplate.path(of: template) ?? ""
         let className = text("device_class", "dev_cla") ?? ""
-        let hasWords = kind != "sensor" && kind != "number"
+        let hasWords = ["binary_sensor", "switch", "siren"].contains(kind)
         return Entity(
-            id: id,
-            device: identifier ?? id,
+            id: key.isEmpty ? place : place + "/" + key,
+            object: object,
+            device: identifier ?? object,
             vendor: device("manufacturer", "mf") ?? "",
             model: device("model", "mdl") ?? "",
             name: EntityReading.name(kind, className, path: path, object: object),

@@ -12,8 +12,8 @@ public struct FrameCounter: Hashable, Sendable {
         case duplicate
         /// The device counts anew.
         case reset
-        /// From before the newest one: history that comes late.
-        case older
+        /// From before the newest one, and how long before: overtaken on its way, or history that comes late.
+        case older(by: Duration)
     }
 
     /// The same number within this time is the same frame; later, the device has counted up to it again.
@@ -39,7 +39,7 @@ public struct FrameCounter: Hashable, Sendable {
         let isSoon = moment.since(at) <= Self.duplicateWindow
         if count > newest {
             // What was taken in long before the newest frame and has a higher number is from before a reset.
-            if age > Self.duplicateWindow { return .older }
+            if age > Self.duplicateWindow { return .older(by: age) }
             return advance(by: count - newest, to: count, at: moment)
         }
         if let step = Self.rollover(from: newest, to: count), age <= Self.duplicateWindow {
@@ -50,7 +50,7 @@ public struct FrameCounter: Hashable, Sendable {
         if isRemembered, seen >> UInt64(behind) & 1 == 1, isSoon { return .duplicate }
         if age > .zero || (isRemembered && behind > 0 && isSoon) {
             if isRemembered { seen |= 1 << UInt64(behind) }
-            return .older
+            return .older(by: max(age, .zero))
         }
         self = FrameCounter(count, at: moment)
         return .reset

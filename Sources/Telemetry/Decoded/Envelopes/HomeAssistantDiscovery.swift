@@ -84,18 +84,19 @@ public struct HomeAssistantDiscovery: LearningDecoder {
         guard let component = topic.text(0), let object = topic.text(-2), topic.count >= 3 else {
             throw .notUnderstood("an announcement at a topic that is not KIND/ID/config")
         }
-        // An empty one says that the entity is no longer there; its topic is not in it.
-        if payload.isEmpty { return learnt.forget(fieldOfAll: object) }
+        let place = String(decoding: topic.upTo(-1), as: UTF8.self)
+        // An empty one says that the entity, or the device with all of them, is no longer there.
+        if payload.isEmpty { return learnt.forget { $0 == place || $0.hasPrefix(place + "/") } }
         try fields.read(payload)
         let announcement = Announcement(fields: fields)
         guard component == "device" else {
-            return try learn(announcement.entity(component, object, at: ""))
+            return try learn(announcement.entity(component, object, announcedAt: place))
         }
         var problem: DecodeProblem?
         for (key, kind) in announcement.components {
             // One entity that is not understood must not take the others with it.
             do throws(DecodeProblem) {
-                try learn(announcement.entity(kind, key, at: key))
+                try learn(announcement.entity(kind, key, announcedAt: place, key: key))
             } catch {
                 problem = problem ?? error
             }
@@ -114,7 +115,7 @@ public struct HomeAssistantDiscovery: LearningDecoder {
             device.id = entity.device
             device.vendor = entity.vendor
             device.model = entity.model
-            facts.name = taken ? entity.id : entity.name.text
+            facts.name = taken ? entity.object : entity.name.text
             facts.isOfNetwork = entity.name.isOfNetwork
             facts.path = path
             facts.unit = UnitSymbol.ours(entity.unit)

@@ -75,11 +75,12 @@ struct LearntDevices: Hashable, Sendable {
         devices[key] = nil
     }
 
-    /// Forgets a field of whichever device has it, and a device that has no more fields.
-    mutating func forget(fieldOfAll field: String) {
-        for key in devices.filter({ $0.value.fields[field] != nil }).keys {
-            devices[key]?.fields[field] = nil
-            if devices[key]?.fields.isEmpty ?? false { devices[key] = nil }
+    /// Forgets fields of all devices by their names, and devices that have no more fields.
+    mutating func forget(fields isGone: (String) -> Bool) {
+        for (key, device) in devices where device.fields.keys.contains(where: isGone) {
+            let left = device.fields.filter { !isGone($0.key) }
+            devices[key]?.fields = left
+            if left.isEmpty { devices[key] = nil }
         }
     }
 }

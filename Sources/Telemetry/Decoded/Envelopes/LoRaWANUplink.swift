@@ -85,23 +85,25 @@ struct LoRaWANNetwork: Sendable {
         append(uplink.radio, to: &readings)
         let profile = profile ?? DeviceProfile.named(vendor: uplink.vendor, uplink.model)
         if let decoded = uplink.decoded {
-            readings.append(fields, under: decoded, by: .init(profile: profile, skipped: ["history"]))
-            appendHistory(fields, under: decoded, by: profile, to: &readings)
+            let history = Array(fields.elements(of: "history", under: decoded))
+            let skipped: [StaticString] = history.isEmpty ? [] : ["history"]
+            readings.append(fields, under: decoded, by: .init(profile: profile, skipped: skipped))
+            append(history, fields, by: profile, to: &readings)
         } else if let frame = uplink.frame {
             try read(frame, of: uplink, profile, into: &readings)
         }
     }
 
     /// What a device has stored and sends later, each with its own time, as Milesight's decoders give it.
-    private func appendHistory(
+    private func append(
+        _ history: [MessageFields.Element],
         _ fields: MessageFields,
-        under root: StaticString,
         by profile: DeviceProfile?,
         to readings: inout DecodedReadings
     ) {
         let (at, clock, quality) = (readings.at, readings.clock, readings.quality)
         readings.quality.insert(.historical)
-        for entry in fields.elements(of: "history", under: root) {
+        for entry in history {
             let time = entry.number("timestamp").flatMap { Moment(epochSeconds: $0) }
             readings.at = time ?? at
             readings.clock = time == nil ? clock : .device
@@ -119,7 +121,8 @@ struct LoRaWANNetwork: Sendable {
             uplink.device.isEmpty
             ? .new(missed: 0) : counters.take(counter, of: uplink.device, at: readings.at)
         if verdict == .duplicate { throw .leftOut("frame \(counter) for the second time") }
-        if verdict == .older { readings.quality.insert(.historical) }
+        // One that was overtaken by seconds still happened now.
+        if case .older(let span) = verdict, span > NetworkTime.stored { readings.quality.insert(.historical) }
         readings.asNetwork { readings in
             readings.append(.frameCounter, Double(counter))
             if verdict == .reset { readings.append(.frameCounterReset, flag: true) }

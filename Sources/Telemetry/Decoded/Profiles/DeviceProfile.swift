@@ -100,10 +100,18 @@ extension DeviceProfile {
     }
 
     /// The profile of a model that calls itself by its name.
+    ///
+    /// Makers are called differently (`milesight-iot`, `Develco` for frient), so a model that has a digit in its name
+    /// is enough: nobody else's is called so. A plain word (`ems`, `lift`) must be of this vendor where one is named.
     public static func named(vendor: String = "", _ model: String) -> DeviceProfile? {
         guard let places = places[model.lowercased()] else { return nil }
-        let place = places.first { vendor.equals(ignoringCase: all[$0].vendor) } ?? places[0]
-        return all[place]
+        if let place = places.first(where: { vendor.equals(ignoringCase: all[$0].vendor) }) {
+            return all[place]
+        }
+        guard
+            vendor.isEmpty || model.utf8.contains(where: \.isDigit) || vendor.resembles(all[places[0]].vendor)
+        else { return nil }
+        return all[places[0]]
     }
 
     /// Where the profiles of a model are, by its name in small letters.
@@ -115,6 +123,13 @@ extension DeviceProfile {
 }
 
 extension String {
+    /// Whether one of two names begins with the other, signs and capitals set aside: `digital-matter`, `Digital Matter`.
+    fileprivate func resembles(_ name: StaticString) -> Bool {
+        let ours = lowercased().filter { $0.isLetter || $0.isNumber }
+        let theirs = "\(name)".lowercased().filter { $0.isLetter || $0.isNumber }
+        return !ours.isEmpty && (ours.hasPrefix(theirs) || theirs.hasPrefix(ours))
+    }
+
     func equals(ignoringCase word: StaticString) -> Bool {
         var text = self
         return text.withUTF8 { UnsafeRawBufferPointer($0).equals(ignoringCase: word) }
