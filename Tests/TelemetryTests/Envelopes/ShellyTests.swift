@@ -26,6 +26,8 @@ struct ShellyTests {
                 == "button \"S\", presses 2"
         )
         #expect(said("shellygas-1/sensor/gas", "heavy") == "gasAlarm yes")
+        // A test is no alarm, and is not lost.
+        #expect(said("shellygas-1/sensor/gas", "test") == "gasAlarm \"test\" · doubtful")
         #expect(said("shelly1-1/online", "false") == "online no · network")
         #expect(said("shellyht-1/sensor/error", "0") == "sensor/error 0")
         #expect(said("shellyplug-1/temperature_f", "80") == "")

@@ -100,7 +100,7 @@ public struct ShellyGen1: MessageDecoder {
         .number("sensor/lux", .illuminance), .text("sensor/illumination", ReadingName("light")),
         .flag("sensor/motion", .motion), .text("sensor/act_reasons", ReadingName("wakeReason")),
         .number("sensor/concentration", ReadingName("gas", "ppm")),
-        .flag("sensor/gas", .gasAlarm, yes: ["mild", "heavy", "test"], no: ["none", "unknown"]),
+        .flag("sensor/gas", .gasAlarm, yes: ["mild", "heavy"], no: ["none"]),
         .flag("status.motion", .motion), .flag("status.vibration", .vibration),
         .number("status.lux", .illuminance),
         .number("status.bat", .batteryLevel), .flag("status.active", ReadingName("armed")),
@@ -116,8 +116,8 @@ public struct ShellyGen1: MessageDecoder {
         .flag(
             "info.gas_sensor.alarm_state",
             .gasAlarm,
-            yes: ["mild", "heavy", "test"],
-            no: ["none", "unknown"]
+            yes: ["mild", "heavy"],
+            no: ["none"]
         ),
         .number("info.ext_temperature.#.tC", .probeTemperature), .flag("info.overtemperature", .heatAlarm),
     ]

@@ -28,7 +28,7 @@ extension DeviceProfile {
             "Shelly",
             ["shellygas"],
             [
-                .flag("sensor/gas", .gasAlarm, yes: ["mild", "heavy", "test"], no: ["none", "unknown"]),
+                .flag("sensor/gas", .gasAlarm, yes: ["mild", "heavy"], no: ["none"]),
                 .number("sensor/concentration", ReadingName("gas", "ppm")), .text("sensor/operation", .state),
             ]
         ),
