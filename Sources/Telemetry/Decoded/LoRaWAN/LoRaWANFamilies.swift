@@ -4,7 +4,8 @@ public enum LoRaWANFamilies {
     public static let makers = [
         "adeunis", "axioma", "b-meters", "bmeters", "browan", "cayenne", "decentlab", "dragino", "elsys",
         "elvaco",
-        "laird", "mclimate", "milesight", "milesight-iot", "netvox", "nke-watteco", "rakwireless", "watteco",
+        "laird", "mclimate", "micropelt", "milesight", "milesight-iot", "netvox", "nke-watteco",
+        "rakwireless", "talkpool", "watteco",
         "yobiiq",
     ]
 
@@ -30,7 +31,10 @@ public enum LoRaWANFamilies {
         case "mclimate":
             if let codec = MClimateDevices.codec(model: model) { return codec }
         case "milesight", "milesight-iot": return MilesightCodec(model: model)
+        case "micropelt": return MicropeltDevices.codec
         case "netvox": return NetvoxCodec()
+        case "talkpool":
+            if let codec = TalkpoolDevices.codec(model: model) { return codec }
         case "watteco", "nke-watteco": return WattecoCodec(model: model)
         case "yobiiq":
             if let codec = YobiiqCodec(model: model) { return codec }
