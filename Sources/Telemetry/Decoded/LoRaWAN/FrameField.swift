@@ -244,6 +244,7 @@ extension DecodedReadings {
             return intern(UnsafeRawBufferPointer(digits))
         }
     }
+
     private static func digit(_ value: UInt64) -> UInt8 {
         let value = UInt8(value)
         return value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "A") + value - 10

@@ -16,16 +16,16 @@ public enum LoRaWANFamilies {
     ///   - model: as there: `em300-th`, `r311a`. Families whose frames name their device do not need it.
     public static func codec(maker: String, model: String) throws(FrameProblem) -> any LoRaWANCodec {
         switch maker.lowercased() {
-        case "adeunis": return AdeunisCodec()
+        case "adeunis": return AdeunisCodec(model: model)
         case "axioma": return AxiomaCodec()
         case "b-meters", "bmeters": return BMetersCodec()
         case "browan": return BrowanDevices.codec
         case "cayenne", "rakwireless": return CayenneCodec()
-        case "elsys": return ElsysCodec()
         case "decentlab":
             if let codec = DecentlabCodec(model: model) { return codec }
         case "dragino":
             if let codec = DraginoDevices.codec(model: model) { return codec }
+        case "elsys": return ElsysCodec()
         case "elvaco": return ElvacoCodec()
         case "laird": return LairdCodec(model: model)
         case "mclimate":
