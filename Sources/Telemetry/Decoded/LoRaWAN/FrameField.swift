@@ -190,8 +190,7 @@ extension [FrameField] {
         number: UInt8 = 0,
         to readings: inout DecodedReadings
     ) throws(FrameProblem) {
-        // By position: taking each field out of the array would count references to its words and formulas.
-        for position in indices { try self[position].append(from: bytes, number: number, to: &readings) }
+        for field in self { try field.append(from: bytes, number: number, to: &readings) }
     }
 }
 
