@@ -73,7 +73,9 @@ let package = Package(
         ),
         .testTarget(
             name: "StoreTests",
-            dependencies: ["Store", "StoreCrashWriter", "Interactions", "Telemetry", "Units"]
+            dependencies: [
+                "Store", "StoreCrashWriter", "Interactions", "Telemetry", "Units", "TestSupport",
+            ]
         ),
 
         .testTarget(

@@ -1,19 +1,23 @@
 import PipelineKit
 
 /// The pipelines of this installation. A file of this folder that is not in the list does not run; a test says so.
-public let allPipelines = PipelineSet([
-    elevators,
-    elevatorStates,
-    elevatorUsage,
-    waterMeters,
-    homeActivity,
-    electricityMeters,
-    fallDetectors,
-    motionBands,
-    vitalSigns,
-    skis,
-    appliances,
-    coldRooms,
-    machines,
-    buttons,
-])
+public let allPipelines = PipelineSet(
+    [
+        elevators,
+        elevatorStates,
+        elevatorUsage,
+        waterMeters,
+        homeActivity,
+        electricityMeters,
+        fallDetectors,
+        motionBands,
+        vitalSigns,
+        skis,
+        appliances,
+        coldRooms,
+        machines,
+        buttons,
+    ],
+    discipline: discipline,
+    inbox: .reception
+)

@@ -83,9 +83,7 @@ let coldRooms = Pipeline("cold rooms", reading: RoomTemperature.self) {
             OpenCase(in: .maintenance) { $0.outside }
             Text(.kitchen) { $0.outsideInKitchen }
             Text(.kitchen, when: .cleared) { $0.insideAgain }
-            Escalate(to: .refrigerationTechnician, after: .minutes(30), every: .hours(2)) {
-                $0.outsideForTechnician
-            }
+            Escalate(.coldRoom) { $0.outsideForTechnician }
         }
     }
 }

@@ -60,19 +60,3 @@ extension Purpose {
     /// Being looked after by what one uses.
     static let activityWatch: Purpose = "activity-watch"
 }
-
-extension Announcement {
-    static let elevatorOutage = Announcement {
-        French("\($0.subjectName), \($0.address) : en panne depuis \($0.since). Ascensoriste prévenu.")
-        English(
-            "\($0.subjectName), \($0.address): out of service since \($0.since). The lift company is told."
-        )
-    } cleared: {
-        French(
-            "\($0.subjectName), \($0.address) : de nouveau en service depuis \($0.at). Merci de votre patience."
-        )
-        English(
-            "\($0.subjectName), \($0.address): back in service since \($0.at). Thank you for your patience."
-        )
-    }
-}

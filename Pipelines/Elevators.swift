@@ -64,16 +64,17 @@ let elevators = Pipeline("elevators", reading: ElevatorStatus.self) {
             French("\($0.name) : personnes bloquées depuis \($0.since)")
             English("\($0.name): people stuck since \($0.since)")
         }
-        Text(.technicianOnCall) {
+        Escalate(.peopleStuck) {
             French(
-                "\($0.name), \($0.address) : personnes bloquées depuis \($0.since). Répondez 1 si vous y allez."
+                "\($0.name), \($0.address) : personnes bloquées depuis \($0.since). Répondez 1 \(.code) si vous y allez, 2 \(.code) sinon. Contact suivant à \($0.nextAt)."
             )
-            English("\($0.name), \($0.address): people stuck since \($0.since). Reply 1 if you go there.")
+            English(
+                "\($0.name), \($0.address): people stuck since \($0.since). Reply 1 \(.code) if you go there, 2 \(.code) if not. Next contact at \($0.nextAt)."
+            )
         }
-        Escalate(to: .dispatcher, after: .minutes(5))
     }
 
-    Detect("out of service", severity: .warning, clearsAfter: .minutes(10)) {
+    Detect("out of service", severity: .warning, clearsAfter: .minutes(10), explainedBy: .power) {
         Holds(\.isOutOfService, for: .minutes(3))
     } react: {
         OpenCase(in: .maintenance) {
@@ -81,6 +82,9 @@ let elevators = Pipeline("elevators", reading: ElevatorStatus.self) {
             English("\($0.name) out of service since \($0.since)")
         }
         Inform(.tenantsServed, by: .elevatorOutage)
+        Offer("reset", to: .dispatcher, .technicianOnCall, sending: "{\"command\":\"reset\"}") {
+            "landlord/command/elevator/\($0.reading.elevator)"
+        }
     }
 
     Detect("flapping", severity: .advice) {
@@ -103,7 +107,7 @@ let elevators = Pipeline("elevators", reading: ElevatorStatus.self) {
         }
     }
 
-    Detect("controller silent", severity: .warning) {
+    Detect("controller silent", severity: .warning, explainedBy: .gateway, .power) {
         Silent(for: .minutes(15))
     } react: {
         OpenCase(in: .monitoring) {

@@ -47,13 +47,15 @@ let fallDetectors = Pipeline("fall detectors", reading: PendantMessage.self, pri
             French("\($0.name) : chute ou appel à l'aide à \($0.since)")
             English("\($0.name): fall or call for help at \($0.since)")
         }
-        Text(.relative) { $0.alert }
         Text(.relative, when: .cleared) {
             French("\($0.name) a annulé l'alerte à \($0.at). Un appel de votre part reste utile.")
             English("\($0.name) took the alert back at \($0.at). A call from you is still a good idea.")
         }
-        Escalate(to: .caregiver, after: .minutes(3)) { $0.alertUnanswered }
-        Escalate(to: .lastResort, after: .minutes(10)) { $0.alertLastResort }
+        Escalate(.fall) {
+            $0.alert
+        } lastResort: {
+            $0.alertLastResort
+        }
     }
 
     Detect("pendant silent", severity: .warning) {

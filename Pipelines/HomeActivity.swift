@@ -61,9 +61,8 @@ let homeActivity = Pipeline("home activity", reading: HomeMessage.self, privacy:
                 French("\($0.name) : pas d'eau depuis \($0.since), contre l'habitude")
                 English("\($0.name): no water since \($0.since), which is unusual")
             }
-            Text(.relative) { $0.noSignOfLife }
             Text(.relative, when: .cleared) { $0.signOfLife }
-            Escalate(to: .caregiver, after: .hours(1))
+            Escalate(.noSignOfLife) { $0.noSignOfLife }
         }
 
         Detect("first use later than ever", severity: .advice, among: .consenting(to: .activityWatch)) {

@@ -52,9 +52,11 @@ let motionBands = Pipeline("motion bands", reading: MotionBlock.self, privacy: .
                 French("\($0.name) : chute possible à \($0.since), choc de \($0.reading.impact)")
                 English("\($0.name): possible fall at \($0.since), impact of \($0.reading.impact)")
             }
-            Text(.relative) { $0.alert }
-            Escalate(to: .caregiver, after: .minutes(3)) { $0.alertUnanswered }
-            Escalate(to: .lastResort, after: .minutes(10)) { $0.alertLastResort }
+            Escalate(.fall) {
+                $0.alert
+            } lastResort: {
+                $0.alertLastResort
+            }
         }
     }
 

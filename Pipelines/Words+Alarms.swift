@@ -24,16 +24,6 @@ extension Finding {
         )
     }
 
-    /// Tells the relatives that there was neither a sign of life nor an answer.
-    var noSignOfLife: Wording {
-        Wording(
-            french:
-                "Votre proche n'a pas utilisé d'eau depuis \(since) et ne répond pas. Appelez ou passez. Urgence vitale : 15/112.",
-            english:
-                "Your relative has used no water since \(since) and does not answer. Please call or go there. Emergency: 15/112."
-        )
-    }
-
     /// Tells the relatives that there is a sign of life again.
     var signOfLife: Wording {
         Wording(
@@ -43,23 +33,26 @@ extension Finding {
                 "Sign of life from your relative at \(at) (water or absence announced). A call from you is still a good idea."
         )
     }
+}
 
-    /// Asks the first to go there.
-    var alert: Wording {
+extension Asking {
+    /// Asks who is near to call or go there: there was neither a sign of life nor an answer.
+    var noSignOfLife: Wording {
         Wording(
             french:
-                "ALERTE \(name) à \(since). Répondez 1 si vous y allez. Sans réponse, nous appelons le suivant. Urgence vitale : 15/112.",
+                "\(self.name) : pas d'eau depuis \(self.since), pas de réponse. Appelez ou passez. Répondez 1 \(.code) si vous y allez, 2 \(.code) sinon. Urgence vitale : 15/112.",
             english:
-                "ALERT \(name) at \(since). Reply 1 if you go there. Without an answer we call the next. Emergency: 15/112."
+                "\(self.name): no water since \(self.since), no answer. Call or go there. Reply 1 \(.code) if you go, 2 \(.code) if not. Emergency: 15/112."
         )
     }
 
-    /// Asks the next ones.
-    var alertUnanswered: Wording {
+    /// Asks somebody to go there.
+    var alert: Wording {
         Wording(
             french:
-                "ALERTE \(name) à \(since), sans réponse. Répondez 1 si vous y allez. Urgence vitale : 15/112.",
-            english: "ALERT \(name) at \(since), no answer. Reply 1 if you go there. Emergency: 15/112."
+                "ALERTE \(self.name) à \(self.since). Répondez 1 \(.code) si vous y allez, 2 \(.code) sinon. Sans réponse, contact suivant à \(self.nextAt). Urgence vitale : 15/112.",
+            english:
+                "ALERT \(self.name) at \(self.since). Reply 1 \(.code) if you go there, 2 \(.code) if not. Next contact at \(self.nextAt). Emergency: 15/112."
         )
     }
 
@@ -67,9 +60,9 @@ extension Finding {
     var alertLastResort: Wording {
         Wording(
             french:
-                "ALERTE \(name) à \(since) : personne ne répond. Intervenez et répondez 1. Urgence vitale : 15/112.",
+                "ALERTE \(self.name) à \(self.since) : personne ne répond. Intervenez et répondez 1 \(.code). Urgence vitale : 15/112.",
             english:
-                "ALERT \(name) at \(since): nobody answers. Take over and reply 1. Emergency: 15/112."
+                "ALERT \(self.name) at \(self.since): nobody answers. Take over and reply 1 \(.code). Emergency: 15/112."
         )
     }
 }

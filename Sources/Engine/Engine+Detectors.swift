@@ -14,7 +14,7 @@ extension Engine {
             let isTooSoon =
                 state.pointee.spokenAt != .min && look.event - state.pointee.spokenAt < detector.atMostEvery
             guard !isTooSoon else {
-                hold(back: "too soon after the last", detector, unit, slot)
+                hold(back: .tooSoon, detector, unit, slot)
                 return .max
             }
             state.pointee.spokenAt = look.event
@@ -57,7 +57,7 @@ extension Engine {
             state.pointee.overSince = look.event
         }
         // A newer reading waits its turn, or was left out on the way: it may say that it is not over at all.
-        guard look.reading != nil || look.believedUntil != .min else { return .max }
+        guard look.reading != nil || look.isLastWord else { return .max }
         let left = detector.clearsAfter - (look.event - state.pointee.overSince)
         guard left <= 0 else { return look.arrival + left }
         clear(detector, unit, slot, at: state.pointee.overSince)
@@ -93,21 +93,6 @@ extension Engine {
             return true
         }
         return asset(of: unit, slot) != nil
-    }
-
-    /// A finding that leads to nothing is said as well.
-    func hold(back reason: String, _ detector: DetectorStep, _ unit: Unit, _ slot: Int) {
-        counts.held[reason, default: 0] += 1
-        effects.append(
-            .dropped(
-                Dropped(
-                    reason: "\(unit.program.detectorPlans[Int(detector.index)].name): \(reason)",
-                    pipeline: unit.program.plan.name,
-                    subject: unit.name(slot).text,
-                    at: now
-                )
-            )
-        )
     }
 
     func asset(of unit: Unit, _ slot: Int) -> Directory.Asset? {

@@ -8,7 +8,7 @@ import Units
 /// their turn, the casebook and the directory. Timers are not in it: each device and each episode knows when it is
 /// due.
 extension Engine {
-    static let snapshotFormat: UInt32 = 2
+    static let snapshotFormat: UInt32 = 3
     private static let magic: UInt32 = 0x3153_4756
 
     public func snapshot() -> [UInt8] {

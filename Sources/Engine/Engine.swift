@@ -14,6 +14,10 @@ public final class Engine {
     /// Which unit and which of its `Listen` stages each filter of the router belongs to.
     private let routes: Frozen<(unit: Int, listen: Int)>
     let zone: CivilZone
+    /// How much people are told, and when they are left in peace.
+    let discipline: Discipline
+    /// Where messages from people go that belong to no case.
+    let inbox: Queue
     /// Whether each reading left out is an effect of its own (`replay`) or only counted (`run`).
     let tellsDrops: Bool
     let levels = TopicLevels()
@@ -50,6 +54,8 @@ public final class Engine {
         router = TopicRouter(filters)
         self.routes = Frozen(routes)
         self.zone = zone
+        discipline = pipelines.discipline
+        inbox = pipelines.inbox
         self.tellsDrops = tellsDrops
     }
 
@@ -82,12 +88,13 @@ public final class Engine {
         switch entry.kind {
         case .message: take(message: entry)
         case .tick: return
-        case .reply, .receipt, .caseUpdate, .directory:
+        case .reply, .receipt, .caseUpdate, .instruction, .directory:
             switch try entry.copied() {
             case .reply(let reply): take(reply)
             case .receipt(let receipt): take(receipt)
             case .caseUpdate(let update): take(update)
             case .directory(_, let json): take(directory: json)
+            case .instruction(let instruction): take(instruction)
             case .message, .tick: return
             }
         }
@@ -114,6 +121,7 @@ public final class Engine {
     }
 
     private func take(message: EntryView) {
+        if casebook.awaitsAnswers, takeAnswer(message) { return }
         guard levels.split(message.topic) else {
             bury(message, .tooManyLevels, pipeline: nil)
             return
@@ -221,6 +229,7 @@ public final class Engine {
         directoryJSON = json
         directoryVersion += 1
         for unit in units { expectDevices(of: unit) }
+        catchUpAudiences()
     }
 
     /// A device of the directory that never spoke is silent from the moment it is known; one that spoke and was left
@@ -275,5 +284,5 @@ extension Engine {
     }
 
     /// Cases and other episodes that are open.
-    public var openEpisodes: Int { casebook.episodes.count }
+    public var openEpisodes: Int { casebook.files.count }
 }

@@ -35,8 +35,12 @@ struct Look {
     let isRetained: Bool
     /// What clocks on the wall show more than UTC.
     let civilOffset: Int64
-    /// The latest time of arrival up to which the last reading may be believed to go on being true.
+    /// The latest time of arrival up to which the last reading may be believed to go on being true; `.min` when it
+    /// may not be at all.
     var believedUntil: Int64
+
+    /// Whether the last reading is the device's last word: no newer one waits its turn, or was left out on the way.
+    var isLastWord: Bool { believedUntil != .min }
 }
 
 extension Program {

@@ -1,3 +1,4 @@
+import Interactions
 import Units
 
 /// Writes a snapshot: integers little-endian, texts and runs of bytes with their length before them.
@@ -11,6 +12,27 @@ struct SnapshotWriter {
     mutating func write(_ text: String) {
         write(UInt32(text.utf8.count))
         bytes.append(contentsOf: text.utf8)
+    }
+
+    mutating func write(_ text: String?) {
+        write(text) { $0.write($1) }
+    }
+
+    mutating func write(_ flag: Bool) {
+        write(flag ? UInt8(1) : 0)
+    }
+
+    mutating func write(_ moment: Moment) {
+        write(moment.microseconds)
+    }
+
+    mutating func write(_ moment: Moment?) {
+        write(moment) { $0.write($1) }
+    }
+
+    mutating func write(_ text: Bilingual) {
+        write(text.french)
+        write(text.english)
     }
 
     mutating func write(_ run: [UInt8]) {
@@ -55,6 +77,36 @@ struct SnapshotReader {
 
     mutating func text() throws(SnapshotProblem) -> String {
         String(decoding: try raw(Int(try read(UInt32.self))), as: UTF8.self)
+    }
+
+    mutating func textOrNil() throws(SnapshotProblem) -> String? {
+        try optional { reader throws(SnapshotProblem) in try reader.text() }
+    }
+
+    mutating func texts() throws(SnapshotProblem) -> [String] {
+        try array { reader throws(SnapshotProblem) in try reader.text() }
+    }
+
+    mutating func flag() throws(SnapshotProblem) -> Bool {
+        try read(UInt8.self) == 1
+    }
+
+    mutating func momentOrNil() throws(SnapshotProblem) -> Moment? {
+        try optional { reader throws(SnapshotProblem) in try reader.moment() }
+    }
+
+    mutating func moments() throws(SnapshotProblem) -> [Moment] {
+        try array { reader throws(SnapshotProblem) in try reader.moment() }
+    }
+
+    mutating func bilingual() throws(SnapshotProblem) -> Bilingual {
+        Bilingual(french: try text(), english: try text())
+    }
+
+    mutating func word<Word: RawRepresentable<String>>() throws(SnapshotProblem) -> Word {
+        let text = try text()
+        guard let word = Word(rawValue: text) else { throw .malformed("the unknown word \"\(text)\"") }
+        return word
     }
 
     mutating func run() throws(SnapshotProblem) -> [UInt8] {

@@ -15,6 +15,20 @@ extension CivilZone {
         CivilTime(utc: Moment(microseconds: moment.microseconds + offsetInMicroseconds(at: moment)))
     }
 
+    /// The latest time that the clock has shown up to a moment: what it shows, but in the hour that comes again
+    /// in autumn the end of the first passage, because all its times have been there.
+    ///
+    /// `moment(of: time) <= moment` is the same as `time <= latestTimeShown(by: moment)`, and this is faster.
+    func latestTimeShown(by moment: Moment) -> CivilTime {
+        let shown = CivilTime(utc: Moment(microseconds: moment.microseconds + standardOffset))
+        guard rule == .european else { return shown }
+        // At New Year, where this and the year of UTC differ, there is no summer time in either.
+        let (spring, autumn) = Self.changes(in: Int(shown.date.year))
+        if moment < spring || moment >= autumn + .hours(1) { return shown }
+        let summerTime = min(moment.microseconds, autumn.microseconds - 1) + summerOffset
+        return CivilTime(utc: Moment(microseconds: summerTime))
+    }
+
     public func occurrences(of civil: CivilTime) -> Occurrences {
         let clock = civil.asUTC.microseconds
         let winter = Moment(microseconds: clock - standardOffset)

@@ -34,13 +34,17 @@ public struct CivilZone: Hashable, Sendable {
             return standardOffset
         case .european:
             let year = Int(CivilTime(utc: moment).date.year)
-            let isSummer =
-                moment >= Self.lastSunday(of: 3, in: year) && moment < Self.lastSunday(of: 10, in: year)
-            return isSummer ? summerOffset : standardOffset
+            let (spring, autumn) = Self.changes(in: year)
+            return moment >= spring && moment < autumn ? summerOffset : standardOffset
         }
     }
 
     var summerOffset: Int64 { standardOffset + 3_600_000_000 }
+
+    /// When clocks go forward and back.
+    static func changes(in year: Int) -> (spring: Moment, autumn: Moment) {
+        (lastSunday(of: 3, in: year), lastSunday(of: 10, in: year))
+    }
 
     /// 01:00 UTC on the last Sunday of a month of 31 days.
     static func lastSunday(of month: Int, in year: Int) -> Moment {

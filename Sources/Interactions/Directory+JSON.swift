@@ -12,12 +12,7 @@ extension Directory {
         bytes.append(UInt8(ascii: ","))
         Self.write("people", directory.people, to: &bytes, Self.json)
         bytes.append(UInt8(ascii: ","))
-        Self.write("relations", directory.relations, to: &bytes) { relation in
-            [
-                "role": .string(relation.role), "person": .string(relation.person),
-                "scope": .string(relation.scope), "rank": .integer(Int64(relation.rank)),
-            ]
-        }
+        Self.write("relations", directory.relations, to: &bytes, Self.json)
         bytes.append(UInt8(ascii: "}"))
         return bytes
     }
@@ -39,7 +34,10 @@ extension Directory {
             assets: assets.sorted { ($0.kind, $0.id) < ($1.kind, $1.id) },
             people: people.sorted { $0.id < $1.id },
             relations: relations.sorted {
-                ($0.scope, $0.role, $0.rank, $0.person) < ($1.scope, $1.role, $1.rank, $1.person)
+                let (left, right) = (
+                    ($0.scope, $0.role, $0.rank, $0.person), ($1.scope, $1.role, $1.rank, $1.person)
+                )
+                return left == right ? $0.duty.isWritten(before: $1.duty) : left < right
             }
         )
     }
@@ -70,6 +68,17 @@ extension Directory {
                 .init("attributes", .object(attributes.map { .init($0.key, .string($0.value)) }))
             )
         }
+        return .object(members)
+    }
+
+    private static func json(_ relation: Relation) -> JSON {
+        var members: [JSON.Member] = [
+            .init("role", .string(relation.role)), .init("person", .string(relation.person)),
+            .init("scope", .string(relation.scope)), .init("rank", .integer(Int64(relation.rank))),
+        ]
+        if let from = relation.duty.from { members.append(.init("from", .string("\(from)"))) }
+        if let until = relation.duty.until { members.append(.init("until", .string("\(until)"))) }
+        if let hours = relation.duty.hours { members.append(.init("hours", .string("\(hours)"))) }
         return .object(members)
     }
 

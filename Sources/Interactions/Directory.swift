@@ -87,12 +87,15 @@ public struct Directory: Hashable, Sendable {
         public var scope: String
         /// First asked first: 1, 2, 3 …
         public var rank: Int
+        /// A rota is made of several relations with the same role and scope.
+        public var duty: Duty
 
-        public init(role: String, person: String, scope: String, rank: Int = 1) {
+        public init(role: String, person: String, scope: String, rank: Int = 1, duty: Duty = .always) {
             self.role = role
             self.person = person
             self.scope = scope
             self.rank = rank
+            self.duty = duty
         }
     }
 

@@ -14,6 +14,7 @@ struct DirectoryChecks {
         let role: String
         let person: String
         let scope: String
+        let duty: Directory.Duty
     }
 
     /// The decoder again, with what was found and with its consents settled.
@@ -103,7 +104,7 @@ struct DirectoryChecks {
         var known: [RelationKey: Int] = [:]
         for (index, relation) in decoder.directory.relations.enumerated() {
             let (role, person, scope) = (relation.role, relation.person, relation.scope)
-            let key = RelationKey(role: role, person: person, scope: scope)
+            let key = RelationKey(role: role, person: person, scope: scope, duty: relation.duty)
             let name = "\(role) \"\(person)\"" + (scope.isEmpty ? "" : " for \"\(scope)\"")
             if let first = Self.earlier(&known, key, index) { again(.relations, index, first, name) }
             checkRelation(relation, index, assetsInScope: scoped[scope] ?? 0)
@@ -124,6 +125,14 @@ struct DirectoryChecks {
                 .relations,
                 place(.relations, index),
                 "person \"\(relation.person)\" in role \"\(role)\" has no phone; no text can reach them"
+            )
+        }
+        if let from = relation.duty.from, let until = relation.duty.until, from >= until {
+            error(
+                .relations,
+                index,
+                "from \(from) is not before until \(until) for \"\(relation.person)\" in role \"\(role)\"; "
+                    + "expected a shift that lasts; they would never be on duty"
             )
         }
         if scope.isEmpty { return }

@@ -11,9 +11,16 @@ struct DirectoryDecoder {
     private var full: Set<DirectoryTable> = []
     private var unknownMembers: Set<String> = []
     private let recordsPerTable: Int
+    /// Where times are meant that do not say where.
+    let zone: CivilZone
 
-    init(report: DirectoryReport, recordsPerTable: Int = DirectoryLimits.recordsPerTable) {
+    init(
+        report: DirectoryReport,
+        zone: CivilZone = .paris,
+        recordsPerTable: Int = DirectoryLimits.recordsPerTable
+    ) {
         self.report = report
+        self.zone = zone
         self.recordsPerTable = recordsPerTable
     }
 
@@ -92,7 +99,12 @@ struct DirectoryDecoder {
             role: fields.required("role", atMost: DirectoryLimits.idBytes, &report),
             person: fields.required("person", atMost: DirectoryLimits.idBytes, &report),
             scope: fields.optional("scope", atMost: DirectoryLimits.idBytes, &report) ?? "",
-            rank: fields.integer("rank", in: DirectoryLimits.ranks, &report) ?? 1
+            rank: fields.integer("rank", in: DirectoryLimits.ranks, &report) ?? 1,
+            duty: Directory.Duty(
+                from: fields.moment("from", in: zone, &report),
+                until: fields.moment("until", in: zone, &report),
+                hours: fields.schedule("hours", in: zone, &report)
+            )
         )
         guard keep(fields, relation.person) else { return }
         directory.relations.append(relation)

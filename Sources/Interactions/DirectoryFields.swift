@@ -1,3 +1,5 @@
+import Units
+
 /// Reads the fields of one record, each with its type, and reports what does not fit.
 struct DirectoryFields {
     let record: DirectoryRecord
@@ -55,6 +57,30 @@ struct DirectoryFields {
         let known = Language.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: " or ")
         wrong("language", "is \(shown(text))", known, &report)
         return .french
+    }
+
+    /// A moment with its zone, or a date and time as the clocks of `zone` show them.
+    func moment(_ name: String, in zone: CivilZone, _ report: inout DirectoryReport) -> Moment? {
+        guard let text = optional(name, atMost: DirectoryLimits.idBytes, &report) else { return nil }
+        if let moment = Moment(iso8601: text) ?? Self.moment(text, on: zone) { return moment }
+        let expected = "a date and time such as 2026-11-27 18:00 or 2026-11-27T18:00:00+01:00"
+        wrong(name, "is \(shown(text))", expected, &report)
+        return nil
+    }
+
+    private static func moment(_ text: String, on zone: CivilZone) -> Moment? {
+        let hasSeconds = text.utf8.count > "2026-11-27 18:00".utf8.count
+        return Moment(iso8601: text + (hasSeconds ? "Z" : ":00Z")).map { zone.moment(of: CivilTime(utc: $0)) }
+    }
+
+    func schedule(_ name: String, in zone: CivilZone, _ report: inout DirectoryReport) -> Schedule? {
+        guard let text = optional(name, atMost: Schedule.longestText, &report) else { return nil }
+        do {
+            return try Schedule(text, zone: zone)
+        } catch {
+            wrong(name, error.found, error.expected, &report)
+            return nil
+        }
     }
 
     /// A list of texts; only JSON has them.

@@ -1,3 +1,5 @@
+import Units
+
 /// Reads a whole directory from what people keep it in, and says everything that is wrong with it at once.
 ///
 /// Either there is a directory, or there is at least one error: nothing is half imported. The tables, columns
@@ -39,16 +41,32 @@ public struct DirectoryImport: Sendable {
 
     /// From one JSON document, in the form that `Directory.json` writes.
     ///
-    /// - Parameter name: what the problems call the document: `directory.json`.
-    public init(json bytes: [UInt8], named name: String) {
-        var decoder = DirectoryDecoder(report: DirectoryReport(document: name))
+    /// - Parameters:
+    ///   - name: what the problems call the document: `directory.json`.
+    ///   - zone: where times are meant that do not say where.
+    ///   - now: when given, a rota with a gap in the next fourteen days is a warning.
+    public init(
+        json bytes: [UInt8],
+        named name: String,
+        zone: CivilZone = .paris,
+        now: Moment? = nil
+    ) {
+        var decoder = DirectoryDecoder(report: DirectoryReport(document: name), zone: zone)
         decoder.readJSON(bytes, named: name)
-        self.init(DirectoryChecks.run(on: decoder))
+        self.init(DirectoryChecks.run(on: decoder), now)
     }
 
     /// From CSV tables: `sites.csv`, `assets.csv`, `people.csv`, `relations.csv`, `consents.csv`, of which
     /// any may be missing.
-    public init(csv tables: [(name: String, bytes: [UInt8])]) {
+    ///
+    /// - Parameters:
+    ///   - zone: where times are meant that do not say where.
+    ///   - now: when given, a rota with a gap in the next fourteen days is a warning.
+    public init(
+        csv tables: [(name: String, bytes: [UInt8])],
+        zone: CivilZone = .paris,
+        now: Moment? = nil
+    ) {
         var files: [DirectoryTable: String] = [:]
         var known: [(table: DirectoryTable, bytes: [UInt8])] = []
         var strangers: [String] = []
@@ -61,7 +79,7 @@ public struct DirectoryImport: Sendable {
                 strangers.append(name)
             }
         }
-        var decoder = DirectoryDecoder(report: DirectoryReport(files: files))
+        var decoder = DirectoryDecoder(report: DirectoryReport(files: files), zone: zone)
         let names = DirectoryTable.allCases.map(\.csvFile).joined(separator: ", ")
         for name in strangers {
             decoder.report.error(
@@ -73,10 +91,12 @@ public struct DirectoryImport: Sendable {
             decoder.report.error(file: "directory", "no tables were given; expected \(names)")
         }
         for (table, bytes) in known { decoder.readCSV(bytes, as: table) }
-        self.init(DirectoryChecks.run(on: decoder))
+        self.init(DirectoryChecks.run(on: decoder), now)
     }
 
-    private init(_ decoder: DirectoryDecoder) {
+    private init(_ checked: DirectoryDecoder, _ now: Moment?) {
+        var decoder = checked
+        if let now, decoder.report.problems.errorCount == 0 { decoder.warnOfGaps(after: now) }
         let found = decoder.report.problems
         directory = found.errorCount == 0 ? decoder.directory.sorted() : nil
         problems = found.listed

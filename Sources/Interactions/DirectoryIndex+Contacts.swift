@@ -1,3 +1,5 @@
+import Units
+
 extension DirectoryIndex {
     /// Roles with a meaning of their own; any other word is a role that only relations give.
     public enum Role {
@@ -8,7 +10,8 @@ extension DirectoryIndex {
         public static let wearer = "wearer"
     }
 
-    /// Who has a role for an asset, first asked first.
+    /// Who has a role for an asset, first asked first, on duty or not. See `contacts(inRole:for:at:)` for who
+    /// may be asked now.
     ///
     /// Where the role is given nearest to the asset counts, and nothing further away: for the asset itself,
     /// else for its person, else for its site, else everywhere. A technician for one elevator so replaces the
@@ -17,24 +20,38 @@ extension DirectoryIndex {
     /// Two roles differ: `wearer` is the asset's person; `tenant` is who has that role for the asset itself,
     /// else the asset's person.
     public func contacts(inRole role: String, for asset: Directory.Asset) -> [Contact] {
-        switch role {
-        case Role.wearer:
-            return holderAsContact(of: asset)
-        case Role.tenant:
-            let tenants = contacts(inRole: role, scope: asset.id)
-            return tenants.isEmpty ? holderAsContact(of: asset) : tenants
-        default:
-            return nearest(role, [asset.id, asset.person, asset.site, ""])
-        }
+        contacts(role, for: asset, at: nil)
     }
 
-    /// Who has a role for a person, first asked first: for the person, else for the site they live at, else
-    /// everywhere. `wearer` and `tenant` are the person.
+    /// Who is on duty in a role for an asset at a moment, first asked first.
+    ///
+    ///     index.contacts(inRole: "technician-on-call", for: elevator, at: now)
+    ///
+    /// The nearest level at which somebody is on duty counts, alone: the asset itself, else its person, else its
+    /// site, else everywhere. Who is nearer but not on duty is left out, and the next level answers for them.
+    /// `wearer` and `tenant` are as without a moment; a wearer is always there.
+    public func contacts(
+        inRole role: String,
+        for asset: Directory.Asset,
+        at moment: Moment
+    ) -> [Contact] {
+        contacts(role, for: asset, at: moment)
+    }
+
+    /// Who has a role for a person, first asked first, on duty or not: for the person, else for the site they
+    /// live at, else everywhere. `wearer` and `tenant` are the person.
     public func contacts(inRole role: String, for person: Directory.Person) -> [Contact] {
-        switch role {
-        case Role.wearer, Role.tenant: [Contact(person: person, rank: 1)]
-        default: nearest(role, [person.id, person.site, ""])
-        }
+        contacts(role, for: person, at: nil)
+    }
+
+    /// Who is on duty in a role for a person at a moment, first asked first: for the person, else for the site
+    /// they live at, else everywhere; who is not on duty is left out.
+    public func contacts(
+        inRole role: String,
+        for person: Directory.Person,
+        at moment: Moment
+    ) -> [Contact] {
+        contacts(role, for: person, at: moment)
     }
 
     /// The person an asset belongs to; deciding about them needs their consent.
@@ -79,12 +96,46 @@ extension DirectoryIndex {
         holder(of: asset).map { [Contact(person: $0, rank: 1)] } ?? []
     }
 
-    private func nearest(_ role: String, _ scopes: [String?]) -> [Contact] {
-        for case let scope? in scopes {
-            let found = contacts(inRole: role, scope: scope)
+    /// - Parameter moment: nil: on duty or not.
+    private func contacts(_ role: String, for asset: Directory.Asset, at moment: Moment?) -> [Contact] {
+        switch role {
+        case Role.wearer:
+            return holderAsContact(of: asset)
+        case Role.tenant:
+            let tenants = nearest(role, [asset.id], at: moment)
+            return tenants.isEmpty ? holderAsContact(of: asset) : tenants
+        default:
+            return nearest(role, scopes(of: asset), at: moment)
+        }
+    }
+
+    private func contacts(_ role: String, for person: Directory.Person, at moment: Moment?) -> [Contact] {
+        switch role {
+        case Role.wearer, Role.tenant: [Contact(person: person, rank: 1)]
+        default: nearest(role, scopes(of: person), at: moment)
+        }
+    }
+
+    /// Where a role is looked for, nearest first.
+    func scopes(of asset: Directory.Asset) -> [String] {
+        [asset.id, asset.person, asset.site, ""].compactMap { $0 }
+    }
+
+    func scopes(of person: Directory.Person) -> [String] {
+        [person.id, person.site, ""].compactMap { $0 }
+    }
+
+    private func nearest(_ role: String, _ scopes: [String], at moment: Moment?) -> [Contact] {
+        for scope in scopes {
+            let found = contacts(inRole: role, scope: scope, at: moment)
             if !found.isEmpty { return found }
         }
         return []
+    }
+
+    private func contacts(inRole role: String, scope: String, at moment: Moment?) -> [Contact] {
+        if let moment, let rota = rota(inRole: role, scope: scope) { return rota.contacts(at: moment) }
+        return contacts(inRole: role, scope: scope)
     }
 }
 

@@ -8,6 +8,8 @@ public struct DirectoryIndex: Sendable {
     private let idsByPhone: [String: [String]]
     private let residents: [String: [String]]
     private let contacts: [Post: [Contact]]
+    /// Only of posts where somebody is not always on duty.
+    private let rotas: [Post: DutyRota]
 
     /// A role for one asset, site or person, or for everything (`scope` empty).
     private struct Post: Hashable {
@@ -31,13 +33,22 @@ public struct DirectoryIndex: Sendable {
         idsByPhone = Self.grouped(sorted.people) { $0.phone.isEmpty ? nil : $0.phone }
         residents = Self.grouped(sorted.people, by: \.site)
         var contacts: [Post: [Contact]] = [:]
+        var duties: [Post: [Directory.Duty]] = [:]
         // The relations are sorted by rank, then by person, within a role and scope.
         for relation in sorted.relations {
             guard let person = people[relation.person] else { continue }
             let post = Post(role: relation.role, scope: relation.scope)
             contacts[post, default: []].append(Contact(person: person, rank: relation.rank))
+            duties[post, default: []].append(relation.duty)
+        }
+        var rotas: [Post: DutyRota] = [:]
+        for (post, duties) in duties where duties.contains(where: { $0 != .always }) {
+            let shifts = contacts[post] ?? []
+            rotas[post] = DutyRota(Array(zip(shifts, duties)))
+            contacts[post] = shifts.eachOnce()
         }
         self.contacts = contacts
+        self.rotas = rotas
     }
 
     /// Takes time with the logarithm of the number of assets.
@@ -79,6 +90,11 @@ public struct DirectoryIndex: Sendable {
     /// then by id. `DirectoryIndex+Contacts` knows where to look further.
     func contacts(inRole role: String, scope: String) -> [Contact] {
         contacts[Post(role: role, scope: scope)] ?? []
+    }
+
+    /// Who takes turns in a role for exactly this; nil when those who have it always have it.
+    func rota(inRole role: String, scope: String) -> DutyRota? {
+        rotas[Post(role: role, scope: scope)]
     }
 
     private static func ranges(of assets: [Directory.Asset]) -> [String: Range<Int>] {

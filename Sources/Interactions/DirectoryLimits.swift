@@ -1,3 +1,5 @@
+import Units
+
 /// How large a directory may be; more is refused with an error that names the limit.
 public enum DirectoryLimits {
     /// Sites, assets, people, relations: each at most this many.
@@ -9,6 +11,8 @@ public enum DirectoryLimits {
     public static let attributesPerAsset = 64
     public static let floors = -20...200
     public static let ranks = 1...1000
+    /// How far ahead an import looks for a moment at which nobody is on duty.
+    public static let rotaAhead: Duration = .days(14)
     /// Digits of an international telephone number (ITU-T E.164 allows up to 15).
     public static let phoneDigits = 8...15
 }

@@ -5,7 +5,7 @@
 /// | `sites` | id*, name*, address |
 /// | `assets` | id*, kind*, site*, name*, person; in CSV `attribute.<name>`, in JSON `"attributes": {…}` |
 /// | `people` | id*, name*, phone, language, site, floor, reducedMobility; in JSON `"consents": […]` |
-/// | `relations` | role*, person*, scope, rank |
+/// | `relations` | role*, person*, scope, rank; when they hold: from, until, hours |
 /// | `consents` | person*, purpose* |
 enum DirectoryTable: String, CaseIterable, Sendable {
     case sites, assets, people, relations, consents
@@ -25,7 +25,7 @@ enum DirectoryTable: String, CaseIterable, Sendable {
         case .sites: ["address"]
         case .assets: ["person"]
         case .people: ["phone", "language", "site", "floor", "reducedMobility"]
-        case .relations: ["scope", "rank"]
+        case .relations: ["scope", "rank", "from", "until", "hours"]
         case .consents: []
         }
     }

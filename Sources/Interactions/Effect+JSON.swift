@@ -14,6 +14,7 @@ extension Effect {
                 "at": .string(dropped.at.description), "effect": "dropped", "reason": .string(dropped.reason),
                 "pipeline": .string(dropped.pipeline), "subject": .string(dropped.subject),
             ]
+        case .held(let held): held.line
         case .withdrawn(let withdrawn):
             [
                 "at": .string(withdrawn.at.description), "effect": "withdrawn", "key": .string(withdrawn.key),
@@ -37,6 +38,10 @@ extension Interaction {
         members.append(.init("since", .string(openedAt.description)))
         members.append(.init("title", title.json))
         if let text { members.append(.init("text", text.json)) }
+        if let assignee { members.append(.init("assignee", .string(assignee))) }
+        if let estimate { members.append(.init("estimate", .string(estimate.description))) }
+        if let cause { members.append(.init("cause", .string(cause))) }
+        if let parent { members.append(.init("parent", .string(parent))) }
         if !evidence.isEmpty {
             let facts = evidence.map { fact -> JSON in
                 ["name": .string(fact.name), "value": .string(fact.value), "unit": .string(fact.unit)]
@@ -56,14 +61,36 @@ extension Bilingual {
 
 extension Notice {
     fileprivate var line: JSON {
-        [
-            "at": .string(at.description), "effect": "notice", "key": .string(key), "id": .string(id),
-            "phase": .string(phase), "pipeline": .string(pipeline), "detector": .string(detector),
-            "subject": .string(subject), "to": .string(recipient), "role": .string(role),
-            "urgency": .string(urgency.rawValue), "language": .string(language.rawValue),
-            "text": .string(text), "expectsReply": .bool(expectsReply),
-            "notAfter": .string(notAfter.description),
+        var members: [JSON.Member] = [
+            .init("at", .string(at.description)), .init("effect", "notice"), .init("key", .string(key)),
+            .init("id", .string(id)), .init("phase", .string(phase)), .init("pipeline", .string(pipeline)),
+            .init("detector", .string(detector)), .init("subject", .string(subject)),
+            .init("to", .string(recipient)), .init("role", .string(role)),
+            .init("urgency", .string(urgency.rawValue)), .init("channel", .string(channel.rawValue)),
+            .init("language", .string(language.rawValue)), .init("text", .string(text)),
+            .init("expectsReply", .bool(expectsReply)), .init("reason", .string(reason.code)),
         ]
+        if let notBefore { members.append(.init("notBefore", .string(notBefore.description))) }
+        members.append(.init("notAfter", .string(notAfter.description)))
+        if let follows { members.append(.init("follows", .string(follows))) }
+        return .object(members)
+    }
+}
+
+extension Held {
+    fileprivate var line: JSON {
+        var members: [JSON.Member] = [.init("at", .string(at.description)), .init("effect", "held")]
+        if let key { members.append(.init("key", .string(key))) }
+        members.append(.init("reason", .string(reason.code)))
+        members.append(
+            .init("text", .string(reason.wording.rendered(in: .utc, at: at).english))
+        )
+        if let recipient { members.append(.init("to", .string(recipient))) }
+        members += [
+            .init("pipeline", .string(pipeline)), .init("detector", .string(detector)),
+            .init("subject", .string(subject)),
+        ]
+        return .object(members)
     }
 }
 
@@ -73,6 +100,7 @@ extension Command {
             "at": .string(at.description), "effect": "command", "key": .string(key), "id": .string(id),
             "phase": "begins", "pipeline": .string(pipeline), "detector": .string(detector),
             "subject": .string(subject), "topic": .string(topic), "payload": .string(payload),
+            "by": by.map { .string($0) } ?? .null,
         ]
     }
 }

@@ -1,28 +1,80 @@
 import Units
 
 extension Phrase {
-    /// The sentence as its reader sees it.
+    /// The sentence as its reader sees it. What is not known yet has its fallback, or says so in words.
     ///
     /// - Parameters:
     ///   - zone: where the reader's clock stands.
     ///   - now: when it is written; it decides whether a clock time needs its day.
     public func rendered(in language: Language, zone: CivilZone, at now: Moment) -> String {
+        rendered(ClockFace(language: language, zone: zone, now: now)) { pending, fallback in
+            fallback ?? pending.unknownText(in: language)
+        }
+    }
+
+    /// The sentence as its reader sees it, with what was not yet known when it was worded.
+    ///
+    /// - Throws: `PhraseProblem.unknown` when it says something that neither `facts` nor a fallback of its own has.
+    public func rendered(
+        in language: Language,
+        zone: CivilZone,
+        at now: Moment,
+        knowing facts: WritingFacts
+    ) throws(PhraseProblem) -> String {
+        let face = ClockFace(language: language, zone: zone, now: now)
+        return try rendered(face) { pending, fallback throws(PhraseProblem) in
+            let known: String? =
+                switch pending {
+                case .nextWord: facts.nextWord.map(face.text(of:))
+                case .taker: facts.taker?.text
+                case .code: facts.code?.description ?? fallback ?? ""
+                }
+            guard let text = known ?? fallback else { throw .unknown(pending) }
+            return text
+        }
+    }
+
+    private func rendered<Failure: Error>(
+        _ face: ClockFace,
+        _ words: (Pending, _ fallback: String?) throws(Failure) -> String
+    ) throws(Failure) -> String {
         var text = ""
+        var leftOutFirst = false
         for segment in segments {
             switch segment {
             case .words(let words):
-                text += words
+                let isDoubled = leftOutFirst && text.isEmpty && words.first == " "
+                text += isDoubled ? String(words.dropFirst()) : words
             case .moment(let moment):
-                Self.append(ClockText(moment, in: zone, at: now).text(in: language), to: &text)
+                Self.append(face.text(of: moment), to: &text)
             case .clock(let time):
-                text += ClockText.text(of: time, in: language)
+                text += ClockText.text(of: time, in: face.language)
             case .duration(let duration):
-                text += DurationText(duration).text(in: language)
+                text += DurationText(duration).text(in: face.language)
             case .measure(let value, let unit):
-                text += NumberText(value, unit: unit).text(in: language)
+                text += NumberText(value, unit: unit).text(in: face.language)
+            case .pending(let pending, let fallback):
+                let found = try words(pending, fallback)
+                if found.isEmpty {
+                    // What is left out takes one of the two spaces around it along.
+                    leftOutFirst = text.isEmpty
+                    if text.last == " " { text.removeLast() }
+                }
+                Self.append(found, to: &text)
             }
         }
         return text
+    }
+
+    /// Whose clock, when and in which language.
+    private struct ClockFace {
+        let language: Language
+        let zone: CivilZone
+        let now: Moment
+
+        func text(of moment: Moment) -> String {
+            ClockText(moment, in: zone, at: now).text(in: language)
+        }
     }
 
     private static let contractions = [("à ", "au "), ("de ", "du "), ("À ", "Au "), ("De ", "Du ")]

@@ -11,9 +11,19 @@ public struct Phrase: Hashable, Sendable {
         case clock(TimeOfDay)
         case duration(Duration)
         case measure(Double, unit: String)
+        case pending(Pending, fallback: String?)
     }
 
     private(set) var segments: [Segment]
+
+    init(segments: [Segment]) {
+        self.segments = segments
+    }
+
+    /// What it says of things that are known only when it is written.
+    public var pending: Set<Pending> {
+        Set(segments.compactMap { if case .pending(let pending, _) = $0 { pending } else { nil } })
+    }
 }
 
 extension Phrase: ExpressibleByStringInterpolation {
@@ -69,6 +79,19 @@ extension Phrase: ExpressibleByStringInterpolation {
         /// A number and the symbol of its unit.
         public mutating func appendInterpolation(_ number: Double, symbol: String) {
             segments.append(.measure(number, unit: symbol))
+        }
+
+        /// What is known only when the text is written: `\(.nextWord)`.
+        ///
+        /// - Parameter fallback: what it says where that is not known then: `\(.taker, or: "un proche")`. An empty
+        ///   one is none.
+        public mutating func appendInterpolation(_ pending: Pending, or fallback: String? = nil) {
+            segments.append(.pending(pending, fallback: fallback?.isEmpty == false ? fallback : nil))
+        }
+
+        /// A person's first name: a text to those who know them may have it.
+        public mutating func appendInterpolation(_ name: FirstName) {
+            segments.append(.words(name.text))
         }
 
         /// A part of a sentence.

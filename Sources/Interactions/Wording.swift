@@ -24,6 +24,33 @@ public struct Wording: Hashable, Sendable {
     }
 }
 
+extension Wording {
+    /// As its readers see it, with what was not yet known when it was worded.
+    ///
+    /// - Throws: `PhraseProblem.unknown` when it says something that neither `facts` nor a fallback of its own has.
+    public func rendered(
+        in zone: CivilZone,
+        at now: Moment,
+        knowing facts: WritingFacts
+    ) throws(PhraseProblem) -> Bilingual {
+        Bilingual(
+            french: try french.rendered(in: .french, zone: zone, at: now, knowing: facts),
+            english: try english?.rendered(in: .english, zone: zone, at: now, knowing: facts)
+        )
+    }
+
+    /// The words of a language; nil when its readers get the French ones.
+    public func phrase(in language: Language) -> Phrase? {
+        switch language {
+        case .french: french
+        case .english: english
+        }
+    }
+
+    /// What it says of things that are known only when it is written.
+    public var pending: Set<Pending> { french.pending.union(english?.pending ?? []) }
+}
+
 /// The words for readers of French.
 public struct French: Hashable, Sendable {
     public var phrase: Phrase

@@ -93,7 +93,7 @@ public struct FirstUse: Model, Detector {
 
     private mutating func take(_ isUse: Bool, middle: Double) {
         let now = hour(of: middle)
-        let day = (middle / 86_400).rounded(.down)
+        let day = middle.startOfDay / 86_400
         if day != today {
             today = day
             phase = 0
@@ -132,12 +132,12 @@ public struct FirstUse: Model, Detector {
         )
     }
 
-    private func hour(of t: Double) -> Double { (t - (t / 86_400).rounded(.down) * 86_400) / 3600 }
+    private func hour(of t: Double) -> Double { (t - t.startOfDay) / 3600 }
 
     private func slot(_ hour: Double) -> Int { min(47, max(0, Int(2 * hour))) }
 
-    /// 0 from Monday to Friday, 1 at the weekend; 1970-01-01 was a Thursday.
-    private func kind(of day: Double) -> Int { ((Int(day) % 7) + 10) % 7 >= 5 ? 1 : 0 }
+    /// 0 from Monday to Friday, 1 at the weekend.
+    private func kind(of day: Double) -> Int { Weekday(of: day * 86_400).isWeekend ? 1 : 0 }
 
     private func total(_ kind: Int) -> Float {
         var sum: Float = 0

@@ -13,7 +13,7 @@
 /// var office = HourOfWeek()
 /// for hour in 0..<(24 * 28) {
 ///     let t = Double(hour) * 3600
-///     let isOpen = Weekday(of: t).rawValue < 5 && (8..<18).contains(hour % 24)
+///     let isOpen = !Weekday(of: t).isWeekend && (8..<18).contains(hour % 24)
 ///     office.learn(isOpen ? 40 : 5, at: t)
 /// }
 /// let monday = Double(24 * 32 + 10) * 3600                    // ten o'clock

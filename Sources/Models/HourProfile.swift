@@ -17,10 +17,7 @@ struct HourProfile: BitwiseCopyable, Sendable {
     private static let least: Float = 0.2
     private static let usualStep: Float = 300
 
-    static func hour(of t: Double) -> Int {
-        let hours = Int((t / 3600).rounded(.down))
-        return ((hours % 24) + 24) % 24
-    }
+    static func hour(of t: Double) -> Int { t.secondOfDay / 3600 }
 
     func usual(at hour: Int) -> Float { counts[hour] > 0 ? means[hour] : mean }
 

@@ -55,6 +55,7 @@ public struct Inactivity: Model, Detector {
     /// 0 before the first reading, 1 before the first use, 2 from then on.
     private var phase: UInt8 = 0
 
+    private static var calendar: CellsOfTime { CellsOfTime(kinds: 2, parts: 24) }
     private static let warmUp = 21 * 86_400.0
     /// The last use lay somewhere in its hour, and readings wander by minutes.
     private static let halfHour = 1800.0
@@ -111,7 +112,7 @@ public struct Inactivity: Model, Detector {
     public func score(_ x: Double, at t: Double) -> Score {
         Score(
             surprise: Double(surprise),
-            usual: Double(t.isMoment ? silence[cell(at: t)] : 0),
+            usual: Double(t.isMoment ? silence[Self.calendar.cell(at: t, on: nil)] : 0),
             direction: surprise > 0 ? .below : .usual,
             isWarm: isWarm
         )
@@ -162,7 +163,7 @@ public struct Inactivity: Model, Detector {
     }
 
     private mutating func take(used: Bool, middle: Double) {
-        let cell = cell(at: middle)
+        let cell = Self.calendar.cell(at: middle, on: nil)
         habituation.pass(hours: 1)
         if !used { surprise = min(1e4, surprise - log(min(max(silence[cell], 0.02), 0.985))) }
         // After a day and a half the person is away, and their habits are not what is seen.
@@ -201,17 +202,9 @@ public struct Inactivity: Model, Detector {
             since: lastUse,
             raisedAt: t,
             seen: Double(seen),
-            usual: Double(silence[cell(at: t)]),
+            usual: Double(silence[Self.calendar.cell(at: t, on: nil)]),
             limit: Double(limit),
             cause: cause
         )
-    }
-
-    /// The hour of the local day, 24 further on at the weekend; 1970-01-01 was a Thursday.
-    private func cell(at t: Double) -> Int {
-        let day = (t / 86_400).rounded(.down)
-        let weekday = (Int(day) % 7 + 7 + 3) % 7
-        let hour = min(23, max(0, Int((t - day * 86_400) / 3600)))
-        return hour + (weekday >= 5 ? 24 : 0)
     }
 }

@@ -82,11 +82,8 @@ public struct UnusualDay: Model, Detector {
         return true
     }
 
-    /// 0 from Monday to Friday, 1 at the weekend; 1970-01-01 was a Thursday.
-    private static func kind(of t: Double) -> Int {
-        let weekday = Int((t / dayLength).rounded(.down) + 3) % 7
-        return (weekday + 7) % 7 >= 5 ? 1 : 0
-    }
+    /// 0 from Monday to Friday, 1 at the weekend.
+    private static func kind(of t: Double) -> Int { Weekday(of: t).isWeekend ? 1 : 0 }
 
     private func usual(_ kind: Int) -> Double { max(0, exp(middles[kind]) - floor) }
 

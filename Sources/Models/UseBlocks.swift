@@ -51,10 +51,7 @@ struct UseBlocks: BitwiseCopyable, Sendable {
     }
 
     /// The part of the day, 0 at midnight, in which a time lies.
-    func partOfDay(_ t: Double) -> Int {
-        let day = (t / 86_400).rounded(.down) * 86_400
-        return min(Int(86_400 / length) - 1, max(0, Int((t - day) / length)))
-    }
+    func partOfDay(_ t: Double) -> Int { t.secondOfDay / Int(length) }
 
     /// Takes what was used from `from` (when nil: from the end of the reading before) to `to`.
     ///

@@ -4,6 +4,7 @@ struct WeekRates: BitwiseCopyable, Sendable {
     private var rates = InlineArray<48, Float>(repeating: 0)
     private var hours = InlineArray<2, Float>(repeating: 0)
 
+    private static var calendar: CellsOfTime { CellsOfTime(kinds: 2, parts: 24) }
     /// Days of a kind over which an hour's rate fades.
     private static let memory: Float = 40
     /// A week: no integral is longer.
@@ -12,7 +13,7 @@ struct WeekRates: BitwiseCopyable, Sendable {
     /// Hours learned, of both kinds of day.
     var learned: Float { hours[0] + hours[1] }
 
-    func rate(at t: Double) -> Double { Double(rates[Self.cell(t)]) }
+    func rate(at t: Double) -> Double { Double(rates[Self.calendar.cell(at: t, on: nil)]) }
 
     /// Events to be expected between two times, at most a week apart.
     func expected(from start: Double, to end: Double) -> Double {
@@ -22,7 +23,7 @@ struct WeekRates: BitwiseCopyable, Sendable {
             let next = min(end, (position / 3600).rounded(.down) * 3600 + 3600)
             // Far from 1970 an hour more may be the same number.
             guard next > position else { return sum }
-            sum += Double(rates[Self.cell(position)]) * (next - position) / 3600
+            sum += Double(rates[Self.calendar.cell(at: position, on: nil)]) * (next - position) / 3600
             position = next
         }
         return sum
@@ -31,18 +32,10 @@ struct WeekRates: BitwiseCopyable, Sendable {
     /// Takes the events of the hours that began at `t`: of one, or of a day that is kept in its first hour. A
     /// `weight` below 1 is for those that may not be usual.
     mutating func learn(_ events: Double, hourAt t: Double, lasting length: Float = 1, weight: Float = 1) {
-        let cell = Self.cell(t)
+        let cell = Self.calendar.cell(at: t, on: nil)
         let kind = cell / 24
         let rate = max(1 / (hours[kind] / 24 + 1), 1 / Self.memory) * weight
         rates[cell] += min(1, rate) * (Float(min(events, 1e6)) - rates[cell])
         hours[kind] = min(hours[kind] + length, 1e5)
-    }
-
-    /// The hour of the day, 24 further on at the weekend; 1970-01-01 was a Thursday.
-    private static func cell(_ t: Double) -> Int {
-        let day = (t / 86_400).rounded(.down)
-        let weekday = (Int(day) % 7 + 7 + 3) % 7
-        let hour = min(23, max(0, Int((t - day * 86_400) / 3600)))
-        return hour + (weekday >= 5 ? 24 : 0)
     }
 }

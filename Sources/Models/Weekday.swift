@@ -8,26 +8,38 @@ public enum Weekday: UInt8, BitwiseCopyable, Sendable, CaseIterable {
     /// What a holiday counts as where nothing better is known.
     public static let holiday = Weekday.sunday
 
+    /// Saturday and Sunday, as models know two kinds of day.
+    public var isWeekend: Bool { self == .saturday || self == .sunday }
+
     /// The day of the week in which a time in local seconds lies. 1970-01-01 was a Thursday.
     public init(of t: Double) {
         guard t.isMoment else {
             self = .monday
             return
         }
-        let sinceMonday = ((t.wholeSeconds - t.secondOfDay) / 86_400 + 3) % 7
-        self = Weekday(rawValue: UInt8((sinceMonday + 7) % 7)) ?? .monday
+        let sinceMonday = (t.wholeDays + 3) % 7
+        self = Weekday(rawValue: UInt8(sinceMonday < 0 ? sinceMonday + 7 : sinceMonday)) ?? .monday
     }
 }
 
 /// Of times that `isMoment`. By whole numbers: rounding a Double is a call into the library on older
-/// processors.
+/// processors. Inlined, as most models ask at every sample.
 extension Double {
+    @inline(__always)
     fileprivate var wholeSeconds: Int {
         let whole = Int(self)
         return Double(whole) > self ? whole - 1 : whole
     }
 
+    /// Days since 1970-01-01, below zero before it.
+    @inline(__always)
+    fileprivate var wholeDays: Int {
+        let whole = wholeSeconds
+        return whole / 86_400 - (whole % 86_400 < 0 ? 1 : 0)
+    }
+
     /// Whole seconds since midnight, 0 to 86 399.
+    @inline(__always)
     var secondOfDay: Int {
         let rest = wholeSeconds % 86_400
         return rest < 0 ? rest + 86_400 : rest

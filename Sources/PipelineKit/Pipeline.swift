@@ -37,9 +37,15 @@ public struct Pipeline: Sendable {
 /// The pipelines of an installation that belong together, checked as a whole.
 public struct PipelineSet: Sendable {
     public let pipelines: [Pipeline]
+    /// How much people are told, and when they are left in peace.
+    public let discipline: Discipline
+    /// Where messages from people go that belong to no case.
+    public let inbox: Queue
 
-    public init(_ pipelines: [Pipeline]) {
+    public init(_ pipelines: [Pipeline], discipline: Discipline = .standard, inbox: Queue = "reception") {
         self.pipelines = pipelines
+        self.discipline = discipline
+        self.inbox = inbox
     }
 
     /// All problems of all pipelines, in the order of their lines.

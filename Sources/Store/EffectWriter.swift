@@ -21,6 +21,7 @@ struct EffectWriter {
         case .notice(let notice): try write(notice)
         case .command(let command): try write(command)
         case .deadLetter(let letter): try write(letter)
+        case .held: break
         case .withdrawn(let withdrawn): try withdraw(withdrawn)
         case .dropped(let dropped):
             let day = CivilDate(daysSince1970: now.microseconds.dividedFloor(by: 86_400_000_000).quotient)

@@ -14,6 +14,14 @@ public enum DecodeProblem: Error, Hashable, Sendable {
     case tooManyLevels
     /// The message is sound, the LoRaWAN frame in it is not.
     case frame(FrameProblem)
+    /// Not the format it is said to be: what was expected at this byte.
+    case broken(format: String, offset: Int, expected: String)
+    /// Well formed, and beyond what is understood here: `SenML version 11`.
+    case notUnderstood(String)
+    /// More of something than one message may have, or than is remembered.
+    case tooMany(what: String, limit: Int)
+    /// Cannot be read without what an earlier message says, which did not come.
+    case missedBefore(String)
 
     /// The stable word for counters.
     public var reason: String {
@@ -30,6 +38,10 @@ public enum DecodeProblem: Error, Hashable, Sendable {
         case .tooManyNames: "too many names"
         case .tooManyLevels: "too many topic levels"
         case .frame(let problem): problem.reason
+        case .broken: "malformed"
+        case .notUnderstood: "not understood"
+        case .tooMany: "too many"
+        case .missedBefore: "missed before"
         }
     }
 }
@@ -53,6 +65,11 @@ extension DecodeProblem: CustomStringConvertible {
         case .tooManyNames: "this process knows \(NameTable.capacity) names already"
         case .tooManyLevels: "the topic has more than \(TopicFilter.levelLimit) levels"
         case .frame(let problem): problem.description
+        case .broken(let format, let offset, let expected):
+            "not \(format) at byte \(offset): expected \(expected)"
+        case .notUnderstood(let what): "\(what) is not understood here"
+        case .tooMany(let what, let limit): "more \(what) than the \(limit) that are taken"
+        case .missedBefore(let what): "\(what) has not come yet, and this message needs it"
         }
     }
 }

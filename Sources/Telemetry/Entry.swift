@@ -12,6 +12,8 @@ public enum Entry: Equatable, Sendable {
     case receipt(Receipt)
     /// News about a case from the CRM, the console or a command.
     case caseUpdate(CaseUpdate)
+    /// What an operator or another program orders: a silence, a command to a device.
+    case instruction(Instruction)
     /// The directory as imported, whole, as the JSON text that `vigie directory import` made.
     case directory(at: Moment, json: [UInt8])
 
@@ -23,6 +25,7 @@ public enum Entry: Equatable, Sendable {
         case .reply(let reply): reply.at
         case .receipt(let receipt): receipt.at
         case .caseUpdate(let update): update.at
+        case .instruction(let instruction): instruction.at
         case .directory(let at, _): at
         }
     }
@@ -109,32 +112,6 @@ public struct Receipt: Equatable, Sendable {
         self.sink = sink
         self.outcome = outcome
         self.detail = detail
-        self.at = at
-    }
-}
-
-/// News about a case from outside: somebody takes it, it waits, it is done.
-public struct CaseUpdate: Equatable, Sendable {
-    public enum Status: String, Sendable, CaseIterable {
-        case acknowledged, inProgress, pending, resolved, closed, cancelled
-    }
-
-    /// The id of this piece of news: the same id twice is the same news.
-    public var id: String
-    /// The key of the case.
-    public var key: String
-    public var status: Status
-    /// Who says so: a person's id, a CRM's name.
-    public var by: String
-    public var note: String
-    public var at: Moment
-
-    public init(id: String, key: String, status: Status, by: String, note: String = "", at: Moment) {
-        self.id = id
-        self.key = key
-        self.status = status
-        self.by = by
-        self.note = note
         self.at = at
     }
 }

@@ -72,11 +72,9 @@ public struct EntryBatch: Sendable {
                 texts: [receipt.id, receipt.sink, receipt.outcome.rawValue, receipt.detail]
             )
         case .caseUpdate(let update):
-            append(
-                .caseUpdate,
-                at: update.at,
-                texts: [update.id, update.key, update.status.rawValue, update.by, update.note]
-            )
+            append(.caseUpdate, at: update.at, texts: update.texts)
+        case .instruction(let instruction):
+            append(.instruction, at: instruction.at, texts: instruction.texts)
         case .directory(let at, let json):
             appendHeader(.directory, flags: 0, at: at, topic: 0, payload: json.count)
             bytes.append(contentsOf: json)
@@ -134,7 +132,7 @@ extension EntryBatch {
 
 public enum EntryKind: UInt8, Sendable {
     case message = 1
-    case tick, reply, receipt, caseUpdate, directory
+    case tick, reply, receipt, caseUpdate, directory, instruction
 }
 
 /// A journal entry that cannot be read back.

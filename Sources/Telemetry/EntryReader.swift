@@ -37,17 +37,25 @@ public struct EntryView {
                 Receipt(id: texts[0], sink: texts[1], outcome: outcome, detail: texts[3], at: at)
             )
         case .caseUpdate:
-            let texts = try texts(5)
-            guard let status = CaseUpdate.Status(rawValue: texts[2]) else {
+            guard let update = CaseUpdate(texts: try texts(), at: at) else {
                 throw .malformed(kind, offset: offset)
             }
-            return .caseUpdate(
-                CaseUpdate(id: texts[0], key: texts[1], status: status, by: texts[3], note: texts[4], at: at)
-            )
+            return .caseUpdate(update)
+        case .instruction:
+            guard let instruction = Instruction(texts: try texts(), at: at) else {
+                throw .malformed(kind, offset: offset)
+            }
+            return .instruction(instruction)
         }
     }
 
     private func texts(_ count: Int) throws(EntryFormatError) -> [String] {
+        let texts = try texts()
+        guard texts.count == count else { throw .malformed(kind, offset: offset) }
+        return texts
+    }
+
+    private func texts() throws(EntryFormatError) -> [String] {
         var texts: [String] = []
         var position = 0
         while position + 4 <= payload.count {
@@ -59,7 +67,7 @@ public struct EntryView {
             texts.append(String(decoding: payload[start..<start + length], as: UTF8.self))
             position = start + length
         }
-        guard texts.count == count, position == payload.count else { throw .malformed(kind, offset: offset) }
+        guard position == payload.count else { throw .malformed(kind, offset: offset) }
         return texts
     }
 }

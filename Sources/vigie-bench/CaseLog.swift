@@ -32,7 +32,7 @@ struct CaseLog {
                         opened: interaction.at
                     )
                 )
-            case .resolved:
+            case .resolved, .closed:
                 if let position = positions[interaction.key] { entries[position].resolved = interaction.at }
             case .updated, .acknowledged, .escalated, .reopened, .cancelled, .noted: continue
             }

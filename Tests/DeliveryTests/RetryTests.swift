@@ -1,4 +1,5 @@
 import Interactions
+import TestSupport
 import Testing
 import Units
 
@@ -16,7 +17,7 @@ struct RetryTests {
 
     @Test("Full jitter spreads the waits over the whole span below the ceiling")
     func jitter() {
-        var random = SplitMix(seed: 1)
+        var random = Dice(seed: 1)
         let waits = (0..<2_000).compactMap { _ -> Double? in
             guard
                 case .retry(let at) = RetryPlan.standard.next(
@@ -38,8 +39,8 @@ struct RetryTests {
 
     @Test("The same generator gives the same waits")
     func seeded() {
-        var one = SplitMix(seed: 42)
-        var other = SplitMix(seed: 42)
+        var one = Dice(seed: 42)
+        var other = Dice(seed: 42)
         let plan = RetryPlan.standard
         #expect(
             plan.next(after: 5, asked: nil, age: nil, now: start, random: &one)
@@ -49,7 +50,7 @@ struct RetryTests {
 
     @Test("Life-safety tries again after 1, 2, 4, 8, 16, 30, 30 s, and never gives up by age")
     func lifeSafety() {
-        var random = SplitMix(seed: 42)
+        var random = Dice(seed: 42)
         let waits = (1...7).map {
             RetryPlan.lifeSafety.next(after: $0, asked: nil, age: .weeks(9), now: start, random: &random)
         }
@@ -58,7 +59,7 @@ struct RetryTests {
 
     @Test("What the other side asks for wins over the plan, within a limit")
     func asked() {
-        var random = SplitMix(seed: 42)
+        var random = Dice(seed: 42)
         func next(_ plan: RetryPlan, _ asked: Duration) -> RetryPlan.Next {
             plan.next(after: 1, asked: asked, age: nil, now: start, random: &random)
         }
@@ -70,7 +71,7 @@ struct RetryTests {
 
     @Test("After a week it gives up")
     func givesUp() {
-        var random = SplitMix(seed: 42)
+        var random = Dice(seed: 42)
         let plan = RetryPlan.standard
         #expect(plan.next(after: 9, asked: nil, age: .weeks(1), now: start, random: &random) == .giveUp)
         #expect(plan.next(after: 9, asked: nil, age: .days(6), now: start, random: &random) != .giveUp)

@@ -34,7 +34,7 @@ struct CrashTests {
         try vigie.hand(hours.directory)
         try vigie.start()
         let load = Load(hours, broker: broker.port, rate: 3000)
-        var random = SplitMix(seed: 12)
+        var random = Dice(seed: 12)
         var restarts = 0
         for kill in 1...kills {
             Thread.sleep(forTimeInterval: Double.random(in: 0.2...1.8, using: &random))
@@ -118,7 +118,7 @@ struct CrashTests {
         try vigie.hand(hours.directory)
         try vigie.start()
         let load = Load(hours, broker: broker.port, rate: 3000)
-        var random = SplitMix(seed: 13)
+        var random = Dice(seed: 13)
         for _ in 1...kills {
             Thread.sleep(forTimeInterval: Double.random(in: 0.5...1.8, using: &random))
             // Most of the time a text is under way.

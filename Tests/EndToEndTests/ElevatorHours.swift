@@ -1,5 +1,6 @@
 import Interactions
 import Telemetry
+import TestSupport
 import Units
 
 /// Hours of some elevators, a message a second from each, with what happens in them a function of the seed alone.
@@ -22,7 +23,7 @@ struct ElevatorHours: Sendable {
     init(elevators: Int, begin: Moment, hours: Int, stuck: Bool = false, seed: UInt64) {
         self.elevators = elevators
         self.begin = begin
-        var random = SplitMix(seed: seed)
+        var random = Dice(seed: seed)
         spells = (0..<elevators).map { _ in
             var spells: [Spell] = []
             var next = Int.random(in: 20...300, using: &random)
@@ -80,20 +81,5 @@ struct ElevatorHours: Sendable {
             } + [.init(id: "T-1", name: "Technicien", phone: "+33612345699")],
             relations: [.init(role: "technician-on-call", person: "T-1", scope: "S-7")]
         )
-    }
-}
-
-/// SplitMix64 (Steele, Lea and Flood, 2014): the same numbers on every run.
-struct SplitMix: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
     }
 }

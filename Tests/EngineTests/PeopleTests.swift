@@ -17,8 +17,7 @@ struct PeopleTests {
             Raised(\.isPressed, until: \.isEnded)
         } react: {
             OpenCase(in: "desk") { "Stuck \($0.reading.lift)" }
-            Text("technician") { "Stuck \($0.reading.lift)" }
-            Escalate(to: "dispatcher", after: .minutes(5))
+            Escalate(.stuck) { "Stuck \($0.reading.lift), next at \($0.nextAt)" }
         }
     }
 
@@ -168,7 +167,7 @@ struct PeopleTests {
         } react: {
             Ask(.wearer, waiting: .minutes(2)) { _ in "All well?" }
             OpenCase(in: "care") { "Fall \($0.facts.subject)" }
-            Text("technician") { "Fall \($0.facts.subject)" }
+            Escalate(.stuck) { "Fall \($0.name)" }
         }
     }
 
@@ -201,6 +200,7 @@ struct PeopleTests {
                 Text("ghost") { _ in "Fall" }
                 Text("technician") { _ in "Fall" }
                 Text("technician") { _ in "Fall again" }
+                Escalate(.stuck) { _ in "Fall" }
             },
             directory: .house()
         )
@@ -274,28 +274,13 @@ struct PeopleTests {
             #expect(story.interactions.first?.verb == .opened)
         }
     }
+}
 
-    @Test("A case remembers a bounded number of texts and of pieces of news")
-    func bounds() {
-        var episode = Episode(
-            key: "k",
-            pipeline: 0,
-            detector: 0,
-            subject: "A",
-            severity: .critical,
-            begunAt: Story.start,
-            openedAt: Story.start,
-            reading: []
-        )
-        for number in 0..<10_000 {
-            episode.remember(notice: "MSG_\(number)", to: "p")
-            let isNew = episode.hears(of: "\(number)")
-            #expect(isNew)
-        }
-        #expect(episode.notices.count == Episode.noticeLimit && episode.sent.count == Episode.noticeLimit)
-        #expect(episode.notices["MSG_9999"] == "p" && episode.notices["MSG_0"] == nil)
-        #expect(episode.heard.count == Episode.heardLimit)
-        let isNew = episode.hears(of: "9999")
-        #expect(!isNew)
+extension Escalation {
+    static let stuck = Escalation("stuck", arrivalWithin: .minutes(20), receiptWithin: .minutes(30)) {
+        Ask("technician")
+        Wait(.minutes(5))
+    } lastResort: {
+        Keep(asking: "dispatcher", every: .minutes(5))
     }
 }

@@ -62,6 +62,7 @@ struct PropertyTests {
                 case .command: kinds["command", default: 0] += 1
                 case .deadLetter: kinds["dead", default: 0] += 1
                 case .dropped(let dropped): kinds[dropped.reason, default: 0] += 1
+                case .held(let held): kinds[held.reason.code, default: 0] += 1
                 case .withdrawn: kinds["withdrawn", default: 0] += 1
                 }
             }
@@ -167,7 +168,7 @@ struct PropertyTests {
                 sequence[told.key] = told.seq
             case .notice(let notice): #expect(seen.insert(notice.id).inserted)
             case .command(let command): #expect(seen.insert(command.id).inserted)
-            case .deadLetter, .dropped, .withdrawn: break
+            case .deadLetter, .dropped, .held, .withdrawn: break
             }
         }
         #expect(seen.count > 50)

@@ -125,6 +125,7 @@ final class Story {
         case .command(let command): "\(seconds(command.at)) \(command.payload) on \(command.topic)"
         case .deadLetter(let letter): "\(seconds(letter.at)) dead: \(letter.reason)"
         case .dropped(let dropped): "\(seconds(dropped.at)) dropped: \(dropped.reason)"
+        case .held(let held): "\(seconds(held.at)) held: \(held.reason.code)"
         case .withdrawn: nil
         }
     }

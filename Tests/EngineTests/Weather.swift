@@ -59,7 +59,7 @@ struct Weather {
                 } react: {
                     OpenCase(in: "desk") { "\($0.reading.lift) \($0.reading.doors.rawValue)" }
                     Text("technician") { "\($0.reading.lift) since \($0.since)" }
-                    Escalate(to: "dispatcher", after: .minutes(2))
+                    Escalate(.weather) { "\($0.reading.lift), next at \($0.nextAt)" }
                 },
                 Detect("outage", severity: .warning, clearsAfter: .minutes(1)) {
                     Exceeds(\.load, .kilograms(500), for: .seconds(20), until: .kilograms(400))
@@ -78,6 +78,7 @@ struct Weather {
                 } react: {
                     Ask(.wearer, waiting: .seconds(40)) { _ in "All well?" }
                     OpenCase(in: "care") { "\($0.reading.lift)" }
+                    Escalate(.weather) { "\($0.reading.lift), next at \($0.nextAt)" }
                     Command("beep", to: { "lifts/\($0.reading.lift)/set" })
                 },
             ] + (withMemories ? memories() : [])
@@ -183,5 +184,15 @@ struct Weather {
 
     private mutating func garbage() -> [UInt8] {
         (0..<dice.below(30)).map { _ in dice.pick([UInt8]("{}\"lift:,0é".utf8)) }
+    }
+}
+
+extension Escalation {
+    static let weather = Escalation("weather", arrivalWithin: .minutes(10), otherwiseBy: .secondText) {
+        Ask("technician")
+        Wait(.minutes(2))
+        InTurn("dispatcher", every: .minutes(1))
+    } lastResort: {
+        Keep(asking: "dispatcher", "technician", every: .minutes(5))
     }
 }

@@ -375,7 +375,7 @@ struct DirectoryImportTests {
                 sites.csv: id*, name*, address
                 assets.csv: id*, kind*, site*, name*, person, attribute.<name>
                 people.csv: id*, name*, phone, language, site, floor, reducedMobility
-                relations.csv: role*, person*, scope, rank
+                relations.csv: role*, person*, scope, rank, from, until, hours
                 consents.csv: person*, purpose*
                 """
         )

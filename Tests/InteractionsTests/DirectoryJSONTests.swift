@@ -1,5 +1,6 @@
 import TestSupport
 import Testing
+import Units
 
 @testable import Interactions
 
@@ -75,6 +76,15 @@ struct DirectoryJSONTests {
         #expect(readable > 500 && readable < 4500)
     }
 
+    private static func duty(_ schedules: inout RandomSchedules) -> Directory.Duty {
+        let from = schedules.moment()
+        return Directory.Duty(
+            from: schedules.dice.oneIn(2) ? from : nil,
+            until: schedules.dice.oneIn(2) ? from + .milliseconds(1 + schedules.dice.below(1_000_000)) : nil,
+            hours: schedules.dice.oneIn(2) ? schedules.next(depth: 1) : nil
+        )
+    }
+
     static func random(_ dice: inout Dice) -> Directory {
         let sites = (0..<5).map { Directory.Site(id: "S\($0)", name: "Name \"\($0)\"", address: "é\\\($0)") }
         let people = (0..<20).map { index in
@@ -99,12 +109,14 @@ struct DirectoryJSONTests {
                 attributes: Bool.random(using: &dice) ? ["x": "1", "a": "2", "m": "é"] : [:]
             )
         }
+        var schedules = RandomSchedules(dice: dice)
         let relations = (0..<40).map { index in
             Directory.Relation(
                 role: "role\(index % 3)",
                 person: "P\(index / 2)",
                 scope: index % 2 == 0 ? "" : "S\(index % 5)",
-                rank: Int.random(in: 1...3, using: &dice)
+                rank: Int.random(in: 1...3, using: &dice),
+                duty: dice.oneIn(2) ? .always : duty(&schedules)
             )
         }
         return Directory(sites: sites, assets: assets, people: people, relations: relations)

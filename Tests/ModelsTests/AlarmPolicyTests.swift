@@ -115,7 +115,7 @@ struct AlarmPolicyTests {
         #expect(bare.change && calm.change)
     }
 
-    @Test("The past of an explanation is the time since the first value, of a gap no more than a week")
+    @Test("The past of an explanation is the time since the first value, of a gap no more than a day")
     func past() {
         var level = Beyond(FadingMoments(memory: 100), limit: 6)
         for index in 0..<100 { level.learn(Double(index % 2), at: Double(index) * 3600) }
@@ -123,6 +123,6 @@ struct AlarmPolicyTests {
         #expect(level.explanation.past == 100 * 3600)
         #expect(level.explanation.reasons.map(\.share) == [100])
         level.learn(0, at: 1000 * 86_400)
-        #expect(level.explanation.past == 100 * 3600 + 7 * 86_400)
+        #expect(level.explanation.past == 100 * 3600 + 86_400)
     }
 }

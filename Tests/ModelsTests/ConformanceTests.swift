@@ -29,7 +29,7 @@ private let candidates: [Candidate] = [
     Candidate("Moments", size: 32) { Moments() },
     Candidate("FadingMoments", size: 32) { FadingMoments(memory: 100) },
     Candidate("RobustScale", size: 40) { RobustScale(memory: 200) },
-    Candidate("Beyond, calm", size: 192) {
+    Candidate("Beyond, calm", size: 184) {
         Beyond(FadingMoments(memory: 100), policy: .calm(limit: 5))
     },
     Candidate("OwnPast", size: 3004) { OwnPast() },
@@ -37,7 +37,7 @@ private let candidates: [Candidate] = [
     Candidate("QuantileSketch", size: 556) { QuantileSketch(resolution: 1, memory: 500) },
     Candidate("HourOfDay", size: 344) { HourOfDay() },
     Candidate("HourOfWeek", size: 2072) { HourOfWeek() },
-    Candidate("Beyond an HourOfDay", size: 504) { Beyond(HourOfDay(), limit: 5) },
+    Candidate("Beyond an HourOfDay", size: 496) { Beyond(HourOfDay(), limit: 5) },
     Candidate("HoltWinters, daily", size: 1440) { HoltWinters() },
     Candidate("HoltWinters, weekly", size: 1440) { HoltWinters(season: .week) },
     Candidate("Cusum", size: 160) { Cusum() },
@@ -60,7 +60,7 @@ private let candidates: [Candidate] = [
     Candidate("Silence", size: 140) { Silence() },
     Candidate("AltitudeTrack", size: 72) { AltitudeTrack() },
     Candidate("RunsAndLifts", size: 1000) { RunsAndLifts() },
-    Candidate("Beyond", size: 192) { Beyond(FadingMoments(memory: 100), limit: 5) },
+    Candidate("Beyond", size: 184) { Beyond(FadingMoments(memory: 100), limit: 5) },
     Candidate("Cadence", size: 60) { Cadence() },
     Candidate("SlowDrift", size: 304) { SlowDrift(sides: .both, scale: .difference) },
     Candidate("SlowDrift of ratios", size: 304) { SlowDrift() },

@@ -15,6 +15,7 @@ struct CalendarTests {
         #expect(Weekday(of: 1_709_164_800) == .thursday)
         #expect(Weekday(of: 1_795_305_600) == .sunday)
         #expect(Weekday(of: .nan) == .monday)
+        #expect(Weekday.allCases.filter(\.isWeekend) == [.saturday, .sunday])
     }
 
     @Test("Cells follow days and hours")
@@ -51,7 +52,7 @@ struct ProfileTests {
         var office = HourOfWeek()
         for hour in 0..<(24 * 28) {
             let t = Double(hour) * 3600
-            let isOpen = Weekday(of: t).rawValue < 5 && (8..<18).contains(hour % 24)
+            let isOpen = !Weekday(of: t).isWeekend && (8..<18).contains(hour % 24)
             office.learn(isOpen ? 40 : 5, at: t)
         }
         let monday = Double(24 * 32 + 10) * 3600
@@ -66,12 +67,12 @@ struct ProfileTests {
         for hour in 0..<(24 * 56) {
             let t = Double(hour) * 3600
             let isHoliday = hour / 24 % 9 == 0
-            let isOpen = Weekday(of: t).rawValue < 5 && (8..<18).contains(hour % 24) && !isHoliday
+            let isOpen = !Weekday(of: t).isWeekend && (8..<18).contains(hour % 24) && !isHoliday
             office.learn(isOpen ? 40 : 5, at: t, on: isHoliday ? .holiday : nil)
         }
         for day in 0..<7 {
             let noon = Double(24 * (56 + day) + 12) * 3600
-            let isWorkday = Weekday(of: noon).rawValue < 5
+            let isWorkday = !Weekday(of: noon).isWeekend
             #expect(abs(office.score(0, at: noon).usual - (isWorkday ? 40 : 5)) < 5, "day \(day)")
         }
     }
@@ -190,7 +191,7 @@ struct HoltWintersTests {
     @Test("A week that differs by days is known by its weekly season")
     func weekly() {
         var model = HoltWinters(season: .week)
-        func value(_ hour: Int) -> Double { Weekday(of: Double(hour) * 3600).rawValue < 5 ? 30 : 12 }
+        func value(_ hour: Int) -> Double { Weekday(of: Double(hour) * 3600).isWeekend ? 12 : 30 }
         for hour in 0..<(24 * 42) { model.learn(value(hour), at: Double(hour) * 3600) }
         for hour in (24 * 42)..<(24 * 49) {
             #expect(abs(model.score(0, at: Double(hour) * 3600).usual - value(hour)) < 1.5)

@@ -111,8 +111,80 @@ struct HabitTests {
         #expect(lines.english.contains("or more)"), "\(lines)")
     }
 
+    @Test("Outages that come back within a day are one alarm, and one after a day is another")
+    func outageClusters() {
+        var subject = Subject(Habit<CountDimension>.outageClusters().plan)
+        // Out for 45 minutes, for 40 in the same night, for 29, and for an hour two days later.
+        let outages = [100..<145, 600..<640, 3000..<3029, 4500..<4560]
+        var told: [Alarm] = []
+        var quietAt: Int?
+        for minute in 0..<4600 {
+            let alarm = subject.observe(outages.contains { $0.contains(minute) } ? 1 : 0, minute: minute)
+            if alarm.isRaised, alarm != told.last { told.append(alarm) }
+            if !alarm.isRaised, !told.isEmpty, quietAt == nil { quietAt = minute }
+        }
+        #expect(told.map(\.cause) == [.outOfService, .outOfService])
+        #expect(told.map { minute($0.since) } == [100, 4500])
+        #expect(told.map { minute($0.raisedAt) } == [130, 4530])
+        #expect(told.map(\.limit) == [1800, 1800])
+        #expect(quietAt == 640 + 24 * 60)
+    }
+
+    @Test("An outage is told and forgotten after the times of its habit")
+    func outageTimes() {
+        let habit = Habit<CountDimension>.outageClusters(
+            confirmedAfter: .minutes(5),
+            mergedWithin: .hours(2)
+        )
+        var subject = Subject(habit.plan)
+        let raised = (0..<300).filter { minute in
+            subject.observe((60..<70).contains(minute) ? 1 : 0, minute: minute).isRaised
+        }
+        #expect(raised == Array(65..<190))
+    }
+
+    @Test("An hour far above all others is told in a home of which nothing is known, by its prior")
+    func unusualHour() {
+        func alarm(_ litres: Double, _ habit: Habit<VolumeDimension>) -> (Alarm, Explanation) {
+            var subject = Subject(habit.plan)
+            #expect(!subject.observe(0, minute: 0).isRaised)
+            return (subject.observe(litres, minute: 60), subject.explanation)
+        }
+        let (told, why) = alarm(350, .unusualHour())
+        #expect(told.cause == .aboveUsualHour)
+        #expect(told.seen == 350)
+        #expect(told.limit == 200)
+        #expect(why.measure == .inputPerHour)
+        #expect(!alarm(190, .unusualHour()).0.isRaised)
+        #expect(!alarm(350, .unusualHour(prior: .cubicMetres(0.5))).0.isRaised)
+        #expect(alarm(510, .unusualHour(prior: .cubicMetres(0.5))).0.limit == 500)
+    }
+
+    @Test("Hours alike to a step of the meter are told, and with a finer step they are not alike")
+    func equalHours() {
+        func alarm(_ hours: [Double], _ habit: Habit<VolumeDimension>) -> Alarm {
+            var subject = Subject(habit.plan)
+            var alarm = Alarm.quiet
+            for (hour, litres) in hours.enumerated() { alarm = subject.observe(litres, minute: hour * 60) }
+            return alarm
+        }
+        let drip = alarm([0, 12, 5, 5, 6], .equalHours(resolution: .litres(1)))
+        #expect(drip.cause == .steadyFlow)
+        #expect(minute(drip.since) == 60)
+        #expect(abs(drip.seen - 16 / 3) < 1e-6)
+        let wandering = [0.0, 100, 40, 47, 43, 49]
+        #expect(alarm(wandering, .equalHours(resolution: .cubicMetres(0.01))).cause == .steadyFlow)
+        #expect(!alarm(wandering, .equalHours(resolution: .litres(1))).isRaised)
+    }
+
+    /// Minutes since the first value of a subject.
+    private func minute(_ t: Double) -> Int { Int((t - Subject.begin) / 60) }
+
     /// The memory that a device has of one habit.
     private struct Subject: ~Copyable {
+        /// The 5th of January 2026, a Monday.
+        static let begin = 1_767_571_200.0
+
         private let plan: ModelPlan
         private let state: UnsafeMutableRawPointer
 
@@ -127,8 +199,7 @@ struct HabitTests {
         deinit { state.deallocate() }
 
         mutating func observe(_ value: Double, minute: Int) -> Alarm {
-            // The 5th of January 2026, a Monday.
-            plan.observe(state, value, 1_767_571_200 + Double(minute) * 60)
+            plan.observe(state, value, Self.begin + Double(minute) * 60)
         }
 
         var isWarm: Bool { plan.isWarm(state) }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import Units
 
@@ -33,7 +34,7 @@ struct CrashTests {
     @Test("Killed with -9 at any moment: nothing acknowledged is lost, no service notice goes out twice")
     func killed() throws {
         let test = try TestStore()
-        var random = SeededRandom(state: 4711)
+        var random = Dice(seed: 4711)
         var sent: [Substring] = []
         for round in 0..<20 {
             let lines = try live(test.path, lines: Int.random(in: 1...60, using: &random))
@@ -71,7 +72,7 @@ struct CrashTests {
         }
         let file = try Data(contentsOf: URL(fileURLWithPath: test.path))
         let log = try Data(contentsOf: URL(fileURLWithPath: test.path + "-wal"))
-        var random = SeededRandom(state: 7)
+        var random = Dice(seed: 7)
         var heads: Set<Int64> = []
         for round in 0..<40 {
             var torn = log.prefix(Int.random(in: 0...log.count, using: &random))

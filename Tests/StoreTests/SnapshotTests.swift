@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import Units
 
@@ -7,7 +8,7 @@ import Units
 @Suite("Snapshots")
 struct SnapshotTests {
     private func snapshot(_ version: String, at position: Int64, size: Int) -> Snapshot {
-        var random = SeededRandom(state: UInt64(size))
+        var random = Dice(seed: UInt64(size))
         return Snapshot(
             position: Position(position),
             version: version,

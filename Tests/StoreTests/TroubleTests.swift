@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import Interactions
+import TestSupport
 import Testing
 import Units
 
@@ -103,7 +104,7 @@ struct TroubleTests {
         for start in stride(from: 0, to: 400, by: 20) { try test.append(Array(written[start..<start + 20])) }
         try test.store.checkpoint()
         let whole = try Data(contentsOf: URL(fileURLWithPath: test.path))
-        var random = SeededRandom(state: 1)
+        var random = Dice(seed: 1)
         var errors = 0
         for round in 0..<60 {
             var damaged = whole

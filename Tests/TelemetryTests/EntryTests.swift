@@ -28,8 +28,25 @@ struct EntryTests {
             .receipt(Receipt(id: "MSG_1", sink: "kannel", outcome: $0, detail: "why not", at: at))
         }
         + CaseUpdate.Status.allCases.map {
-            .caseUpdate(CaseUpdate(id: "u", key: "CASE_1", status: $0, by: "p1", note: "sur place", at: at))
+            .caseUpdate(
+                CaseUpdate(
+                    id: "u",
+                    key: "CASE_1",
+                    status: $0,
+                    by: "p1",
+                    note: "sur place",
+                    estimate: at,
+                    assignee: "Otis",
+                    cause: "door",
+                    at: at
+                )
+            )
         }
+        + [
+            .silence(.init(pipeline: "elevators", detector: "out of service", subject: "A7"), until: at),
+            .silence(.init(site: "lilas"), until: at), .endSilence(id: "s1"),
+            .command(key: "CASE_1", name: "reset"),
+        ].map { .instruction(Instruction(id: "i", order: $0, by: "op", note: "planned", at: at)) }
 
     static func copies(_ batch: EntryBatch) throws -> [Entry] {
         var entries: [Entry] = []

@@ -75,7 +75,7 @@ struct DescribeTests {
                 French("Compteur \($0.facts.subject)")
                 English("Meter \($0.facts.subject)")
             }
-            Escalate(to: "dispatcher", after: .minutes(5), every: .minutes(15))
+            Escalate(.backwards) { "Compteur \($0.facts.subject)" }
         }
     }
 
@@ -94,7 +94,7 @@ struct DescribeTests {
             "a condition holds for 10 min",
             "informs every tenant who agreed to news", "asks for a callback by reception",
             "first a condition", "then a condition within 30 s", "at most every 1 h", "texts caretaker",
-            "texts dispatcher when nobody has answered within 5 min, and again every 15 min",
+            "escalation \"backwards\": asks first caretaker; waits 5 min; asks each plumber in turn, 10 min each, 2 rounds by voice; at last dispatcher, every 15 min until somebody takes it",
         ] {
             #expect(text.contains(words), "\(words)")
         }
@@ -143,5 +143,15 @@ struct DescribeTests {
     )
     func spans(span: Duration, text: String) {
         #expect(SpanText.exact(span) == text)
+    }
+}
+
+extension Escalation {
+    fileprivate static let backwards = Escalation("backwards", arrivalWithin: .hours(1)) {
+        AskFirst("caretaker")
+        Wait(.minutes(5))
+        InTurn("plumber", every: .minutes(10), rounds: 2, by: .voice)
+    } lastResort: {
+        Keep(asking: "dispatcher", every: .minutes(15))
     }
 }

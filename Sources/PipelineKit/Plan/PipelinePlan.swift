@@ -94,6 +94,9 @@ package struct DetectorPlan: Sendable {
     package let atMostEvery: Duration?
     /// The purpose that the person concerned must have agreed to.
     package let consent: String?
+    package let reopensWithin: Duration
+    package let explains: Outage?
+    package let explainedBy: [Outage]
     package let signs: [SignPlan]
     package let reactions: [ReactionPlan]
 }

@@ -50,6 +50,15 @@ public struct Rendering: Sendable {
     }
 }
 
+/// A question of an escalation without its types.
+public struct AskRendering: Sendable {
+    package let words: @Sendable (UnsafeRawPointer, FindingFacts, AskFacts) -> Wording
+
+    init<Content>(_ words: @escaping @Sendable (Asking<Content>) -> Wording) {
+        self.words = { reading, facts, ask in words(Asking(Finding(reading, facts), ask)) }
+    }
+}
+
 /// A reaction without its types.
 public enum ReactionPlan: Sendable {
     case openCase(queue: Queue, title: Rendering)
@@ -57,19 +66,25 @@ public enum ReactionPlan: Sendable {
     case text(Contact, when: Phase, words: Rendering)
     case ask(Contact, waiting: Duration, unless: BoolInput?, words: Rendering)
     case inform(Audience, Announcement)
-    case escalate(Contact, after: Duration, every: Duration, words: Rendering?)
-    case command(topic: @Sendable (UnsafeRawPointer, FindingFacts) -> String, payload: String)
+    case escalate(Escalation, words: AskRendering, lastResort: AskRendering?)
+    case command(CommandPlan)
+    case offer(String, to: [Contact], CommandPlan)
 }
 
-/// Many people who all learn the same: the tenants served by an elevator.
-public struct Audience: Hashable, Sendable {
-    package let role: String
-    /// What they must have agreed to; nil when no consent is needed.
-    package let purpose: String?
+/// A message to the device without its types.
+public struct CommandPlan: Sendable {
+    package let topic: @Sendable (UnsafeRawPointer, FindingFacts) -> String
+    package let payload: String
+    package let answersWithin: Duration
 
-    public init(_ role: Contact, consentingTo purpose: Purpose? = nil) {
-        self.role = role.role
-        self.purpose = purpose?.name
+    init<Content>(
+        _ payload: String,
+        _ answersWithin: Duration,
+        _ topic: @escaping @Sendable (Finding<Content>) -> String
+    ) {
+        self.topic = { reading, facts in topic(Finding(reading, facts)) }
+        self.payload = payload
+        self.answersWithin = answersWithin
     }
 }
 
@@ -79,19 +94,5 @@ public struct Queue: Hashable, Sendable, ExpressibleByStringLiteral {
 
     public init(stringLiteral name: String) {
         self.name = name
-    }
-}
-
-/// What an audience reads when something begins, and when it is over. Whoever got the first gets the last.
-public struct Announcement: Sendable {
-    package let begins: @Sendable (FindingFacts) -> Wording
-    package let cleared: @Sendable (FindingFacts) -> Wording
-
-    public init(
-        @WordingBuilder begins: @escaping @Sendable (FindingFacts) -> Wording,
-        @WordingBuilder cleared: @escaping @Sendable (FindingFacts) -> Wording
-    ) {
-        self.begins = begins
-        self.cleared = cleared
     }
 }

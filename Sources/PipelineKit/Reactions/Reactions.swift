@@ -84,8 +84,10 @@ public struct Ask<Content: Sendable>: Reaction {
     }
 }
 
-/// Tells an audience when it begins and when it is over. The audience is fixed when it begins: whoever read the
-/// first text reads the last.
+/// Tells an audience when it begins, how the work goes, and when it is over. The audience is fixed when it begins:
+/// whoever read the first text reads the last.
+///
+/// - Delays: at night until the quiet hours end, unless the finding is critical.
 public struct Inform<Content: Sendable>: Reaction {
     public let plan: ReactionPlan
 
@@ -94,30 +96,54 @@ public struct Inform<Content: Sendable>: Reaction {
     }
 }
 
-/// Asks the next contact when nobody has taken the case in time, and again and again until somebody has.
+/// Asks one contact after the other, as the policy says, until somebody takes the case. What is critical needs one.
+///
+/// Without words for the last resort it reads the same as the others.
 public struct Escalate<Content: Sendable>: Reaction {
     public let plan: ReactionPlan
 
-    /// - Parameter every: how often it is repeated; `after` when not given.
-    public init(to contact: Contact, after span: Duration, every: Duration? = nil) {
-        plan = .escalate(contact, after: span, every: every ?? span, words: nil)
+    public init(
+        _ escalation: Escalation,
+        @WordingBuilder words: @escaping @Sendable (Asking<Content>) -> Wording
+    ) {
+        plan = .escalate(escalation, words: AskRendering(words), lastResort: nil)
     }
 
     public init(
-        to contact: Contact,
-        after span: Duration,
-        every: Duration? = nil,
-        @WordingBuilder words: @escaping @Sendable (Finding<Content>) -> Wording
+        _ escalation: Escalation,
+        @WordingBuilder words: @escaping @Sendable (Asking<Content>) -> Wording,
+        @WordingBuilder lastResort: @escaping @Sendable (Asking<Content>) -> Wording
     ) {
-        plan = .escalate(contact, after: span, every: every ?? span, words: Rendering(words))
+        plan = .escalate(escalation, words: AskRendering(words), lastResort: AskRendering(lastResort))
     }
 }
 
-/// A message to the device, published on its topic.
+/// A message to the device, published on its topic. What it answers, or that it does not, is said on the case.
 public struct Command<Content: Sendable>: Reaction {
     public let plan: ReactionPlan
 
-    public init(_ payload: String, to topic: @escaping @Sendable (Finding<Content>) -> String) {
-        plan = .command(topic: { reading, facts in topic(Finding(reading, facts)) }, payload: payload)
+    /// - Parameter answersWithin: how long to wait for the device's answer on the response topic.
+    public init(
+        _ payload: String,
+        answersWithin: Duration = .seconds(30),
+        to topic: @escaping @Sendable (Finding<Content>) -> String
+    ) {
+        plan = .command(CommandPlan(payload, answersWithin, topic))
+    }
+}
+
+/// A command that these people may give while the case is open: reset, test, close the valve. Who gave it and what
+/// came back is said on the case.
+public struct Offer<Content: Sendable>: Reaction {
+    public let plan: ReactionPlan
+
+    public init(
+        _ name: String,
+        to contacts: Contact...,
+        sending payload: String,
+        answersWithin: Duration = .seconds(30),
+        on topic: @escaping @Sendable (Finding<Content>) -> String
+    ) {
+        plan = .offer(name, to: contacts, CommandPlan(payload, answersWithin, topic))
     }
 }

@@ -33,6 +33,9 @@ public struct Detect<Content: Sendable>: Stage {
     ///   - clearsAfter: it is over only when it has been over for so long; shorter breaks belong to the episode.
     ///   - atMostEvery: for what happens in a moment: not again within this time.
     ///   - among: whose readings may be decided on.
+    ///   - reopensWithin: what comes back so soon after it was resolved belongs to the same case.
+    ///   - explains: the outage that this finding is.
+    ///   - explainedBy: the outages during which this finding opens no case of its own.
     public init(
         _ name: String,
         severity: Severity,
@@ -40,6 +43,9 @@ public struct Detect<Content: Sendable>: Stage {
         clearsAfter: Duration = .zero,
         atMostEvery: Duration? = nil,
         among: Among? = nil,
+        reopensWithin: Duration = .hours(2),
+        explains: Outage? = nil,
+        explainedBy: Outage...,
         file: String = #fileID,
         line: Int = #line,
         @SignBuilder<Content> _ signs: () -> [any Sign<Content>],
@@ -54,6 +60,9 @@ public struct Detect<Content: Sendable>: Stage {
             clearsAfter: clearsAfter,
             atMostEvery: atMostEvery,
             consent: among?.purpose,
+            reopensWithin: reopensWithin,
+            explains: explains,
+            explainedBy: explainedBy,
             signs: signs().map(\.plan),
             reactions: react().map(\.plan)
         )
@@ -87,6 +96,8 @@ extension DetectorPlan {
             problems.append((place, "remindEvery must be longer than zero, found \(remindEvery)"))
         }
         if clearsAfter < .zero { problems.append((place, "clearsAfter cannot be negative")) }
+        if reopensWithin < .zero { problems.append((place, "reopensWithin cannot be negative")) }
+        problems.append(contentsOf: caseProblems)
         if isMomentary, clearsAfter > .zero || remindEvery != nil {
             problems.append(
                 (place, "\"\(name)\" is over in the moment it happens; use atMostEvery to hold repeats back")
@@ -95,6 +106,35 @@ extension DetectorPlan {
         problems.append(contentsOf: sequenceProblems)
         for sign in signs {
             if let problem = sign.problem { problems.append((place, problem)) }
+        }
+        return problems
+    }
+
+    /// What is critical reaches somebody who answers, always: it needs an escalation, and no other case explains it.
+    private var caseProblems: [(Place, String)] {
+        var problems: [(Place, String)] = []
+        let escalations = reactions.compactMap { reaction -> Escalation? in
+            if case .escalate(let escalation, _, _) = reaction { escalation } else { nil }
+        }
+        if severity == .critical, escalations.isEmpty {
+            problems.append(
+                (place, "\"\(name)\" is critical and could end unanswered; add Escalate(…) to its reactions")
+            )
+        }
+        if escalations.count > 1 {
+            problems.append(
+                (place, "\"\(name)\" has \(escalations.count) escalations; one asks everybody in its order")
+            )
+        }
+        if severity == .critical, !explainedBy.isEmpty {
+            problems.append(
+                (place, "\"\(name)\" is critical: nothing explains it away; remove explainedBy")
+            )
+        }
+        for escalation in escalations {
+            problems.append(
+                contentsOf: escalation.problems.map { (place, "escalation \"\(escalation.name)\": \($0)") }
+            )
         }
         return problems
     }

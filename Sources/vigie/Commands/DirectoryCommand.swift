@@ -94,7 +94,7 @@ extension Directory {
     func rolesMissing(for pipelines: PipelineSet) -> [String] {
         let known = Set(relations.map(\.role))
         let asked = pipelines.pipelines.flatMap { pipeline in
-            pipeline.plan.root.detectors.flatMap { $0.reactions.compactMap(\.role) }
+            pipeline.plan.root.detectors.flatMap { $0.reactions.flatMap(\.roles) }
         }
         // Who wears a device or lives in a home is said by the asset and the person, not by a relation.
         let implied: Set<String> = [DirectoryIndex.Role.wearer, DirectoryIndex.Role.tenant]

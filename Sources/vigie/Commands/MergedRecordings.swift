@@ -38,7 +38,7 @@ struct MergedRecordings {
         while let line = try file.next() {
             guard case .entry(let entry) = line else { continue }
             switch entry {
-            case .message, .reply, .caseUpdate: return entry
+            case .message, .reply, .caseUpdate, .instruction: return entry
             // Time passes by itself, gateways speak for themselves, and a directory is imported.
             case .tick, .receipt, .directory: continue
             }

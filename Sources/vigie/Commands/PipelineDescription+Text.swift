@@ -94,7 +94,7 @@ extension PipelineDescription.Detector {
 extension ReactionDescription {
     fileprivate var json: JSON {
         var members: [JSON.Member] = [.init("does", .string(does))]
-        if let role { members.append(.init("role", .string(role))) }
+        if !roles.isEmpty { members.append(.init("roles", .array(roles.map { .string($0) }))) }
         if let queue { members.append(.init("queue", .string(queue))) }
         members.append(.init("text", .string(text)))
         return .object(members)

@@ -5,13 +5,13 @@ import PipelineKit
 struct ReactionDescription {
     let does: String
     let text: String
-    /// The role that is spoken to.
-    let role: String?
+    /// The roles that are spoken to.
+    let roles: [String]
     /// The list that a case or an entry stands in.
     let queue: String?
 
     init(_ plan: ReactionPlan) {
-        role = plan.role
+        roles = plan.roles
         switch plan {
         case .openCase(let queue, _):
             self.queue = queue.name
@@ -32,35 +32,68 @@ struct ReactionDescription {
             let unless = known == nil ? "" : ", unless a condition tells the answer"
             text =
                 "asks \(contact.role) and waits \(SpanText.exact(span)) for an answer before what follows\(unless)"
-        case .inform(let audience, _):
+        case .inform(let audience, let announcement):
             queue = nil
             does = "inform"
             let purpose = audience.purpose.map { " who agreed to \($0)" } ?? ""
-            text = "informs every \(audience.role)\(purpose), at the beginning and at the end"
-        case .escalate(let contact, let span, let every, _):
+            let words = announcement.work.map { ", with word within \(SpanText.exact($0.wordWithin))," } ?? ""
+            let everybody = audience.roles.joined(separator: " and ")
+            text = "informs every \(everybody)\(purpose), at the beginning\(words) and at the end"
+        case .escalate(let escalation, _, _):
             queue = nil
             does = "escalate"
-            text =
-                "texts \(contact.role) when nobody has answered within \(SpanText.exact(span)), "
-                + "and again every \(SpanText.exact(every))"
-        case .command(_, let payload):
+            text = "escalation \"\(escalation.name)\": \(escalation.words)"
+        case .command(let command):
             queue = nil
             does = "command"
-            text = "sends \(payload) to the device"
+            text = "sends \(command.payload) to the device"
+        case .offer(let name, let contacts, let command):
+            queue = nil
+            does = "offer"
+            let everybody = contacts.map(\.role).joined(separator: " and ")
+            text = "lets \(everybody) send \(name) to the device: \(command.payload)"
         }
     }
 }
 
 extension ReactionPlan {
-    /// The role that is spoken to, as the directory calls it.
-    var role: String? {
+    /// The roles that are spoken to, as the directory calls them.
+    var roles: [String] {
         switch self {
-        case .text(let contact, _, _), .ask(let contact, _, _, _), .escalate(let contact, _, _, _):
-            contact.role
-        case .inform(let audience, _): audience.role
-        case .openCase, .note, .command: nil
+        case .text(let contact, _, _), .ask(let contact, _, _, _): [contact.role]
+        case .inform(let audience, _): audience.roles
+        case .escalate(let escalation, _, _): escalation.contacts.map(\.role)
+        case .offer(_, let contacts, _): contacts.map(\.role)
+        case .openCase, .note, .command: []
         }
     }
+}
+
+extension Escalation {
+    /// Who is asked, in order.
+    fileprivate var words: String {
+        let last = lastResort.contacts.map(\.role).joined(separator: " and ")
+        let end = "at last \(last), every \(SpanText.exact(lastResort.every)) until somebody takes it"
+        return (steps.map(\.words) + [end]).joined(separator: "; ")
+    }
+}
+
+extension Escalation.Step {
+    fileprivate var words: String {
+        switch self {
+        case .ask(let contacts, let onlyFirst, let channel):
+            let roles = contacts.map { (onlyFirst ? "first " : "every ") + $0.role }
+            return "asks \(roles.joined(separator: " and "))\(channel.words)"
+        case .wait(let span): return "waits \(SpanText.exact(span))"
+        case .inTurn(let contact, let span, let rounds, let channel):
+            let times = rounds > 1 ? ", \(rounds) rounds" : ""
+            return "asks each \(contact.role) in turn, \(SpanText.exact(span)) each\(times)\(channel.words)"
+        }
+    }
+}
+
+extension Channel {
+    fileprivate var words: String { self == .text ? "" : " by \(rawValue)" }
 }
 
 extension Phase {

@@ -83,6 +83,9 @@ extension Entry {
         case .caseUpdate(var update):
             update.at = moment
             return .caseUpdate(update)
+        case .instruction(var instruction):
+            instruction.at = moment
+            return .instruction(instruction)
         case .directory(_, let json): return .directory(at: moment, json: json)
         }
     }

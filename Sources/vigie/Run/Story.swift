@@ -35,6 +35,11 @@ struct Story {
             return "\(clock(letter.at))  ✗ unreadable message on \(letter.topic): \(letter.detail)"
         case .dropped(let dropped):
             return "\(clock(dropped.at))  · \(dropped.pipeline) \(name(dropped.subject)): \(dropped.reason)"
+        case .held(let held):
+            let why = held.reason.wording.rendered(in: zone, at: held.at).english
+            let who = held.recipient.map { " to \(name($0))" } ?? ""
+            return
+                "\(clock(held.at))  · nothing sent\(who) about \(name(held.subject)), \(held.detector): \(why)"
         case .withdrawn: return nil
         }
     }

@@ -1,0 +1,217 @@
+import Interactions
+import PipelineKit
+import Units
+
+extension CaseFile {
+    func write(to writer: inout SnapshotWriter) {
+        writer.write(key)
+        writer.write(subject)
+        writer.write(site)
+        writer.write(severity.rawValue)
+        writer.write(openedAt)
+        writer.write(begunAt)
+        writer.write(overAt)
+        writer.write(reading)
+        writer.write(why) { $1.write(to: &$0) }
+        writer.write(returns) { $0.write($1) }
+        writer.write(stableAt)
+        writer.write(life)
+        writer.write(UInt32(seq))
+        writer.write(queue)
+        writer.write(title) { $0.write($1) }
+        writer.write(assignee)
+        writer.write(estimate)
+        writer.write(cause)
+        writer.write(parent)
+        writer.write(newParts) { $0.write($1) }
+        writer.write(partsSaidAt)
+        writer.write(hold) { $0.write($1) }
+        writer.write(confirmBy)
+        writer.write(proposedUntil)
+        writer.write(asks) { $0.write($1) }
+        writer.write(asked) { $0.write($1) }
+        writer.write(audiences.sorted { $0.key < $1.key }) { writer, audience in
+            writer.write(UInt32(audience.key))
+            writer.write(audience.value)
+        }
+        writer.write(escalation) { $0.write($1.bytes) }
+        writer.write(UInt32(escalationReaction))
+        writer.write(continuation) { writer, continuation in
+            writer.write(UInt32(continuation.reaction))
+            writer.write(continuation.due)
+        }
+        writer.write(commands) { writer, command in
+            writer.write(command.id)
+            writer.write(command.name)
+            writer.write(command.due)
+        }
+        writer.write(UInt32(commandCount))
+        writer.write(heard) { $0.write($1) }
+        writer.write(quietPhase)
+        writer.write(forgetAt)
+        writer.write(armedAt)
+    }
+
+    convenience init(from reader: inout SnapshotReader) throws(SnapshotProblem) {
+        let key = try reader.text()
+        let subject = try reader.text()
+        let site = try reader.textOrNil()
+        let severity: Severity = try reader.word()
+        let openedAt = try reader.moment()
+        self.init(
+            key: key,
+            pipeline: 0,
+            detector: 0,
+            subject: subject,
+            site: site,
+            severity: severity,
+            begunAt: try reader.moment(),
+            openedAt: openedAt,
+            reading: []
+        )
+        overAt = try reader.momentOrNil()
+        reading = try reader.run()
+        why = try reader.optional { reader throws(SnapshotProblem) in try Why(from: &reader) }
+        returns = try reader.moments()
+        stableAt = try reader.momentOrNil()
+        life = try reader.life()
+        seq = Int(try reader.read(UInt32.self))
+        queue = try reader.textOrNil()
+        title = try reader.optional { reader throws(SnapshotProblem) in try reader.bilingual() }
+        assignee = try reader.textOrNil()
+        estimate = try reader.momentOrNil()
+        cause = try reader.textOrNil()
+        parent = try reader.textOrNil()
+        newParts = try reader.texts()
+        partsSaidAt = try reader.momentOrNil()
+        hold = try reader.optional { reader throws(SnapshotProblem) in try reader.hold() }
+        confirmBy = try reader.momentOrNil()
+        proposedUntil = try reader.momentOrNil()
+        try readPeople(from: &reader)
+        for item in try reader.texts() { _ = hears(of: item) }
+        quietPhase = try reader.text()
+        forgetAt = try reader.momentOrNil()
+        armedAt = try reader.moment()
+    }
+
+    private func readPeople(from reader: inout SnapshotReader) throws(SnapshotProblem) {
+        asks = try reader.array { reader throws(SnapshotProblem) in try reader.ask() }
+        asked = try reader.texts()
+        let records = try reader.array { reader throws(SnapshotProblem) in
+            (Int(try reader.read(UInt32.self)), try reader.audience())
+        }
+        audiences = Dictionary(records) { first, _ in first }
+        escalation = try reader.optional { reader throws(SnapshotProblem) in try reader.escalation() }
+        escalationReaction = Int(try reader.read(UInt32.self))
+        continuation = try reader.optional { reader throws(SnapshotProblem) in
+            Continuation(reaction: Int(try reader.read(UInt32.self)), due: try reader.moment())
+        }
+        commands = try reader.array { reader throws(SnapshotProblem) in
+            PendingCommand(id: try reader.text(), name: try reader.text(), due: try reader.moment())
+        }
+        commandCount = Int(try reader.read(UInt32.self))
+    }
+}
+
+extension SnapshotWriter {
+    fileprivate mutating func write(_ life: CaseLife) {
+        write(life.status.rawValue)
+        write(life.takenBy)
+        write(life.takenAt)
+        write(life.settledAt)
+        write(UInt32(life.reopenings))
+    }
+
+    fileprivate mutating func write(_ hold: CaseFile.Hold) {
+        switch hold.cause {
+        case .partOf(let key):
+            write(UInt8(0))
+            write(key)
+        case .silence(let id):
+            write(UInt8(1))
+            write(id)
+        }
+        write(hold.until)
+    }
+
+    fileprivate mutating func write(_ ask: CaseFile.Ask) {
+        write(ask.person)
+        write(ask.notice)
+        write(ask.question.rawValue)
+        write(ask.code?.description)
+        write(ask.at)
+    }
+
+    fileprivate mutating func write(_ record: AudienceRecord) {
+        write(record.members) { writer, member in
+            writer.write(member.person)
+            writer.write(member.notice)
+            writer.write(member.isUnreached)
+            writer.write(member.hasLeft)
+        }
+        write(record.isClosed)
+        write(record.nextWord)
+        write(UInt32(record.newsCount))
+    }
+}
+
+extension SnapshotReader {
+    fileprivate mutating func life() throws(SnapshotProblem) -> CaseLife {
+        CaseLife(
+            status: try word(),
+            takenBy: try textOrNil(),
+            takenAt: try momentOrNil(),
+            settledAt: try momentOrNil(),
+            reopenings: Int(try read(UInt32.self))
+        )
+    }
+
+    fileprivate mutating func hold() throws(SnapshotProblem) -> CaseFile.Hold {
+        let kind = try read(UInt8.self)
+        let word = try text()
+        guard kind <= 1 else { throw .malformed("an unknown reason for holding a case back") }
+        return .init(cause: kind == 0 ? .partOf(word) : .silence(word), until: try momentOrNil())
+    }
+
+    fileprivate mutating func ask() throws(SnapshotProblem) -> CaseFile.Ask {
+        let person = try text()
+        let notice = try text()
+        guard let question = CaseFile.Ask.Question(rawValue: try read(UInt8.self)) else {
+            throw .malformed("an unknown question")
+        }
+        let code = try textOrNil()
+        return .init(
+            person: person,
+            notice: notice,
+            question: question,
+            code: code.flatMap { ReplyCode($0) },
+            at: try moment()
+        )
+    }
+
+    fileprivate mutating func audience() throws(SnapshotProblem) -> AudienceRecord {
+        let members = try array { reader throws(SnapshotProblem) in
+            AudienceRecord.Member(
+                person: try reader.text(),
+                notice: try reader.text(),
+                isUnreached: try reader.flag(),
+                hasLeft: try reader.flag()
+            )
+        }
+        return AudienceRecord(
+            members: members,
+            isClosed: try flag(),
+            nextWord: try momentOrNil(),
+            newsCount: Int(try read(UInt32.self))
+        )
+    }
+
+    fileprivate mutating func escalation() throws(SnapshotProblem) -> EscalationRun {
+        let bytes = try run()
+        do {
+            return try EscalationRun(bytes: bytes)
+        } catch {
+            throw .malformed("an escalation that cannot be read: \(error)")
+        }
+    }
+}

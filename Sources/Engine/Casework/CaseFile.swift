@@ -1,0 +1,201 @@
+import Interactions
+import PipelineKit
+import Units
+
+/// One case, or a finding that opens none but speaks to people: everything that has to be known of it to go on.
+///
+/// A class, so that a step costs the same however many people it speaks to. The engine owns it; everything in it
+/// survives a restart.
+final class CaseFile {
+    /// `CASE_…`
+    let key: String
+    /// What the timers know it by.
+    var serial: Int32 = 0
+    var pipeline: Int
+    var detector: Int
+    /// What the readings call it.
+    let subject: String
+    let site: String?
+    let severity: Severity
+    let openedAt: Moment
+
+    // MARK: The finding
+
+    /// When the episode under way, or the last one, began.
+    var begunAt: Moment
+    /// When the finding cleared; nil while it holds.
+    var overAt: Moment?
+    /// The reading it began with, or the last that changed something: for texts that are written later.
+    var reading: [UInt8]
+    var why: Why?
+    /// When it came back after it had been resolved, within the last hour.
+    var returns: [Moment] = []
+    /// It comes and goes: it is over only when it has stayed so until then.
+    var stableAt: Moment?
+
+    // MARK: The case
+
+    var life = CaseLife()
+    /// Interactions said so far.
+    var seq = 0
+    /// Set once a case is open in the CRM.
+    var queue: String?
+    var title: Bilingual?
+    var assignee: String?
+    var estimate: Moment?
+    var cause: String?
+    /// The case that this one is a part of.
+    var parent: String?
+    /// The subjects of those that are part of this one and were not said on it yet.
+    var newParts: [String] = []
+    var partsSaidAt: Moment?
+    /// Nothing is said until then, because of something else.
+    var hold: Hold?
+    /// A person said that it is over; until then the sensor may confirm it.
+    var confirmBy: Moment?
+    /// Somebody works on it and the sensor says that it is over: resolved by itself then.
+    var proposedUntil: Moment?
+
+    // MARK: People
+
+    /// Who was asked and has not answered.
+    var asks: [Ask] = []
+    /// Everyone who was asked to take it, whatever they answered: who is told when it is over.
+    var asked: [String] = []
+    /// Who was told by which announcement, by position of the reaction.
+    var audiences: [Int: AudienceRecord] = [:]
+    var escalation: EscalationRun?
+    /// The position of the reaction that the escalation belongs to.
+    var escalationReaction = 0
+    /// The rest of the reactions waits for an answer until then.
+    var continuation: Continuation?
+    /// Commands that have not been answered.
+    var commands: [PendingCommand] = []
+    var commandCount = 0
+    /// Notices that a receipt may come for.
+    var notices: Set<String> = []
+    /// The ids of news that were taken, oldest first.
+    private(set) var heard: [String] = []
+
+    /// The phase that waits for the end of the quiet hours, once that has been said.
+    var quietPhase = ""
+
+    var forgetAt: Moment?
+    /// What its timer is set to; the moments before are waited for already.
+    var armedAt = Moment.distantFuture
+
+    /// So many pieces of news are remembered.
+    static let heardLimit = 64
+    /// So many people who were asked are told the end.
+    static let askedLimit = 256
+    /// So many commands may wait for their answer.
+    static let commandLimit = 16
+
+    struct Hold: Hashable {
+        enum Cause: Hashable {
+            /// The case that explains it.
+            case partOf(String)
+            case silence(String)
+        }
+
+        var cause: Cause
+        /// When it is looked at again; nil: when the cause ends.
+        var until: Moment?
+    }
+
+    struct Ask: Hashable {
+        enum Question: UInt8, Hashable {
+            /// Are you well?
+            case wellbeing
+            /// Can you take it?
+            case take
+            /// You took it: are you there?
+            case arrival
+        }
+
+        var person: String
+        var notice: String
+        var question: Question
+        var code: ReplyCode?
+        var at: Moment
+    }
+
+    struct Continuation: Hashable {
+        var reaction: Int
+        var due: Moment
+    }
+
+    struct PendingCommand: Hashable {
+        var id: String
+        var name: String
+        var due: Moment
+    }
+
+    init(
+        key: String,
+        pipeline: Int,
+        detector: Int,
+        subject: String,
+        site: String?,
+        severity: Severity,
+        begunAt: Moment,
+        openedAt: Moment,
+        reading: [UInt8]
+    ) {
+        self.key = key
+        self.pipeline = pipeline
+        self.detector = detector
+        self.subject = subject
+        self.site = site
+        self.severity = severity
+        self.begunAt = begunAt
+        self.openedAt = openedAt
+        self.reading = reading
+    }
+}
+
+extension CaseFile {
+    var isOver: Bool { overAt != nil }
+    var isLifeSafety: Bool { severity == .critical }
+
+    /// Nobody has to do anything any more.
+    var isSettled: Bool {
+        if life.isSettled { return confirmBy == nil && stableAt == nil }
+        return queue == nil && isOver && continuation == nil && escalation == nil && hold == nil
+            && stableAt == nil
+    }
+
+    /// False when this piece of news was heard before.
+    func hears(of news: String) -> Bool {
+        guard !heard.contains(news) else { return false }
+        heard.append(news)
+        if heard.count > Self.heardLimit { heard.removeFirst() }
+        return true
+    }
+
+    /// The name of a phase, which differs each time the case comes back.
+    func phase(_ name: String) -> String {
+        life.reopenings == 0 ? name : "\(name)-\(life.reopenings + 1)"
+    }
+
+    func ask(to person: String) -> Ask? {
+        asks.last { $0.person == person }
+    }
+
+    func noteAsked(_ person: String) {
+        guard !asked.contains(person), asked.count < Self.askedLimit else { return }
+        asked.append(person)
+    }
+
+    /// When something of it is due next.
+    var nextDue: Moment? {
+        let words = audiences.values.lazy.compactMap(\.nextWord).map { $0 - Self.wordMargin }.min()
+        return [
+            forgetAt, stableAt, confirmBy, proposedUntil, partsSaidAt, hold?.until, continuation?.due,
+            escalation?.due, words, commands.lazy.map(\.due).min(),
+        ].compactMap { $0 }.min()
+    }
+
+    /// A promised word leaves so much earlier that it is there in time.
+    static let wordMargin = Duration.minutes(5)
+}

@@ -1,0 +1,99 @@
+import Interactions
+import Units
+
+/// Limits on what one person is told, and the digest of what they held back.
+extension Engine {
+    /// A digest takes so many parts at most.
+    static let digestParts = 2
+
+    /// Whether this may go out at `moment`; else it waits for a digest.
+    func isAllowed(
+        _ file: CaseFile,
+        _ person: Directory.Person,
+        _ writing: Writing,
+        at moment: Moment
+    ) -> Bool {
+        // Who is asked, or is owed the end, is told; but it counts for what comes after.
+        var ledger = casebook.ledgers[person.id] ?? ContactLedger()
+        defer { casebook.ledgers[person.id] = ledger }
+        let isFree = writing.isOwed || writing.question != nil
+        guard !isFree, case .capped(let limit, let span, let until) = ledger.verdict(at: moment, discipline)
+        else {
+            ledger.note(sentAt: moment, discipline)
+            return true
+        }
+        lose(.capped(limit: limit, per: span, until: until), file, to: person.id)
+        ledger.hold(.init(key: file.key, title: title(of: file), at: now), until: until)
+        casebook.digestsWaiting.insert(person.id)
+        casebook.setTimer(Casebook.TimerUnit.digests, 0, until)
+        return false
+    }
+
+    func sendDigests() {
+        for id in casebook.digestsWaiting.sorted() { sendDigest(to: id) }
+    }
+
+    private func sendDigest(to id: String) {
+        guard var ledger = casebook.ledgers[id], let due = ledger.digestAt, due <= now else { return }
+        if discipline.quiet.contains(now), let end = discipline.quiet.nextEnd(after: now) {
+            ledger.postpone(until: end)
+            casebook.ledgers[id] = ledger
+            casebook.setTimer(Casebook.TimerUnit.digests, 0, end)
+            return
+        }
+        casebook.digestsWaiting.remove(id)
+        let (waiting, more) = ledger.takeWaiting()
+        // What is over need not be told any more.
+        let open = waiting.filter { message in casebook[message.key].map { !$0.isOver } ?? false }
+        for message in waiting where !open.contains(message) {
+            if let file = casebook[message.key] { lose(.overBeforeTold, file, to: id) }
+        }
+        defer { casebook.ledgers[id] = ledger }
+        guard let first = open.first, let file = casebook[first.key], let person = directory.person(id) else {
+            return
+        }
+        ledger.note(sentAt: now, discipline)
+        let count = open.count + more
+        let notice = digest(open.map(\.title), count: count, file, to: person)
+        for message in open {
+            guard let file = casebook[message.key] else { continue }
+            for position in file.audiences.keys { file.audiences[position]?.told(id, by: notice) }
+        }
+    }
+
+    private func digest(
+        _ titles: [Bilingual],
+        count: Int,
+        _ file: CaseFile,
+        to person: Directory.Person
+    ) -> String {
+        let key = StableID("DIGEST", .text(person.id), .moment(now)).description
+        let id = StableID("MSG", .text(key)).description
+        let program = units[file.pipeline].program
+        casebook.note(id, to: person.id, of: file)
+        let text = StandardText.heldBack(titles, parts: Self.digestParts).rendered(in: zone, at: now)
+        effects.append(
+            .notice(
+                Notice(
+                    id: id,
+                    key: key,
+                    phase: "digest",
+                    recipient: person.id,
+                    role: "digest",
+                    urgency: .service,
+                    privacy: program.plan.privacy,
+                    text: text.text(in: person.language),
+                    language: person.language,
+                    expectsReply: false,
+                    pipeline: program.plan.name,
+                    detector: program.detectorPlans[file.detector].name,
+                    subject: person.id,
+                    at: now,
+                    notAfter: now + Self.serviceTime,
+                    reason: .digest(count: count)
+                )
+            )
+        )
+        return id
+    }
+}

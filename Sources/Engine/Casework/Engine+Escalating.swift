@@ -1,0 +1,225 @@
+import Interactions
+import PipelineKit
+import Units
+
+/// Carries out what an escalation says is to be done.
+extension Engine {
+    /// More hand-overs than this at one moment mean that nobody at all can be asked; the rest waits for its time.
+    private static let handOverLimit = 64
+
+    /// Lets the escalation of a case go on, as far as it is due.
+    func escalate(_ file: CaseFile) {
+        for _ in 0..<Self.handOverLimit {
+            guard let due = file.escalation?.due, due <= now else { return }
+            let moves = file.escalation?.advance(at: now) { contact in
+                peopleOnDuty(contact, file).map(\.id)
+            }
+            guard let moves else { return }
+            for note in moves.notes { tell(note, file) }
+            tell(moves.orders, file)
+            for order in moves.orders { carryOut(order, file) }
+        }
+    }
+
+    /// A new chain, with the policy as it is now.
+    func startEscalation(_ file: CaseFile) {
+        for (position, reaction) in plan(of: file).reactions.enumerated() {
+            if case .escalate(let policy, _, _) = reaction {
+                startEscalation(file, policy, position, at: now)
+            }
+        }
+    }
+
+    func startEscalation(_ file: CaseFile, _ policy: Escalation, _ position: Int, at event: Moment) {
+        guard file.isLifeSafety || now.since(event) <= Self.staleAfter else {
+            lose(.tooLate, file)
+            return
+        }
+        file.escalation = EscalationRun(policy, at: now)
+        file.escalationReaction = position
+        escalate(file)
+    }
+
+    private func carryOut(_ order: EscalationRun.Order, _ file: CaseFile) {
+        guard let run = file.escalation else { return }
+        let phase = file.phase("ask-\(order.number)")
+        let writing = Writing(
+            phase: phase,
+            role: order.contact.role,
+            reason: Notice.Reason(
+                order,
+                lastResortRounds: run.lastResortRounds,
+                steps: run.policy.steps.count
+            ),
+            question: order.question == .areYouThere ? .arrival : .take,
+            channel: order.channel
+        )
+        var notice: String?
+        if let person = directory.person(order.person) {
+            let text = question(order, file, nextAt: run.nextStepAt ?? now)
+            notice = write(file, to: person, writing, at: now, text)
+        }
+        if let notice {
+            _ = file.escalation?.sent(notice, order: order.number, at: now)
+        } else {
+            // Nothing went out: they cannot answer, and the next are not kept waiting.
+            let unsent = "\(phase) \(order.person)"
+            _ = file.escalation?.sent(unsent, order: order.number, at: now)
+            _ = file.escalation?.receipt(.failed, of: unsent, at: now)
+        }
+    }
+
+    /// Who is asked now, in one line; the last resort has its own.
+    private func tell(_ orders: [EscalationRun.Order], _ file: CaseFile) {
+        guard let run = file.escalation else { return }
+        let first = orders.filter { order in
+            order.question == .canYouTakeIt && order.step <= run.policy.steps.count
+                && !order.reason.isAnotherWay
+        }
+        guard let handOver = first.first?.handOver else { return }
+        var contacts: [Contact] = []
+        for order in first where !contacts.contains(order.contact) { contacts.append(order.contact) }
+        tell(
+            file,
+            handOver > 1 ? .escalated : .updated,
+            phase: file.phase("hand-over-\(handOver)"),
+            text: TimelineNote.asked(contacts, handOver: handOver)
+        )
+    }
+
+    private func question(_ order: EscalationRun.Order, _ file: CaseFile, nextAt: Moment) -> Wording {
+        if order.question == .areYouThere {
+            return StandardText.areYouThere(label(of: file), since: file.life.takenAt ?? now)
+        }
+        let reactions = plan(of: file).reactions
+        let isLastResort = order.step > (file.escalation?.policy.steps.count ?? 0)
+        if reactions.indices.contains(file.escalationReaction),
+            case .escalate(_, let words, let lastResort) = reactions[file.escalationReaction]
+        {
+            let rendering = isLastResort ? lastResort ?? words : words
+            let facts = facts(file, at: file.begunAt)
+            return withReading(file) { rendering.words($0, facts, AskFacts(nextAt: nextAt)) }
+        }
+        // The pipeline was edited since, and has no words for it any more.
+        return StandardText.unanswered(title: title(of: file))
+    }
+
+    private func tell(_ note: EscalationRun.Note, _ file: CaseFile) {
+        let count = (file.escalation?.notes.count ?? 0) + (file.escalation?.forgottenNotes ?? 0)
+        let phase = file.phase("chain-\(count) \(note.word)")
+        switch note {
+        case .nobodyOnDuty(let contact):
+            lose(.nobodyOnDuty(role: contact.role), file)
+            tell(file, .updated, phase: phase, text: TimelineNote.nobodyHasRole(contact))
+        case .allDeclined(let contact):
+            tell(file, .updated, phase: phase, text: TimelineNote.allDeclined(contact))
+        case .leftOut(let contact, let count):
+            tell(file, .updated, phase: phase, text: TimelineNote.leftOut(contact, count: count))
+        case .handedToLastResort:
+            tell(file, .escalated, phase: phase, text: TimelineNote.lastResortAsked(round: 1))
+        case .roundUnanswered(let round):
+            tell(file, .escalated, phase: phase, text: TimelineNote.lastResortAsked(round: round + 1))
+        case .nobodyToAsk:
+            lose(.nobody(role: file.escalation?.policy.name ?? ""), file)
+            tell(file, .updated, phase: phase, text: TimelineNote.nobodyToAsk())
+        case .resumed(.noArrival(let person)):
+            _ = file.life.take(.release, by: person, at: now)
+            let span = file.escalation?.policy.arrivalWithin ?? .zero
+            tell(file, .updated, phase: phase, text: TimelineNote.notArrived(person, within: span))
+        case .resumed(.takenBack(let person)):
+            tell(file, .updated, phase: phase, text: TimelineNote.takenBack(by: person))
+        case .taken, .answeredLate, .arrived, .resolved: return
+        }
+    }
+
+    // MARK: - Taken, and over
+
+    /// Somebody took it: everybody else who was asked may go back to sleep.
+    func standDown(_ file: CaseFile, takenBy taker: String) {
+        let others = file.asks.filter { $0.question == .take && $0.person != taker }
+        file.asks.removeAll { $0.question != .arrival || $0.person == taker }
+        withdraw(file, "taken", phases: openAsks(of: file))
+        let name = directory.person(taker).flatMap { FirstName(of: $0.name) }
+        let text = StandardText.standDown(label(of: file), by: name, at: now)
+        for ask in others {
+            guard let person = directory.person(ask.person) else { continue }
+            let writing = Writing(
+                phase: file.phase("stand-down-\(file.seq)"),
+                role: "asked",
+                reason: .standDown(taker: taker),
+                follows: ask.notice,
+                isOwed: true
+            )
+            write(file, to: person, writing, at: now, text)
+        }
+    }
+
+    /// It is over, or a person says so: nobody is asked any more, and whoever was asked learns that it is over.
+    func end(_ file: CaseFile, at over: Moment, because reason: Notice.Reason, except person: String = "") {
+        _ = file.escalation?.end(at: now)
+        file.escalation = nil
+        file.continuation = nil
+        let last = Dictionary(file.asks.map { ($0.person, $0.notice) }) { $1 }
+        file.asks = []
+        let text = StandardText.endOfAlert(label(of: file), at: over)
+        for id in file.asked where id != person {
+            guard let asked = directory.person(id) else { continue }
+            let writing = Writing(
+                phase: file.phase("over"),
+                role: "asked",
+                reason: reason,
+                follows: last[id],
+                isOwed: true
+            )
+            write(file, to: asked, writing, at: over, text)
+        }
+        file.asked = []
+    }
+
+    /// The phases of the questions that may still be on their way.
+    func openAsks(of file: CaseFile) -> [String] {
+        (file.escalation?.asks ?? []).map { file.phase("ask-\($0.order.number)") }
+    }
+
+    /// How the case is called in a text to those who were asked; nothing for what may not be said.
+    func label(of file: CaseFile) -> CaseLabel? {
+        CaseLabel(asset(of: file)?.name ?? file.subject)
+    }
+
+    func title(of file: CaseFile) -> Bilingual {
+        file.title ?? Bilingual(french: asset(of: file)?.name ?? file.subject)
+    }
+}
+
+extension Notice.Reason {
+    init(_ order: EscalationRun.Order, lastResortRounds: Int, steps: Int) {
+        switch order.reason {
+        case .noReceipt, .notDelivered: self = .secondWay(order.channel)
+        case .interrupted where order.question == .areYouThere: self = .arrivalDue
+        case .begins, .unanswered, .nobodyLeft, .interrupted:
+            self = order.step > steps ? .lastResort(round: lastResortRounds) : .asked(step: order.step)
+        }
+    }
+}
+
+extension EscalationRun.Reason {
+    /// The same question to the same person, otherwise.
+    fileprivate var isAnotherWay: Bool {
+        switch self {
+        case .noReceipt, .notDelivered: true
+        case .begins, .unanswered, .nobodyLeft, .interrupted: false
+        }
+    }
+}
+
+extension EscalationRun.Note {
+    /// A word for the phase.
+    fileprivate var word: String {
+        switch self {
+        case .nobodyOnDuty(let contact), .allDeclined(let contact), .leftOut(let contact, _): contact.role
+        case .handedToLastResort, .roundUnanswered, .nobodyToAsk: "last resort"
+        case .resumed: "resumed"
+        case .taken, .answeredLate, .arrived, .resolved: ""
+        }
+    }
+}

@@ -1,0 +1,119 @@
+import Interactions
+import PipelineKit
+import Telemetry
+import Units
+
+/// News about a case from the CRM, a console or a command.
+extension Engine {
+    /// A person's word that it is over is told to others when the sensor says so too, or is silent for so long.
+    static let confirmTime = Duration.minutes(15)
+
+    func take(_ update: CaseUpdate) {
+        guard let file = casebook[update.key] else {
+            lose(.nothingOpen, subject: update.key)
+            return
+        }
+        guard file.hears(of: "update \(update.id)") else {
+            lose(.repeatedNews, file)
+            return
+        }
+        let before = (file.assignee, file.estimate)
+        if !update.assignee.isEmpty { file.assignee = update.assignee }
+        if let estimate = update.estimate { file.estimate = estimate }
+        if !update.cause.isEmpty { file.cause = update.cause }
+        let note = update.note.isEmpty ? nil : Bilingual(french: update.note)
+        let phase = "update \(update.id)"
+        if let step = CaseLife.Step(update.status) {
+            take(step, update, note, phase: phase, in: file)
+        } else {
+            tell(file, .noted, phase: phase, text: note)
+        }
+        if !file.life.isSettled, before != (file.assignee, file.estimate) || update.status.isAboutWork {
+            passOnNews(file, by: update.by)
+        }
+        keep(file)
+    }
+
+    private func take(
+        _ step: CaseLife.Step,
+        _ update: CaseUpdate,
+        _ note: Bilingual?,
+        phase: String,
+        in file: CaseFile
+    ) {
+        switch step {
+        case .resolve, .close, .cancel:
+            settle(file, step, by: update.by, phase: phase, text: note)
+        case .acknowledge, .start, .wait, .release:
+            let wasSettled = file.life.isSettled
+            switch file.life.take(step, by: update.by, at: now) {
+            case .changed(let verb):
+                tell(file, verb, phase: phase, text: note)
+                if wasSettled { file.confirmBy = nil }
+                if step == .acknowledge {
+                    _ = file.escalation?.acknowledged(by: update.by, at: now)
+                } else {
+                    _ = file.escalation?.arrived(by: update.by, at: now)
+                }
+                file.continuation = nil
+                standDown(file, takenBy: update.by)
+            case .unchanged: tell(file, .noted, phase: phase, text: note)
+            case .stale:
+                lose(.staleNews(status: file.life.status), file)
+                tell(file, .noted, phase: phase, text: note)
+            }
+        }
+    }
+
+    /// A person says that it is over.
+    func settle(
+        _ file: CaseFile,
+        _ step: CaseLife.Step,
+        by person: String,
+        phase: String,
+        text: Bilingual? = nil
+    ) {
+        switch file.life.take(step, by: person, at: now) {
+        case .stale:
+            lose(.staleNews(status: file.life.status), file)
+            tell(file, .noted, phase: phase, text: text)
+            return
+        case .unchanged: tell(file, .noted, phase: phase, text: text)
+        case .changed(let verb): tell(file, verb, phase: phase, text: text)
+        }
+        file.proposedUntil = nil
+        file.stableAt = nil
+        withdraw(file, "over")
+        end(file, at: now, because: .over(by: person), except: person)
+        if step == .resolve, !file.isOver, !file.audiences.isEmpty {
+            // The sensor still sees it: whoever is told that it is over should find it so.
+            file.confirmBy = now + Self.confirmTime
+        } else {
+            closeAudiences(file, at: now, because: .over(by: person))
+        }
+    }
+
+    func lose(_ reason: Held.Reason, subject: String) {
+        hold(Held(reason: reason, pipeline: "", detector: "", subject: subject, at: now))
+    }
+}
+
+extension CaseLife.Step {
+    /// Nil for news that change nothing.
+    init?(_ status: CaseUpdate.Status) {
+        switch status {
+        case .acknowledged: self = .acknowledge
+        case .inProgress: self = .start
+        case .pending: self = .wait
+        case .resolved: self = .resolve
+        case .closed: self = .close
+        case .cancelled: self = .cancel
+        case .noted: return nil
+        }
+    }
+}
+
+extension CaseUpdate.Status {
+    /// Whether those concerned want to know.
+    fileprivate var isAboutWork: Bool { self == .inProgress || self == .pending }
+}

@@ -1,0 +1,119 @@
+import Interactions
+import PipelineKit
+import Units
+
+/// Carries out what a detector's author wrote.
+extension Engine {
+    /// Carries out the reactions that belong to the begin, from a position on.
+    ///
+    /// - Parameter again: the case was there before: it is not opened once more, and nobody is asked how they are.
+    func react(_ file: CaseFile, from first: Int, at event: Moment, again: Bool = false) {
+        let plan = plan(of: file)
+        for position in plan.reactions.indices.dropFirst(first) {
+            switch plan.reactions[position] {
+            case .openCase(let queue, let title) where !again:
+                file.queue = queue.name
+                file.title = words(title, file, at: event)
+                let lines = file.why.map { $0.lines.rendered(in: zone, at: now) }
+                tell(file, .opened, phase: "begins", text: lines)
+            case .note(let kind, let queue, .begins, let title):
+                note(file, kind, queue, words(title, file, at: event), phase: file.phase("begins"))
+            case .text(let contact, .begins, let text):
+                let text = words(text, file, at: event)
+                for person in people(contact, file) {
+                    write(
+                        file,
+                        to: person,
+                        Writing(
+                            phase: file.phase("begins"),
+                            role: contact.role,
+                            reason: .found,
+                            question: file.isLifeSafety ? .take : nil
+                        ),
+                        at: event,
+                        text
+                    )
+                }
+            case .ask(let contact, let waiting, let known, let question) where !again:
+                if let known, withReading(file, known.read) { continue }
+                guard ask(contact, words(question, file, at: event), file, at: event) else { continue }
+                file.continuation = .init(reaction: position + 1, due: askedAt(file) + waiting)
+                return
+            case .inform(let audience, let announcement):
+                inform(file, position, audience, announcement, at: event)
+            case .escalate(let policy, _, _):
+                startEscalation(file, policy, position, at: event)
+            case .command(let command):
+                send(command, "begins", file, by: nil)
+            case .openCase, .ask, .note, .text, .offer: continue
+            }
+        }
+    }
+
+    /// Asks the person concerned how they are.
+    ///
+    /// - Returns: whether anybody could be asked.
+    private func ask(_ contact: Contact, _ text: Bilingual, _ file: CaseFile, at event: Moment) -> Bool {
+        var isAsked = false
+        for person in people(contact, file) {
+            let writing = Writing(
+                phase: "ask",
+                role: contact.role,
+                reason: .wellbeing,
+                question: .wellbeing
+            )
+            if write(file, to: person, writing, at: event, text) != nil { isAsked = true }
+        }
+        return isAsked
+    }
+
+    /// When a question about how somebody is reaches them: what can wait does not wake them up.
+    private func askedAt(_ file: CaseFile) -> Moment {
+        file.isLifeSafety || !discipline.quiet.contains(now)
+            ? now : discipline.quiet.nextEnd(after: now) ?? now
+    }
+
+    /// Carries out the reactions that waited for an answer.
+    func goOnUnanswered(_ file: CaseFile) {
+        guard let continuation = file.continuation else { return }
+        file.continuation = nil
+        file.asks.removeAll { $0.question == .wellbeing }
+        react(file, from: continuation.reaction, at: now)
+    }
+
+    /// Carries out the reactions of a later phase.
+    ///
+    /// - Parameter end: the position of the first reaction whose begin was never said.
+    func say(
+        _ file: CaseFile,
+        _ phase: Phase,
+        phase name: String,
+        at event: Moment,
+        before end: Int = .max
+    ) {
+        for (position, reaction) in plan(of: file).reactions.enumerated() where position < end {
+            switch reaction {
+            case .note(let kind, let queue, let when, let title) where when == phase:
+                note(file, kind, queue, words(title, file, at: event), phase: name)
+            case .text(let contact, let when, let text) where when == phase:
+                let text = words(text, file, at: event)
+                for person in people(contact, file) {
+                    let writing = Writing(
+                        phase: name,
+                        role: contact.role,
+                        reason: phase == .cleared ? .cleared : .goesOn
+                    )
+                    write(file, to: person, writing, at: event, text)
+                    // Their own words say that it is over; what threatens a life is still to be closed.
+                    if phase == .cleared, !file.isLifeSafety { file.asked.removeAll { $0 == person.id } }
+                }
+            default: continue
+            }
+        }
+        if phase == .cleared { closeAudiences(file, at: event, because: .cleared) }
+    }
+
+    func plan(of file: CaseFile) -> DetectorPlan {
+        units[file.pipeline].program.detectorPlans[file.detector]
+    }
+}

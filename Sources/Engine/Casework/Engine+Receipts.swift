@@ -1,0 +1,49 @@
+import Interactions
+import Telemetry
+import Units
+
+/// What gateways and handsets say became of a message.
+extension Engine {
+    func take(_ receipt: Receipt) {
+        guard let (file, person) = casebook.owner(of: receipt.id) else { return }
+        switch receipt.outcome {
+        case .accepted: return
+        case .delivered: delivered(receipt, file)
+        case .failed, .expired: failed(receipt, file, person)
+        }
+        escalate(file)
+        keep(file)
+    }
+
+    private func delivered(_ receipt: Receipt, _ file: CaseFile) {
+        _ = file.escalation?.receipt(.delivered, of: receipt.id, at: now)
+        for position in file.audiences.keys { file.audiences[position]?.arrived(receipt.id) }
+        casebook.settle(receipt.id)
+    }
+
+    private func failed(_ receipt: Receipt, _ file: CaseFile, _ person: String) {
+        // A failure is told once; that it arrived after all may still come.
+        guard file.hears(of: "receipt \(receipt.id)") else { return }
+        var isAudience = false
+        for position in file.audiences.keys where file.audiences[position]?.failed(receipt.id) != nil {
+            isAudience = true
+        }
+        _ = file.escalation?.receipt(.failed, of: receipt.id, at: now)
+        // One tenant's dead number among thousands is the report's business, not the timeline's.
+        if !isAudience {
+            tell(
+                file,
+                .noted,
+                phase: "receipt \(receipt.id)",
+                text: TimelineNote.notDelivered(to: person, reason: receipt.detail)
+            )
+        }
+        guard let ask = file.asks.first(where: { $0.notice == receipt.id }) else { return }
+        file.asks.removeAll { $0.notice == receipt.id }
+        let waits = file.asks.contains { $0.question == .wellbeing }
+        if ask.question == .wellbeing, !waits {
+            // Who cannot be asked cannot say that all is well.
+            goOnUnanswered(file)
+        }
+    }
+}

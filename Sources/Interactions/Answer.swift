@@ -1,0 +1,156 @@
+/// What a person's text says to a question of ours: its meaning, and the code of the question if one is named.
+///
+/// A positive meaning is only read where every word of the text belongs to it: "oui" is yes, "oui mais" is not,
+/// nor is any text with a negation, a condition or a question mark. What calms an alert must be said plainly; all
+/// else leads on. A refusal or a call for help is also heard among other words.
+public struct Answer: Hashable, Sendable {
+    public let meaning: ReplyMeaning
+    /// The person who was asked "are you well?" says so: `1`, `oui`, `ok`, `tout va bien`. Neither `vu`, nor
+    /// `j'arrive`, nor 👍 says that, though each is a yes to who is asked to go there.
+    public let saysAllIsWell: Bool
+    /// The question that is meant: `1 7K`, `7K 1`, `17K`. Nil when none or more than one is named.
+    public let code: ReplyCode?
+    /// There are words beyond the meaning: the team reads the text, whatever the meaning.
+    public let saysMore: Bool
+
+    public init(_ text: String) {
+        let words = PlainWords(text, hearsQuotations: false)
+        var reader = AnswerReader(words.words)
+        reader.read()
+        code = reader.codes.count == 1 ? reader.codes.first : nil
+        let isPlain = !reader.hasOtherWords && !words.isCutOff && reader.codes.count <= 1
+        let senses = reader.senses.subtracting([.courtesy])
+        meaning = Self.meaning(senses, isPlain: isPlain, asks: words.asks, opening: reader.opening)
+        saysAllIsWell =
+            isPlain && !words.asks && !senses.isEmpty && senses.isSubset(of: [.agrees, .isWell])
+        saysMore = !isPlain || meaning == .other
+    }
+
+    private static func meaning(
+        _ senses: Set<AnswerSense>,
+        isPlain: Bool,
+        asks: Bool,
+        opening: AnswerSense?
+    ) -> ReplyMeaning {
+        if senses.contains(.needsHelp) { return .help }
+        if asks || senses.isEmpty { return .other }
+        guard isPlain else {
+            let declines = senses.contains(.declines) || opening == .saysNo
+            return declines && senses.isSubset(of: [.declines, .saysNo, .hasSeen]) ? .no : .other
+        }
+        let refuses = !senses.isDisjoint(with: [.declines, .saysNo])
+        if refuses { return senses.isSubset(of: [.declines, .saysNo, .hasSeen]) ? .no : .other }
+        if senses == [.unsubscribes] { return .stop }
+        if senses.contains(.comesSoon) {
+            // "On site in ten minutes" is a promise, and no arrival.
+            let promise = senses.subtracting([.comesSoon])
+            return !promise.isEmpty && promise.isSubset(of: [.agrees, .goes, .hasSeen, .isThere])
+                ? .yes : .other
+        }
+        if senses.contains(.isDone) {
+            return senses.isSubset(of: [.agrees, .isThere, .isDone]) ? .done : .other
+        }
+        if senses.contains(.isThere) { return senses.isSubset(of: [.agrees, .isThere]) ? .arrived : .other }
+        return senses.isSubset(of: [.agrees, .goes, .hasSeen]) ? .yes : .other
+    }
+}
+
+/// What a text says to the question whether somebody goes there.
+public enum ReplyMeaning: String, Hashable, Sendable, CaseIterable {
+    /// Takes it: `1`, `OK`, `oui`, `j'y vais`.
+    case yes
+    /// Cannot: `2`, `non`, `je ne peux pas`. The next one is asked at once.
+    case no
+    /// `AIDE`, `au secours`: passed on at once.
+    case help
+    /// It is over: `FINI`, `réparé`.
+    case done
+    /// Is on the spot: `sur place`, `arrivé`.
+    case arrived
+    /// Wants no more texts: `STOP`.
+    case stop
+    /// Whatever else: nothing is decided by it, and the team reads it.
+    case other
+}
+
+/// What one word or group of words of an answer says.
+enum AnswerSense: Hashable, Sendable, CaseIterable {
+    case agrees, goes, hasSeen, isWell
+    /// A bare no counts where the text begins; a refusal wherever it is said.
+    case saysNo, declines
+    case needsHelp, isDone, isThere, unsubscribes
+    /// "In ten minutes": goes with a promise only.
+    case comesSoon
+    /// "Merci", "bonjour": says nothing by itself.
+    case courtesy
+    /// Contains words of a list, but does not say what they say: "no help needed".
+    case saysNothing
+}
+
+/// Finds the groups of words of the list in a text, the longest first.
+private struct AnswerReader {
+    private let words: [PlainWords.Word]
+    private(set) var senses: Set<AnswerSense> = []
+    private(set) var codes: Set<ReplyCode> = []
+    private(set) var hasOtherWords = false
+    /// What the first words say, courtesies aside: nil when they are not in the list.
+    private(set) var opening: AnswerSense?
+    private var isOpen = true
+
+    init(_ words: [PlainWords.Word]) {
+        self.words = words
+    }
+
+    mutating func read() {
+        var position = 0
+        while position < words.count {
+            let (sense, length) = group(at: position)
+            position += length
+            guard let sense else {
+                isOpen = false
+                continue
+            }
+            note(sense, before: position)
+        }
+    }
+
+    private mutating func note(_ sense: AnswerSense, before next: Int) {
+        if sense == .saysNothing { hasOtherWords = true } else { senses.insert(sense) }
+        guard isOpen, sense != .courtesy else { return }
+        isOpen = false
+        // "2 min" and "2 rue des Lilas" begin with a number and are no refusal.
+        let isNumber = words[next - 1].plain.allSatisfy(\.isNumber)
+        let goesOn = next < words.count ? AnswerWords.beginnings.contains(words[next].plain) : true
+        opening = isNumber && !goesOn ? nil : sense
+    }
+
+    /// What is said at a place, and in how many words; codes and words that are in no list are noted.
+    private mutating func group(at position: Int) -> (AnswerSense?, length: Int) {
+        let rest = words[position...]
+        if let minutes = AnswerWords.minutes(rest) { return (.comesSoon, minutes) }
+        if let (sense, length) = AnswerWords.longest(rest) { return (sense, length) }
+        let word = words[position].plain
+        if let code = ReplyCode(word) {
+            codes.insert(code)
+            return (.courtesy, 1)
+        }
+        if let (digit, code) = Self.joined(word) {
+            codes.insert(code)
+            return (digit == "1" ? .agrees : .saysNo, 1)
+        }
+        hasOtherWords = true
+        return (nil, 1)
+    }
+
+    /// `17K` or `7K1`; nil when it could be read both ways.
+    private static func joined(_ word: String) -> (digit: Character, ReplyCode)? {
+        guard word.count == 3, let first = word.first, let last = word.last else { return nil }
+        let readings: [(Character, ReplyCode?)] = [
+            (first, ReplyCode(String(word.dropFirst()))), (last, ReplyCode(String(word.dropLast()))),
+        ]
+        let sound = readings.compactMap { digit, code in
+            digit == "1" || digit == "2" ? code.map { (digit, $0) } : nil
+        }
+        return sound.count == 1 ? sound[0] : nil
+    }
+}
