@@ -23,26 +23,25 @@ extension Engine {
 
     /// A new chain, with the policy as it is now.
     func startEscalation(_ file: CaseFile) {
-        for (position, reaction) in plan(of: file).reactions.enumerated() {
-            if case .escalate(let policy, _, _) = reaction {
-                startEscalation(file, policy, position, at: now)
-            }
+        for case .escalate(let policy, _, _) in plan(of: file).reactions {
+            startEscalation(file, policy, at: now)
         }
     }
 
-    func startEscalation(_ file: CaseFile, _ policy: Escalation, _ position: Int, at event: Moment) {
+    func startEscalation(_ file: CaseFile, _ policy: Escalation, at event: Moment) {
         guard file.isLifeSafety || now.since(event) <= Self.staleAfter else {
             lose(.tooLate, file)
             return
         }
         file.escalation = EscalationRun(policy, at: now)
-        file.escalationReaction = position
+        file.chains += 1
+        file.chainResumesAt = nil
         escalate(file)
     }
 
     private func carryOut(_ order: EscalationRun.Order, _ file: CaseFile) {
         guard let run = file.escalation else { return }
-        let phase = file.phase("ask-\(order.number)")
+        let phase = file.chainPhase("ask-\(order.number)")
         let writing = Writing(
             phase: phase,
             role: order.contact.role,
@@ -82,7 +81,7 @@ extension Engine {
         tell(
             file,
             handOver > 1 ? .escalated : .updated,
-            phase: file.phase("hand-over-\(handOver)"),
+            phase: file.chainPhase("hand-over-\(handOver)"),
             text: TimelineNote.asked(contacts, handOver: handOver)
         )
     }
@@ -91,11 +90,9 @@ extension Engine {
         if order.question == .areYouThere {
             return StandardText.areYouThere(label(of: file), since: file.life.takenAt ?? now)
         }
-        let reactions = plan(of: file).reactions
         let isLastResort = order.step > (file.escalation?.policy.steps.count ?? 0)
-        if reactions.indices.contains(file.escalationReaction),
-            case .escalate(_, let words, let lastResort) = reactions[file.escalationReaction]
-        {
+        // A detector has one escalation at most.
+        for case .escalate(_, let words, let lastResort) in plan(of: file).reactions {
             let rendering = isLastResort ? lastResort ?? words : words
             let facts = facts(file, at: file.begunAt)
             return withReading(file) { rendering.words($0, facts, AskFacts(nextAt: nextAt)) }
@@ -106,7 +103,7 @@ extension Engine {
 
     private func tell(_ note: EscalationRun.Note, _ file: CaseFile) {
         let count = (file.escalation?.notes.count ?? 0) + (file.escalation?.forgottenNotes ?? 0)
-        let phase = file.phase("chain-\(count) \(note.word)")
+        let phase = file.chainPhase("chain-\(count) \(note.word)")
         switch note {
         case .nobodyOnDuty(let contact):
             lose(.nobodyOnDuty(role: contact.role), file)
@@ -141,14 +138,17 @@ extension Engine {
         withdraw(file, "taken", phases: openAsks(of: file))
         let name = directory.person(taker).flatMap { FirstName(of: $0.name) }
         let text = StandardText.standDown(label(of: file), by: name, at: now)
+        // Nobody is stood down twice without having been asked in between.
+        let phase = file.chainPhase("stand-down-\(file.escalation?.asks.last?.order.number ?? 0)")
         for ask in others {
             guard let person = directory.person(ask.person) else { continue }
             let writing = Writing(
-                phase: file.phase("stand-down-\(file.seq)"),
+                phase: phase,
                 role: "asked",
                 reason: .standDown(taker: taker),
                 follows: ask.notice,
-                isOwed: true
+                isOwed: true,
+                isAwake: true
             )
             write(file, to: person, writing, at: now, text)
         }
@@ -169,7 +169,8 @@ extension Engine {
                 role: "asked",
                 reason: reason,
                 follows: last[id],
-                isOwed: true
+                isOwed: true,
+                isAwake: last[id] != nil
             )
             write(file, to: asked, writing, at: over, text)
         }
@@ -178,7 +179,7 @@ extension Engine {
 
     /// The phases of the questions that may still be on their way.
     func openAsks(of file: CaseFile) -> [String] {
-        (file.escalation?.asks ?? []).map { file.phase("ask-\($0.order.number)") }
+        (file.escalation?.asks ?? []).map { file.chainPhase("ask-\($0.order.number)") }
     }
 
     /// How the case is called in a text to those who were asked; nothing for what may not be said.
