@@ -20,6 +20,10 @@ public enum DecodeProblem: Error, Hashable, Sendable {
     case tooMany(what: String, limit: Int)
     /// Cannot be read without what an earlier message says, which did not come.
     case missedBefore(String)
+    /// Whole and understood, and nothing that is measured: an acknowledgement, the duplicate of a frame.
+    case leftOut(String)
+    /// The message is sound, the LoRaWAN frame in it is not.
+    case frame(FrameProblem)
 
     /// The stable word for counters.
     public var reason: String {
@@ -39,6 +43,8 @@ public enum DecodeProblem: Error, Hashable, Sendable {
         case .notUnderstood: "not understood"
         case .tooMany: "too many"
         case .missedBefore: "missed before"
+        case .leftOut: "left out"
+        case .frame(let problem): problem.reason
         }
     }
 }
@@ -66,6 +72,8 @@ extension DecodeProblem: CustomStringConvertible {
         case .notUnderstood(let what): "\(what) is not understood here"
         case .tooMany(let what, let limit): "more \(what) than the \(limit) that are taken"
         case .missedBefore(let what): "\(what) has not come yet, and this message needs it"
+        case .leftOut(let what): "left out: \(what), which says nothing that is measured now"
+        case .frame(let problem): problem.description
         }
     }
 }

@@ -46,8 +46,9 @@ extension Engine {
         guard let asset = asset(of: file) else { return nil }
         var people: [Directory.Person] = []
         for role in audience.roles {
+            // What belongs to one home is no neighbour's business.
             let found =
-                role == DirectoryIndex.Role.tenant
+                role == DirectoryIndex.Role.tenant && asset.person == nil
                 ? directory.tenantsServed(by: asset)
                 : directory.contacts(inRole: role, for: asset, at: now).map(\.person)
             people += found.filter { person in !people.contains { $0.id == person.id } }

@@ -75,14 +75,14 @@ extension Engine {
             order.question == .canYouTakeIt && order.step <= run.policy.steps.count
                 && !order.reason.isAnotherWay
         }
-        guard let handOver = first.first?.handOver else { return }
+        guard let order = first.first else { return }
         var contacts: [Contact] = []
         for order in first where !contacts.contains(order.contact) { contacts.append(order.contact) }
         tell(
             file,
-            handOver > 1 ? .escalated : .updated,
-            phase: file.chainPhase("hand-over-\(handOver)"),
-            text: TimelineNote.asked(contacts, handOver: handOver)
+            order.handOver > 1 ? .escalated : .updated,
+            phase: "hand-over",
+            text: TimelineNote.asked(contacts, because: order.handOver > 1 ? order.reason.text : nil)
         )
     }
 
@@ -102,31 +102,17 @@ extension Engine {
     }
 
     private func tell(_ note: EscalationRun.Note, _ file: CaseFile) {
-        let count = (file.escalation?.notes.count ?? 0) + (file.escalation?.forgottenNotes ?? 0)
-        let phase = file.chainPhase("chain-\(count) \(note.word)")
         switch note {
-        case .nobodyOnDuty(let contact):
-            lose(.nobodyOnDuty(role: contact.role), file)
-            tell(file, .updated, phase: phase, text: TimelineNote.nobodyHasRole(contact))
-        case .allDeclined(let contact):
-            tell(file, .updated, phase: phase, text: TimelineNote.allDeclined(contact))
-        case .leftOut(let contact, let count):
-            tell(file, .updated, phase: phase, text: TimelineNote.leftOut(contact, count: count))
-        case .handedToLastResort:
-            tell(file, .escalated, phase: phase, text: TimelineNote.lastResortAsked(round: 1))
-        case .roundUnanswered(let round):
-            tell(file, .escalated, phase: phase, text: TimelineNote.lastResortAsked(round: round + 1))
-        case .nobodyToAsk:
-            lose(.nobody(role: file.escalation?.policy.name ?? ""), file)
-            tell(file, .updated, phase: phase, text: TimelineNote.nobodyToAsk())
-        case .resumed(.noArrival(let person)):
-            _ = file.life.take(.release, by: person, at: now)
-            let span = file.escalation?.policy.arrivalWithin ?? .zero
-            tell(file, .updated, phase: phase, text: TimelineNote.notArrived(person, within: span))
-        case .resumed(.takenBack(let person)):
-            tell(file, .updated, phase: phase, text: TimelineNote.takenBack(by: person))
+        case .nobodyOnDuty(let contact): lose(.nobodyOnDuty(role: contact.role), file)
+        case .nobodyToAsk: lose(.nobody(role: file.escalation?.policy.name ?? ""), file)
+        case .resumed(.noArrival(let person)): _ = file.life.take(.release, by: person, at: now)
+        // The answer itself has said so.
         case .taken, .answeredLate, .arrived, .resolved: return
+        case .resumed(.takenBack), .allDeclined, .leftOut, .outsideSchedule, .handedToLastResort,
+            .roundUnanswered:
+            break
         }
+        tell(file, note.isEscalation ? .escalated : .updated, phase: "chain", text: note.text)
     }
 
     // MARK: - Taken, and over
@@ -214,13 +200,11 @@ extension EscalationRun.Reason {
 }
 
 extension EscalationRun.Note {
-    /// A word for the phase.
-    fileprivate var word: String {
+    /// Others are asked than before.
+    fileprivate var isEscalation: Bool {
         switch self {
-        case .nobodyOnDuty(let contact), .allDeclined(let contact), .leftOut(let contact, _): contact.role
-        case .handedToLastResort, .roundUnanswered, .nobodyToAsk: "last resort"
-        case .resumed: "resumed"
-        case .taken, .answeredLate, .arrived, .resolved: ""
+        case .handedToLastResort, .roundUnanswered: true
+        default: false
         }
     }
 }

@@ -35,6 +35,11 @@ struct JSONCursor {
     /// Where it stands in the payload.
     var offset: Int { scanner.position }
 
+    /// What has been read since it stood at `start`, as it is written.
+    func written(from start: Int) -> UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(start: scanner.bytes + start, count: scanner.position - start)
+    }
+
     /// What the next value is, by its first byte.
     mutating func kind() throws(DecodeProblem) -> Kind {
         scanner.skipSpace()
