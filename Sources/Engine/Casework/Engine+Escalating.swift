@@ -23,26 +23,25 @@ extension Engine {
 
     /// A new chain, with the policy as it is now.
     func startEscalation(_ file: CaseFile) {
-        for (position, reaction) in plan(of: file).reactions.enumerated() {
-            if case .escalate(let policy, _, _) = reaction {
-                startEscalation(file, policy, position, at: now)
-            }
+        for case .escalate(let policy, _, _) in plan(of: file).reactions {
+            startEscalation(file, policy, at: now)
         }
     }
 
-    func startEscalation(_ file: CaseFile, _ policy: Escalation, _ position: Int, at event: Moment) {
+    func startEscalation(_ file: CaseFile, _ policy: Escalation, at event: Moment) {
         guard file.isLifeSafety || now.since(event) <= Self.staleAfter else {
             lose(.tooLate, file)
             return
         }
         file.escalation = EscalationRun(policy, at: now)
-        file.escalationReaction = position
+        file.chains += 1
+        file.chainResumesAt = nil
         escalate(file)
     }
 
     private func carryOut(_ order: EscalationRun.Order, _ file: CaseFile) {
         guard let run = file.escalation else { return }
-        let phase = file.phase("ask-\(order.number)")
+        let phase = file.chainPhase("ask-\(order.number)")
         let writing = Writing(
             phase: phase,
             role: order.contact.role,
@@ -91,11 +90,9 @@ extension Engine {
         if order.question == .areYouThere {
             return StandardText.areYouThere(label(of: file), since: file.life.takenAt ?? now)
         }
-        let reactions = plan(of: file).reactions
         let isLastResort = order.step > (file.escalation?.policy.steps.count ?? 0)
-        if reactions.indices.contains(file.escalationReaction),
-            case .escalate(_, let words, let lastResort) = reactions[file.escalationReaction]
-        {
+        // A detector has one escalation at most.
+        for case .escalate(_, let words, let lastResort) in plan(of: file).reactions {
             let rendering = isLastResort ? lastResort ?? words : words
             let facts = facts(file, at: file.begunAt)
             return withReading(file) { rendering.words($0, facts, AskFacts(nextAt: nextAt)) }
@@ -127,14 +124,17 @@ extension Engine {
         withdraw(file, "taken", phases: openAsks(of: file))
         let name = directory.person(taker).flatMap { FirstName(of: $0.name) }
         let text = StandardText.standDown(label(of: file), by: name, at: now)
+        // Nobody is stood down twice without having been asked in between.
+        let phase = file.chainPhase("stand-down-\(file.escalation?.asks.last?.order.number ?? 0)")
         for ask in others {
             guard let person = directory.person(ask.person) else { continue }
             let writing = Writing(
-                phase: file.phase("stand-down-\(file.seq)"),
+                phase: phase,
                 role: "asked",
                 reason: .standDown(taker: taker),
                 follows: ask.notice,
-                isOwed: true
+                isOwed: true,
+                isAwake: true
             )
             write(file, to: person, writing, at: now, text)
         }
@@ -155,7 +155,8 @@ extension Engine {
                 role: "asked",
                 reason: reason,
                 follows: last[id],
-                isOwed: true
+                isOwed: true,
+                isAwake: last[id] != nil
             )
             write(file, to: asked, writing, at: over, text)
         }
@@ -164,7 +165,7 @@ extension Engine {
 
     /// The phases of the questions that may still be on their way.
     func openAsks(of file: CaseFile) -> [String] {
-        (file.escalation?.asks ?? []).map { file.phase("ask-\($0.order.number)") }
+        (file.escalation?.asks ?? []).map { file.chainPhase("ask-\($0.order.number)") }
     }
 
     /// How the case is called in a text to those who were asked; nothing for what may not be said.

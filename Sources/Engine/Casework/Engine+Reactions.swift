@@ -42,11 +42,11 @@ extension Engine {
                 return
             case .inform(let audience, let announcement):
                 inform(file, position, audience, announcement, at: event)
-            case .escalate(let policy, _, _):
-                startEscalation(file, policy, position, at: event)
+            case .escalate(let policy, _, _) where file.needsSomebody:
+                startEscalation(file, policy, at: event)
             case .command(let command):
                 send(command, "begins", file, by: nil)
-            case .openCase, .ask, .note, .text, .offer: continue
+            case .openCase, .ask, .note, .text, .escalate, .offer: continue
             }
         }
     }
