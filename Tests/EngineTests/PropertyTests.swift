@@ -168,7 +168,7 @@ struct PropertyTests {
                 sequence[told.key] = told.seq
             case .notice(let notice): #expect(seen.insert(notice.id).inserted)
             case .command(let command): #expect(seen.insert(command.id).inserted)
-            case .deadLetter, .dropped, .withdrawn: break
+            case .deadLetter, .dropped, .held, .withdrawn: break
             }
         }
         #expect(seen.count > 50)
