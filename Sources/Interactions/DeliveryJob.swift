@@ -58,8 +58,9 @@ public enum DeliveryOutcome: Hashable, Sendable {
     case done(reference: String?)
     /// Not now; try again then. `unknown` when it may have arrived all the same.
     case retry(at: Moment, reason: String, unknown: Bool)
-    /// Never: kept, counted and shown until a person deals with it.
-    case parked(reason: String)
+    /// Never: kept, counted and shown until a person deals with it. `mayHaveArrived` when an earlier try went out
+    /// and was not answered.
+    case parked(reason: String, mayHaveArrived: Bool = false)
     /// Its time had passed before it could be sent.
     case expired
 }

@@ -3,15 +3,16 @@ import Units
 
 /// What dispatchers do with the outbox.
 ///
-/// Order. Life-safety notices come first, then what has been due longest. Within a lane, things go one after
-/// the other in the order of their rows: a lane is a sink with a key, and for notices a sink with a key and a
-/// recipient. So a tenant reads "out of order" before "back in service", while two hundred tenants of one case
-/// do not wait for the one whose number is refused.
+/// Order. Life-safety notices come first, then questions that expect an answer, then what has been due longest.
+/// Within a lane, things go one after the other in the order of their rows: a lane is a sink with a key, and for
+/// notices a sink with a key and a recipient. So a tenant reads "out of order" before "back in service", while
+/// two hundred tenants of one case do not wait for the one whose number is refused.
 ///
 /// What holds back a later one of the same lane:
 /// - anything earlier that is pending or in flight; but a life-safety notice never waits for a service notice;
 /// - a parked interaction holds back the interactions after it, for a CRM cannot apply step 3 without step 2;
-/// - a parked notice or command holds back nothing: the next one may be what saves somebody.
+/// - a parked notice or command holds back nothing: the next one may be what saves somebody; except a notice that
+///   follows it, which makes no sense without it (`Following`).
 extension Store {
     /// Takes jobs that are due; nobody else gets them until `finish`.
     /// - Parameter now: the clock by which entries are stamped on arrival.
@@ -73,11 +74,11 @@ extension Store {
                 switch outcome {
                 case .done(let reference):
                     try end(row, as: .done, reason: "", reference: reference, at: now)
-                case .parked(let reason):
-                    try end(row, as: .parked, reason: reason, at: now)
+                case .parked(let reason, let mayHaveArrived):
+                    try end(row, as: .parked, reason: reason, mayHaveArrived: mayHaveArrived, at: now)
                 case .expired:
                     try end(row, as: .expired, reason: "its time had passed", at: now)
-                case .retry(_, let reason, unknown: true) where try isService(row):
+                case .retry(_, let reason, unknown: true) where try isSentOnce(row):
                     try end(row, as: .unknown, reason: reason, at: now)
                 case .retry(let next, let reason, let unknown):
                     try database.run(
@@ -127,7 +128,7 @@ extension Store {
     static let unknownAfterCrashUpdate = """
         UPDATE delivery SET state = 'unknown', outcome_unknown = 1, untold = 1, changed_at = ?1,
             reason = 'the run ended while it was sent'
-        WHERE state = 'inFlight' AND kind = 'notice' AND urgent = 0 AND instr(?2, '|' || sink || '|') = 0
+        WHERE state = 'inFlight' AND once = 1 AND instr(?2, '|' || sink || '|') = 0
         """
 
     /// A job whose content is damaged or no longer kept is parked: it must not hold up those after it.
@@ -150,8 +151,8 @@ extension Store {
     static let dueJobsQuery = """
         SELECT row FROM delivery AS job
         WHERE sink = ?1 AND state = 'pending' AND next_at <= ?2
-            AND (not_after IS NULL OR not_after >= ?2) AND NOT EXISTS (\(inTheWay))
-        ORDER BY urgent DESC, next_at, row LIMIT ?3
+            AND (not_after IS NULL OR not_after >= ?2) AND NOT EXISTS (\(inTheWay)) AND \(Following.isFree)
+        ORDER BY rank DESC, next_at, row LIMIT ?3
         """
 
     private static let inTheWay = """
@@ -162,11 +163,9 @@ extension Store {
                 OR (earlier.state = 'parked' AND earlier.kind = 'interaction' AND job.kind = 'interaction'))
         """
 
-    private func isService(_ row: Int64) throws(StoreError) -> Bool {
-        try database.first(
-            "SELECT kind = 'notice' AND urgent = 0 FROM delivery WHERE row = ?",
-            [.integer(row)]
-        ) { row in row.flag(0) } ?? false
+    private func isSentOnce(_ row: Int64) throws(StoreError) -> Bool {
+        try database.first("SELECT once FROM delivery WHERE row = ?", [.integer(row)]) { row in row.flag(0) }
+            ?? false
     }
 
     /// The final states, and parked: the journal is to learn of it.
@@ -175,15 +174,22 @@ extension Store {
         as state: OutboxState,
         reason: String,
         reference: String? = nil,
+        mayHaveArrived: Bool = false,
         at now: Moment
     ) throws(StoreError) {
-        try database.run(
-            "UPDATE delivery SET state = ?, reason = ?, reference = ?, untold = 1, changed_at = ? WHERE row = ?",
+        let notices = try database.all(
+            """
+            UPDATE delivery SET state = ?1, reason = ?2, reference = ?3, untold = 1, changed_at = ?4,
+                outcome_unknown = max(outcome_unknown, ?5)
+            WHERE row = ?6 RETURNING CASE kind WHEN 'notice' THEN content END
+            """,
             [
                 .text(state.rawValue), .text(reason), .text(orNull: reference), .integer(now.microseconds),
-                .integer(row),
+                .flag(mayHaveArrived), .integer(row),
             ]
-        )
+        ) { row in row.isNull(0) ? nil : row.integer(0) }
+        guard state == .expired || state == .cancelled else { return }
+        for case let notice? in notices { try Following(database).withdrawFollowers(of: notice, at: now) }
     }
 
     func require(_ row: Int64, in allowed: [OutboxState], for action: String) throws(StoreError) {
