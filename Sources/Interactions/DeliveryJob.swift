@@ -52,6 +52,17 @@ public struct DeliveryJob: Hashable, Sendable {
     }
 }
 
+extension DeliveryJob.Content {
+    /// As sinks that speak JSON get it.
+    public var cloudEvent: [UInt8] {
+        switch self {
+        case .interaction(_, let event): event
+        case .notice(let notice): CloudEvent.bytes(of: notice)
+        case .command(let command): CloudEvent.bytes(of: command)
+        }
+    }
+}
+
 /// What a dispatcher has to say about a job after a try.
 public enum DeliveryOutcome: Hashable, Sendable {
     /// The other side has it. `reference` is its own id for it, if it gave one.

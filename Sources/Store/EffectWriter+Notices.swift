@@ -99,7 +99,7 @@ extension EffectWriter {
 }
 
 extension Notice {
-    fileprivate var rank: EffectWriter.Delivery.Rank {
+    fileprivate var rank: Store.Rank {
         if urgency == .lifeSafety { return .lifeSafety }
         return expectsReply ? .question : .ordinary
     }

@@ -70,18 +70,13 @@ struct EffectWriter {
         let content: Int64
         let lane: String
         var isUrgent = false
-        var rank = Rank.ordinary
+        var rank = Store.Rank.ordinary
         var isOnce = false
         var notBefore: Moment?
         var notAfter: Moment?
         /// The row of the notice that it follows.
         var follows: Int64?
         var isEntry = false
-
-        /// In this order things go out at a sink.
-        enum Rank: Int64 {
-            case ordinary, question, lifeSafety
-        }
 
         init(_ kind: OutboxEntry.Kind, content: Int64, lane: String) {
             self.kind = kind
@@ -102,7 +97,8 @@ struct EffectWriter {
                 [
                     .text(sink), .text(delivery.kind.rawValue), .integer(delivery.content),
                     .text(delivery.lane), .flag(delivery.isUrgent), .integer(delivery.rank.rawValue),
-                    .flag(delivery.isOnce), .integer(orNull: delivery.follows), .flag(delivery.isEntry),
+                    .flag(delivery.isOnce && !routes.recognising.contains(sink)),
+                    .integer(orNull: delivery.follows), .flag(delivery.isEntry),
                     .integer(due.microseconds), .integer(orNull: delivery.notAfter?.microseconds),
                     .integer(now.microseconds),
                 ]

@@ -11,6 +11,9 @@ public struct Routes: Hashable, Sendable {
     /// The sinks of the other channels.
     public var channels: [Channel: [String]]
     public var commands: [String]
+    /// The sinks that find a repetition by its id and leave it out: to them a service notice is sent again when it
+    /// is not known whether it arrived.
+    public var recognising: Set<String>
     /// The sinks that may have data about somebody's health; nil: all of them.
     public var health: Set<String>?
 
@@ -19,12 +22,14 @@ public struct Routes: Hashable, Sendable {
         notices: [String] = [],
         channels: [Channel: [String]] = [:],
         commands: [String] = [],
+        recognising: Set<String> = [],
         health: Set<String>? = nil
     ) {
         self.interactions = interactions
         self.notices = notices
         self.channels = channels
         self.commands = commands
+        self.recognising = recognising
         self.health = health
     }
 

@@ -15,13 +15,21 @@ import Units
 ///   follows it, which makes no sense without it (`Following`).
 extension Store {
     /// Takes jobs that are due; nobody else gets them until `finish`.
-    /// - Parameter now: the clock by which entries are stamped on arrival.
-    public func claimJobs(of sink: String, now: Moment, limit: Int) throws(StoreError) -> [DeliveryJob] {
+    /// - Parameters:
+    ///   - now: the clock by which entries are stamped on arrival.
+    ///   - onlyLifeSafety: leaves everything else where it is.
+    public func claimJobs(
+        of sink: String,
+        now: Moment,
+        limit: Int,
+        onlyLifeSafety: Bool = false
+    ) throws(StoreError) -> [DeliveryJob] {
+        let least = onlyLifeSafety ? Rank.lifeSafety : Rank.ordinary
         // Most looks find nothing; those need no write lock.
-        guard try !dueRows(of: sink, now: now, limit: 1).isEmpty else { return [] }
+        guard try !dueRows(of: sink, least, now: now, limit: 1).isEmpty else { return [] }
         return try database.transaction { () throws(StoreError) in
             var jobs: [DeliveryJob] = []
-            for row in try dueRows(of: sink, now: now, limit: limit) {
+            for row in try dueRows(of: sink, least, now: now, limit: limit) {
                 guard let job = try readableJob(row, at: now) else { continue }
                 jobs.append(job)
                 try database.run(
@@ -60,8 +68,8 @@ extension Store {
 
     /// Records what became of a job.
     ///
-    /// A service notice that may have arrived is not tried again, whatever the outcome asks for: it becomes
-    /// `unknown`.
+    /// A service notice that may have arrived at a sink that cannot recognise a repetition is not tried again,
+    /// whatever the outcome asks for: it becomes `unknown`.
     public func finish(_ row: Int64, as outcome: DeliveryOutcome, at now: Moment) throws(StoreError) {
         try finish([(row, outcome)], at: now)
     }
@@ -101,19 +109,10 @@ extension Store {
     ///
     /// Interactions and life-safety notices go out again: their receivers recognise a repetition, or bear it.
     /// So do commands, which MQTT repeats anyway. Service notices are sent at most once: they become `unknown`,
-    /// except at the sinks that find a repetition by its id and leave it out.
-    ///
-    /// - Parameter recognising: the names of those sinks.
-    public func recoverInFlight(
-        at now: Moment,
-        recognising: Set<String> = []
-    ) throws(StoreError) -> Recovery {
+    /// except at the sinks that find a repetition by its id and leave it out (`Routes.recognising`).
+    public func recoverInFlight(at now: Moment) throws(StoreError) -> Recovery {
         try database.transaction { () throws(StoreError) in
-            let names = recognising.sorted().map { "|\($0)|" }.joined()
-            let unknown = try database.run(
-                Self.unknownAfterCrashUpdate,
-                [.integer(now.microseconds), .text(names)]
-            )
+            let unknown = try database.run(Self.unknownAfterCrashUpdate, [.integer(now.microseconds)])
             let requeued = try database.run(
                 """
                 UPDATE delivery SET state = 'pending', outcome_unknown = 1, next_at = ?1, changed_at = ?1
@@ -128,7 +127,7 @@ extension Store {
     static let unknownAfterCrashUpdate = """
         UPDATE delivery SET state = 'unknown', outcome_unknown = 1, untold = 1, changed_at = ?1,
             reason = 'the run ended while it was sent'
-        WHERE state = 'inFlight' AND once = 1 AND instr(?2, '|' || sink || '|') = 0
+        WHERE state = 'inFlight' AND once = 1
         """
 
     /// A job whose content is damaged or no longer kept is parked: it must not hold up those after it.
@@ -141,16 +140,26 @@ extension Store {
         }
     }
 
-    private func dueRows(of sink: String, now: Moment, limit: Int) throws(StoreError) -> [Int64] {
+    /// In this order things go out at a sink.
+    enum Rank: Int64 {
+        case ordinary, question, lifeSafety
+    }
+
+    private func dueRows(
+        of sink: String,
+        _ least: Rank,
+        now: Moment,
+        limit: Int
+    ) throws(StoreError) -> [Int64] {
         try database.all(
             Self.dueJobsQuery,
-            [.text(sink), .integer(now.microseconds), .count(limit)]
+            [.text(sink), .integer(now.microseconds), .count(limit), .integer(least.rawValue)]
         ) { row in row.integer(0) }
     }
 
     static let dueJobsQuery = """
         SELECT row FROM delivery AS job
-        WHERE sink = ?1 AND state = 'pending' AND next_at <= ?2
+        WHERE sink = ?1 AND state = 'pending' AND rank >= ?4 AND next_at <= ?2
             AND (not_after IS NULL OR not_after >= ?2) AND NOT EXISTS (\(inTheWay)) AND \(Following.isFree)
         ORDER BY rank DESC, next_at, row LIMIT ?3
         """

@@ -38,7 +38,8 @@ struct Story {
         case .held(let held):
             let why = held.reason.wording.rendered(in: zone, at: held.at).english
             let who = held.recipient.map { " to \(name($0))" } ?? ""
-            return "\(clock(held.at))  · nothing sent\(who) about \(name(held.subject)), \(held.detector): \(why)"
+            return
+                "\(clock(held.at))  · nothing sent\(who) about \(name(held.subject)), \(held.detector): \(why)"
         case .withdrawn: return nil
         }
     }
