@@ -81,7 +81,7 @@ extension Engine {
     }
 
     private func note(part: CaseFile, of cause: CaseFile) {
-        cause.newParts.append(part.subject)
+        cause.newParts.append(asset(of: part)?.name ?? part.subject)
         if cause.partsSaidAt == nil { cause.partsSaidAt = now + Self.partsTime }
         keep(cause)
     }

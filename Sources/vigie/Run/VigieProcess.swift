@@ -81,7 +81,7 @@ final class VigieProcess {
         )
         intake = MQTTIntake(
             mqtt,
-            filters: Set(pipelines.pipelines.flatMap(\.subscriptions)),
+            filters: pipelines.subscriptions,
             memory: StoredSubscriptions(store: store),
             notBefore: clock.now(),
             seed: UInt64.random(in: 0 ... .max),
