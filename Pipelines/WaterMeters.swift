@@ -75,14 +75,7 @@ let waterMeters = Pipeline("water meters", reading: WaterIndex.self, privacy: .p
                 French("\($0.name) : l'eau coule sans cesse depuis \($0.since), \($0.why.french)")
                 English("\($0.name): water has not stopped running since \($0.since), \($0.why.english)")
             }
-            Text(.tenant) {
-                French(
-                    "Eau : chez vous, elle coule sans cesse depuis \($0.since). Vérifiez robinets et WC. Un dossier est ouvert au service technique."
-                )
-                English(
-                    "Water has been running in your home since \($0.since). Check taps and toilets. A case is open with the technical service."
-                )
-            }
+            Inform(.tenantsServed, by: .waterLeak)
         }
 
         Detect("irrigation", severity: .advice) {

@@ -35,7 +35,8 @@ extension CaseFile {
             writer.write(audience.value)
         }
         writer.write(escalation) { $0.write($1.bytes) }
-        writer.write(UInt32(escalationReaction))
+        writer.write(UInt32(chains))
+        writer.write(chainResumesAt)
         writer.write(continuation) { writer, continuation in
             writer.write(UInt32(continuation.reaction))
             writer.write(continuation.due)
@@ -102,7 +103,8 @@ extension CaseFile {
         }
         audiences = Dictionary(records) { first, _ in first }
         escalation = try reader.optional { reader throws(SnapshotProblem) in try reader.escalation() }
-        escalationReaction = Int(try reader.read(UInt32.self))
+        chains = Int(try reader.read(UInt32.self))
+        chainResumesAt = try reader.momentOrNil()
         continuation = try reader.optional { reader throws(SnapshotProblem) in
             Continuation(reaction: Int(try reader.read(UInt32.self)), due: try reader.moment())
         }
@@ -119,6 +121,7 @@ extension SnapshotWriter {
         write(life.takenBy)
         write(life.takenAt)
         write(life.settledAt)
+        write(life.settledBy)
         write(UInt32(life.reopenings))
     }
 
@@ -162,6 +165,7 @@ extension SnapshotReader {
             takenBy: try textOrNil(),
             takenAt: try momentOrNil(),
             settledAt: try momentOrNil(),
+            settledBy: try textOrNil(),
             reopenings: Int(try read(UInt32.self))
         )
     }

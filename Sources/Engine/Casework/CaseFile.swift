@@ -65,8 +65,10 @@ final class CaseFile {
     /// Who was told by which announcement, by position of the reaction.
     var audiences: [Int: AudienceRecord] = [:]
     var escalation: EscalationRun?
-    /// The position of the reaction that the escalation belongs to.
-    var escalationReaction = 0
+    /// How many escalations were started.
+    var chains = 0
+    /// What it was a part of is over: somebody is asked again then, unless it is over too.
+    var chainResumesAt: Moment?
     /// The rest of the reactions waits for an answer until then.
     var continuation: Continuation?
     /// Commands that have not been answered.
@@ -160,10 +162,13 @@ extension CaseFile {
 
     /// Nobody has to do anything any more.
     var isSettled: Bool {
-        if life.isSettled { return confirmBy == nil && stableAt == nil }
+        if life.isSettled { return confirmBy == nil && stableAt == nil && hold == nil }
         return queue == nil && isOver && continuation == nil && escalation == nil && hold == nil
             && stableAt == nil
     }
+
+    /// Nobody has taken it, and nobody is being asked.
+    var needsSomebody: Bool { life.status == .new && escalation?.due == nil }
 
     /// False when this piece of news was heard before.
     func hears(of news: String) -> Bool {
@@ -174,8 +179,21 @@ extension CaseFile {
     }
 
     /// The name of a phase, which differs each time the case comes back.
-    func phase(_ name: String) -> String {
-        life.reopenings == 0 ? name : "\(name)-\(life.reopenings + 1)"
+    func phase(_ name: String) -> String { Self.phase(name, after: life.reopenings) }
+
+    /// The same phase of now and of before it came back last: who was told then may still have to be.
+    func latePhases(_ name: String) -> [String] {
+        let returns = life.reopenings
+        return (max(0, returns - 1)...returns).map { Self.phase(name, after: $0) }
+    }
+
+    private static func phase(_ name: String, after returns: Int) -> String {
+        returns == 0 ? name : "\(name)-\(returns + 1)"
+    }
+
+    /// The name of a phase of the escalation under way, which differs for each.
+    func chainPhase(_ name: String) -> String {
+        chains <= 1 ? name : "\(name)-\(chains)"
     }
 
     func ask(to person: String) -> Ask? {
@@ -192,7 +210,7 @@ extension CaseFile {
         let words = audiences.values.lazy.compactMap(\.nextWord).map { $0 - Self.wordMargin }.min()
         return [
             forgetAt, stableAt, confirmBy, proposedUntil, partsSaidAt, hold?.until, continuation?.due,
-            escalation?.due, words, commands.lazy.map(\.due).min(),
+            escalation?.due, chainResumesAt, words, commands.lazy.map(\.due).min(),
         ].compactMap { $0 }.min()
     }
 

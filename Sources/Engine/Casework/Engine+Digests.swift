@@ -44,7 +44,9 @@ extension Engine {
         casebook.digestsWaiting.remove(id)
         let (waiting, more) = ledger.takeWaiting()
         // What is over need not be told any more.
-        let open = waiting.filter { message in casebook[message.key].map { !$0.isOver } ?? false }
+        let open = waiting.filter { message in
+            casebook[message.key].map { !$0.isOver && !$0.life.isSettled && !isUnsubscribed(id, from: $0) } ?? false
+        }
         for message in waiting where !open.contains(message) {
             if let file = casebook[message.key] { lose(.overBeforeTold, file, to: id) }
         }

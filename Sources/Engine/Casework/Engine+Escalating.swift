@@ -16,41 +16,32 @@ extension Engine {
             }
             guard let moves else { return }
             for note in moves.notes { tell(note, file) }
+            tell(moves.orders, file)
             for order in moves.orders { carryOut(order, file) }
         }
     }
 
     /// A new chain, with the policy as it is now.
     func startEscalation(_ file: CaseFile) {
-        for (position, reaction) in plan(of: file).reactions.enumerated() {
-            if case .escalate(let policy, _, _) = reaction {
-                startEscalation(file, policy, position, at: now)
-            }
+        for case .escalate(let policy, _, _) in plan(of: file).reactions {
+            startEscalation(file, policy, at: now)
         }
     }
 
-    func startEscalation(_ file: CaseFile, _ policy: Escalation, _ position: Int, at event: Moment) {
+    func startEscalation(_ file: CaseFile, _ policy: Escalation, at event: Moment) {
         guard file.isLifeSafety || now.since(event) <= Self.staleAfter else {
             lose(.tooLate, file)
             return
         }
         file.escalation = EscalationRun(policy, at: now)
-        file.escalationReaction = position
+        file.chains += 1
+        file.chainResumesAt = nil
         escalate(file)
     }
 
     private func carryOut(_ order: EscalationRun.Order, _ file: CaseFile) {
         guard let run = file.escalation else { return }
-        let isLastResort = order.step > run.policy.steps.count
-        if !isLastResort, order.handOver != lastHandOver(file, before: order.number) {
-            tell(
-                file,
-                order.handOver > 1 ? .escalated : .updated,
-                phase: file.phase("hand-over-\(order.handOver)"),
-                text: TimelineNote.asked(order.contact, handOver: order.handOver)
-            )
-        }
-        let phase = file.phase("ask-\(order.number)")
+        let phase = file.chainPhase("ask-\(order.number)")
         let writing = Writing(
             phase: phase,
             role: order.contact.role,
@@ -77,20 +68,31 @@ extension Engine {
         }
     }
 
-    private func lastHandOver(_ file: CaseFile, before number: Int) -> Int {
-        file.escalation?.asks.last { $0.order.number < number }?.order.handOver ?? 0
+    /// Who is asked now, in one line; the last resort has its own.
+    private func tell(_ orders: [EscalationRun.Order], _ file: CaseFile) {
+        guard let run = file.escalation else { return }
+        let first = orders.filter { order in
+            order.question == .canYouTakeIt && order.step <= run.policy.steps.count
+                && !order.reason.isAnotherWay
+        }
+        guard let order = first.first else { return }
+        var contacts: [Contact] = []
+        for order in first where !contacts.contains(order.contact) { contacts.append(order.contact) }
+        tell(
+            file,
+            order.handOver > 1 ? .escalated : .updated,
+            phase: "hand-over",
+            text: TimelineNote.asked(contacts, because: order.handOver > 1 ? order.reason.text : nil)
+        )
     }
 
     private func question(_ order: EscalationRun.Order, _ file: CaseFile, nextAt: Moment) -> Wording {
         if order.question == .areYouThere {
-            let since = file.escalation?.asks.last { $0.order.person == order.person }?.at ?? now
-            return StandardText.areYouThere(label(of: file), since: since)
+            return StandardText.areYouThere(label(of: file), since: file.life.takenAt ?? now)
         }
-        let reactions = plan(of: file).reactions
         let isLastResort = order.step > (file.escalation?.policy.steps.count ?? 0)
-        if reactions.indices.contains(file.escalationReaction),
-            case .escalate(_, let words, let lastResort) = reactions[file.escalationReaction]
-        {
+        // A detector has one escalation at most.
+        for case .escalate(_, let words, let lastResort) in plan(of: file).reactions {
             let rendering = isLastResort ? lastResort ?? words : words
             let facts = facts(file, at: file.begunAt)
             return withReading(file) { rendering.words($0, facts, AskFacts(nextAt: nextAt)) }
@@ -100,31 +102,17 @@ extension Engine {
     }
 
     private func tell(_ note: EscalationRun.Note, _ file: CaseFile) {
-        let count = (file.escalation?.notes.count ?? 0) + (file.escalation?.forgottenNotes ?? 0)
-        let phase = file.phase("chain-\(count) \(note.word)")
         switch note {
-        case .nobodyOnDuty(let contact):
-            lose(.nobodyOnDuty(role: contact.role), file)
-            tell(file, .updated, phase: phase, text: TimelineNote.nobodyHasRole(contact))
-        case .allDeclined(let contact):
-            tell(file, .updated, phase: phase, text: TimelineNote.allDeclined(contact))
-        case .leftOut(let contact, let count):
-            tell(file, .updated, phase: phase, text: TimelineNote.leftOut(contact, count: count))
-        case .handedToLastResort:
-            tell(file, .escalated, phase: phase, text: TimelineNote.lastResortAsked(round: 1))
-        case .roundUnanswered(let round):
-            tell(file, .escalated, phase: phase, text: TimelineNote.lastResortAsked(round: round + 1))
-        case .nobodyToAsk:
-            lose(.nobody(role: file.escalation?.policy.name ?? ""), file)
-            tell(file, .updated, phase: phase, text: TimelineNote.nobodyToAsk())
-        case .resumed(.noArrival(let person)):
-            _ = file.life.take(.release, by: person, at: now)
-            let span = file.escalation?.policy.arrivalWithin ?? .zero
-            tell(file, .updated, phase: phase, text: TimelineNote.notArrived(person, within: span))
-        case .resumed(.takenBack(let person)):
-            tell(file, .updated, phase: phase, text: TimelineNote.takenBack(by: person))
+        case .nobodyOnDuty(let contact): lose(.nobodyOnDuty(role: contact.role), file)
+        case .nobodyToAsk: lose(.nobody(role: file.escalation?.policy.name ?? ""), file)
+        case .resumed(.noArrival(let person)): _ = file.life.take(.release, by: person, at: now)
+        // The answer itself has said so.
         case .taken, .answeredLate, .arrived, .resolved: return
+        case .resumed(.takenBack), .allDeclined, .leftOut, .outsideSchedule, .handedToLastResort,
+            .roundUnanswered:
+            break
         }
+        tell(file, note.isEscalation ? .escalated : .updated, phase: "chain", text: note.text)
     }
 
     // MARK: - Taken, and over
@@ -136,14 +124,17 @@ extension Engine {
         withdraw(file, "taken", phases: openAsks(of: file))
         let name = directory.person(taker).flatMap { FirstName(of: $0.name) }
         let text = StandardText.standDown(label(of: file), by: name, at: now)
+        // Nobody is stood down twice without having been asked in between.
+        let phase = file.chainPhase("stand-down-\(file.escalation?.asks.last?.order.number ?? 0)")
         for ask in others {
             guard let person = directory.person(ask.person) else { continue }
             let writing = Writing(
-                phase: file.phase("stand-down-\(file.seq)"),
+                phase: phase,
                 role: "asked",
                 reason: .standDown(taker: taker),
                 follows: ask.notice,
-                isOwed: true
+                isOwed: true,
+                isAwake: true
             )
             write(file, to: person, writing, at: now, text)
         }
@@ -164,7 +155,8 @@ extension Engine {
                 role: "asked",
                 reason: reason,
                 follows: last[id],
-                isOwed: true
+                isOwed: true,
+                isAwake: last[id] != nil
             )
             write(file, to: asked, writing, at: over, text)
         }
@@ -173,7 +165,7 @@ extension Engine {
 
     /// The phases of the questions that may still be on their way.
     func openAsks(of file: CaseFile) -> [String] {
-        (file.escalation?.asks ?? []).map { file.phase("ask-\($0.order.number)") }
+        (file.escalation?.asks ?? []).map { file.chainPhase("ask-\($0.order.number)") }
     }
 
     /// How the case is called in a text to those who were asked; nothing for what may not be said.
@@ -197,14 +189,22 @@ extension Notice.Reason {
     }
 }
 
-extension EscalationRun.Note {
-    /// A word for the phase.
-    fileprivate var word: String {
+extension EscalationRun.Reason {
+    /// The same question to the same person, otherwise.
+    fileprivate var isAnotherWay: Bool {
         switch self {
-        case .nobodyOnDuty(let contact), .allDeclined(let contact), .leftOut(let contact, _): contact.role
-        case .handedToLastResort, .roundUnanswered, .nobodyToAsk: "last resort"
-        case .resumed: "resumed"
-        case .taken, .answeredLate, .arrived, .resolved: ""
+        case .noReceipt, .notDelivered: true
+        case .begins, .unanswered, .nobodyLeft, .interrupted: false
+        }
+    }
+}
+
+extension EscalationRun.Note {
+    /// Others are asked than before.
+    fileprivate var isEscalation: Bool {
+        switch self {
+        case .handedToLastResort, .roundUnanswered: true
+        default: false
         }
     }
 }

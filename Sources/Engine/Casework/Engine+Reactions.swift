@@ -37,15 +37,15 @@ extension Engine {
             case .ask(let contact, let waiting, let known, let question) where !again:
                 if let known, withReading(file, known.read) { continue }
                 guard ask(contact, words(question, file, at: event), file, at: event) else { continue }
-                file.continuation = .init(reaction: position + 1, due: now + waiting)
+                file.continuation = .init(reaction: position + 1, due: askedAt(file) + waiting)
                 return
             case .inform(let audience, let announcement):
                 inform(file, position, audience, announcement, at: event)
-            case .escalate(let policy, _, _):
-                startEscalation(file, policy, position, at: event)
+            case .escalate(let policy, _, _) where file.needsSomebody:
+                startEscalation(file, policy, at: event)
             case .command(let command):
                 send(command, "begins", file, by: nil)
-            case .openCase, .ask, .note, .text, .offer: continue
+            case .openCase, .ask, .note, .text, .escalate, .offer: continue
             }
         }
     }
@@ -65,6 +65,12 @@ extension Engine {
             if write(file, to: person, writing, at: event, text) != nil { isAsked = true }
         }
         return isAsked
+    }
+
+    /// When a question about how somebody is reaches them: what can wait does not wake them up.
+    private func askedAt(_ file: CaseFile) -> Moment {
+        file.isLifeSafety || !discipline.quiet.contains(now)
+            ? now : discipline.quiet.nextEnd(after: now) ?? now
     }
 
     /// Carries out the reactions that waited for an answer.

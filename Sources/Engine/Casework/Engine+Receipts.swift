@@ -22,22 +22,20 @@ extension Engine {
     }
 
     private func failed(_ receipt: Receipt, _ file: CaseFile, _ person: String) {
-        // A failure is told once; that it arrived after all may still come.
-        guard file.hears(of: "receipt \(receipt.id)") else { return }
         var isAudience = false
         for position in file.audiences.keys where file.audiences[position]?.failed(receipt.id) != nil {
             isAudience = true
         }
+        // One tenant's dead number among thousands is the report's business, not the timeline's. A failure is told
+        // once; that it arrived after all may still come.
+        guard !isAudience, file.hears(of: "receipt \(receipt.id)") else { return }
         _ = file.escalation?.receipt(.failed, of: receipt.id, at: now)
-        // One tenant's dead number among thousands is the report's business, not the timeline's.
-        if !isAudience {
-            tell(
-                file,
-                .noted,
-                phase: "receipt \(receipt.id)",
-                text: TimelineNote.notDelivered(to: person, reason: receipt.detail)
-            )
-        }
+        tell(
+            file,
+            .noted,
+            phase: "receipt \(receipt.id)",
+            text: TimelineNote.notDelivered(to: person, reason: receipt.detail)
+        )
         guard let ask = file.asks.first(where: { $0.notice == receipt.id }) else { return }
         file.asks.removeAll { $0.notice == receipt.id }
         let waits = file.asks.contains { $0.question == .wellbeing }

@@ -14,6 +14,8 @@ struct Writing {
     var follows: String?
     /// It answers its reader, or ends what they were told: no limit holds it back.
     var isOwed = false
+    /// Its reader was asked just now, or wrote to us: quiet hours do not hold it back.
+    var isAwake = false
 }
 
 /// Messages to people, each with the id that the same decision always has.
@@ -32,7 +34,7 @@ extension Engine {
         at event: Moment,
         _ text: Wording
     ) -> String? {
-        let code = hasOtherQuestions(person.id, than: file) ? code(for: file, person) : nil
+        let code = hasOtherQuestions(person.id, than: file) ? code(for: file, person.id) : nil
         return write(file, to: person, writing, at: event, render(text, WritingFacts(code: code)))
     }
 
@@ -85,7 +87,7 @@ extension Engine {
         }
         casebook.note(id, to: person.id, of: file)
         if let question = writing.question {
-            let code = code(for: file, person)
+            let code = code(for: file, person.id)
             file.asks.removeAll { $0.person == person.id && $0.question == question }
             file.asks.append(.init(person: person.id, notice: id, question: question, code: code, at: now))
             if question == .take { file.noteAsked(person.id) }
@@ -137,10 +139,9 @@ extension Engine {
 
     /// When the quiet hours end, if they hold this back.
     private func quietEnd(for writing: Writing) -> Moment? {
-        // Who is asked to act, or has just written to us, is awake.
-        guard writing.question == nil, writing.reason != .answer, discipline.quiet.contains(now) else {
-            return nil
-        }
+        // Who is asked to act must know now.
+        let canWait = writing.question == nil || writing.question == .wellbeing
+        guard canWait, !writing.isAwake, discipline.quiet.contains(now) else { return nil }
         return discipline.quiet.nextEnd(after: now)
     }
 

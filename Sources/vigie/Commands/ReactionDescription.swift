@@ -88,6 +88,8 @@ extension Escalation.Step {
         case .inTurn(let contact, let span, let rounds, let channel):
             let times = rounds > 1 ? ", \(rounds) rounds" : ""
             return "asks each \(contact.role) in turn, \(SpanText.exact(span)) each\(times)\(channel.words)"
+        case .only(let schedule, let steps):
+            return "only \(schedule) the next \(steps)"
         }
     }
 }
