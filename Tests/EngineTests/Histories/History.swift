@@ -67,6 +67,7 @@ final class History {
 
     /// Lets everything happen that is due before then, each at its moment.
     func wait(until moment: Moment) throws {
+        try send()
         while true {
             let due = [engine.nextDue, outbox.nextDue(after: now)].compactMap { $0 }.min() ?? .distantFuture
             guard due < moment else { break }
@@ -134,7 +135,7 @@ final class History {
         for file in engine.casebook.files.values.sorted(by: { $0.serial < $1.serial }) {
             let asks = file.escalation?.asks ?? []
             for asked in asks where asked.notice?.hasPrefix("MSG_") == false {
-                let word = "\(file.key) \(file.life.reopenings) \(asked.order.number)"
+                let word = "\(file.key) \(file.chains) \(asked.order.number)"
                 guard leftOut.insert(word).inserted else { continue }
                 record.note(.unasked(key: file.key, person: asked.order.person), step: step, at: now)
             }

@@ -18,6 +18,8 @@ struct Outbox {
         /// When the try under way ends, and how.
         var ends: (at: Moment, as: Gateway.Fate)?
         var attempts = 0
+        /// Withdrawn while it was on its way: it is not tried again.
+        var isTakenBack = false
         /// A try before may have arrived.
         var isUnknown = false
 
@@ -58,10 +60,12 @@ struct Outbox {
         var news: [News] = []
         for row in open.sorted() {
             let delivery = deliveries[row]
-            guard delivery.state == .pending, delivery.notice.key == withdrawn.key,
+            guard delivery.notice.key == withdrawn.key,
                 withdrawn.phases.isEmpty || withdrawn.phases.contains(delivery.notice.phase)
             else { continue }
-            news += end(row, as: .withdrawn, at: now)
+            if delivery.state == .pending { news += end(row, as: .withdrawn, at: now) } else {
+                deliveries[row].isTakenBack = true
+            }
         }
         return news
     }
@@ -112,7 +116,9 @@ struct Outbox {
             deliveries[row].isUnknown = true
             if deliveries[row].notice.urgency == .service {
                 news += end(row, as: .unknown, at: now)
-                news.append(.receipt(receipt(row, .failed, now)))
+                news.append(.receipt(receipt(row, .unknown, now)))
+            } else if deliveries[row].isTakenBack {
+                news += end(row, as: .withdrawn, at: now)
             } else {
                 deliveries[row].state = .pending
                 deliveries[row].due = now
@@ -145,8 +151,9 @@ struct Outbox {
             return end(row, as: .parked, at: now) + [.receipt(receipt(row, .failed, now))]
         case .silent where deliveries[row].notice.urgency == .service:
             deliveries[row].isUnknown = true
-            return end(row, as: .unknown, at: now) + [.receipt(receipt(row, .failed, now))]
+            return end(row, as: .unknown, at: now) + [.receipt(receipt(row, .unknown, now))]
         case .silent, .notNow:
+            if deliveries[row].isTakenBack { return end(row, as: .withdrawn, at: now) }
             deliveries[row].isUnknown = deliveries[row].isUnknown || fate.answer == .silent
             deliveries[row].state = .pending
             deliveries[row].due = now + fate.again

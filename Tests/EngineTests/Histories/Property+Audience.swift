@@ -123,14 +123,24 @@ struct Fates {
     /// The handset says that it never arrived.
     private(set) var failed: [String: Int] = [:]
 
+    /// The asks that left, by case and person.
+    private var asks: [String: Set<String>] = [:]
+
     mutating func note(_ what: Record.What, _ index: Int) {
         switch what {
-        case .outbox(.left(let notice, _, true)) where left[notice.id] == nil: left[notice.id] = index
+        case .outbox(.left(let notice, _, true)) where left[notice.id] == nil:
+            left[notice.id] = index
+            if notice.asksToTakeIt { asks["\(notice.key) \(notice.recipient)", default: []].insert(notice.id) }
         case .outbox(.ended(let notice, let state, _)): ended[notice.id] = state
         case .outbox(.receipt(let receipt)) where receipt.outcome == .failed && ended[receipt.id] == .done:
             failed[receipt.id] = index
         default: return
         }
+    }
+
+    /// Whether an ask of this case may have reached this person.
+    func heard(_ key: String, _ person: String) -> Bool {
+        asks["\(key) \(person)"]?.contains { mayHaveArrived($0) && failed[$0] == nil } ?? false
     }
 
     func mayHaveArrived(_ notice: String) -> Bool {

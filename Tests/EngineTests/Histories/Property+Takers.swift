@@ -10,11 +10,14 @@ extension Property {
         var people: [String: Directory.Person] = [:]
         /// Of each case, who may think that it is theirs, and by which asks; `""` stands for having taken it.
         var believers: [String: [String: Set<String>]] = [:]
+        var fates = Fates()
         for batch in record.batches {
             var taken: [(index: Int, stand: CaseStand)] = []
+            var told: Set<String> = []
             for index in batch {
                 let event = record.events[index]
                 people = record.people(at: event, before: people)
+                fates.note(event.what, index)
                 switch event.what {
                 case .entry(.reply(let reply)) where Answer(reply.text).meaning == .no:
                     let ids = people.values.filter { $0.phone == reply.from }.map(\.id)
@@ -28,10 +31,21 @@ extension Property {
                         believers[notice.key, default: [:]][notice.recipient, default: []].insert(notice.id)
                     } else if notice.tellsToStandDown {
                         believers[notice.key]?[notice.recipient] = nil
+                        told.insert("\(notice.key) \(notice.recipient)")
                     }
                 case .effect(.held(let held)):
                     if let key = held.key, let person = held.recipient, held.reason.cannotBeTold {
                         believers[key]?[person] = nil
+                        told.insert("\(key) \(person)")
+                    }
+                case .outbox(.ended(let notice, .withdrawn, _)) where notice.tellsToStandDown:
+                    // Who was asked before has to hear of it.
+                    let asked = fates.heard(notice.key, notice.recipient)
+                    if asked, stands[notice.key]?.isSettled == false {
+                        let text = "\(notice.recipient) was asked, and the word to stand down is taken back"
+                        violations.append(
+                            Violation(index: index, text: text, key: notice.key, person: notice.recipient)
+                        )
                     }
                 case .outbox(.ended(let notice, .withdrawn, _)), .outbox(.ended(let notice, .parked, _)),
                     .outbox(.ended(let notice, .expired, _)):
@@ -40,10 +54,6 @@ extension Property {
                     let before = stands.updateValue(stand, forKey: stand.key)
                     if stand.isSettled { believers[stand.key] = nil }
                     guard stand.takenBy != before?.takenBy, before?.isSettled != true else { continue }
-                    if let last = before?.takenBy, let next = stand.takenBy {
-                        let text = "\(next) has it, and \(last) had it without giving it back"
-                        violations.append(Violation(index: index, text: text, key: stand.key))
-                    }
                     if stand.takenBy != nil, !stand.isSettled { taken.append((index, stand)) }
                     if let last = before?.takenBy { believers[stand.key, default: [:]][last] = [""] }
                 default: continue
@@ -52,6 +62,9 @@ extension Property {
             for (index, stand) in taken {
                 let others = (believers[stand.key] ?? [:])
                     .filter { $0.key != stand.takenBy && !$0.value.isEmpty && people[$0.key] != nil }
+                    .filter { !told.contains("\(stand.key) \($0.key)") }
+                    // One telephone for two: they have read it.
+                    .filter { people[$0.key]?.phone != people[stand.takenBy ?? ""]?.phone }
                 for other in others.keys.sorted() {
                     let text = "\(stand.takenBy ?? "") has it, and \(other) is not told"
                     violations.append(Violation(index: index, text: text, key: stand.key, person: other))

@@ -75,7 +75,7 @@ extension Escalation {
     fileprivate var longestWait: Duration {
         let spans = steps.map { step -> Duration in
             switch step {
-            case .ask: .zero
+            case .ask, .only: .zero
             case .wait(let span): span
             case .inTurn(_, let span, _, _): span
             }
@@ -86,10 +86,21 @@ extension Escalation {
 
 extension Record {
     /// What happened around an event, as far as it concerns a case or a person.
-    func story(of key: String?, _ person: String?, around index: Int, lines: Int = 30) -> String {
-        let told = events.indices.filter { $0 <= index + 2 && concerns(events[$0].what, key, person) }
-        return told.suffix(lines).map { "  \(events[$0].step) \(events[$0].at) \(events[$0].what.line)" }
-            .joined(separator: "\n")
+    func story(of key: String?, _ person: String?, around index: Int, lines: Int = 40) -> String {
+        let told = events.indices.filter { concerns(events[$0].what, key, person) }
+        let before = told.filter { $0 <= index }.suffix(lines)
+        let after = told.filter { $0 > index }.prefix(lines / 2)
+        return (before + after).map { place in
+            let mark = place == index ? "!" : " "
+            return "\(mark) \(events[place].step) \(events[place].at) \(events[place].what.line.prefix(220))"
+        }.joined(separator: "\n")
+    }
+
+    private func known(_ notice: String, _ key: String?, _ person: String?) -> Bool {
+        events.contains { event in
+            guard case .effect(.notice(let written)) = event.what, written.id == notice else { return false }
+            return (key == nil || written.key == key) && (person == nil || written.recipient == person)
+        }
     }
 
     private func concerns(_ what: What, _ key: String?, _ person: String?) -> Bool {
@@ -99,6 +110,8 @@ extension Record {
         if let person, case .effect(.notice(let notice)) = what, notice.recipient != person { return false }
         if let person, case .outbox(.left(let notice, _, _)) = what, notice.recipient != person { return false }
         if let person, case .outbox(.ended(let notice, _, _)) = what, notice.recipient != person { return false }
+        if case .entry(.receipt(let receipt)) = what { return person != nil && known(receipt.id, key, person) }
+        if case .outbox(.receipt) = what { return false }
         if let person, case .told(_, let other, _) = what, other != person { return false }
         return key != nil || person.map(line.contains) ?? true
     }

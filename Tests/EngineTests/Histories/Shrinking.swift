@@ -37,7 +37,7 @@ struct Shrinking {
     private func failure(of script: Script) throws -> (step: Int, text: String)? {
         let record = try History.run(script)
         guard let violation = property.check(record).first else { return nil }
-        let story = record.story(of: violation.key, violation.person, around: violation.index, lines: 60)
+        let story = record.story(of: violation.key, violation.person, around: violation.index)
         let event = record.events[violation.index]
         return (event.step, "step \(event.step), \(event.at): \(violation.text)\n\(story)")
     }

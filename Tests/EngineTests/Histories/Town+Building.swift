@@ -165,6 +165,9 @@ extension Announcement {
 extension Escalation {
     static let stuck = Escalation("stuck", arrivalWithin: .minutes(30), otherwiseBy: .secondText, .voice) {
         Ask("technician")
+        Only(during: .daily(22.oclock, to: 6.oclock)) {
+            AskFirst("director", by: .voice)
+        }
         Wait(.minutes(5))
         InTurn("dispatcher", every: .minutes(3))
     } lastResort: {
