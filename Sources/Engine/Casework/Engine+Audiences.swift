@@ -126,8 +126,9 @@ extension Engine {
     /// All that says that it lasts, or asks somebody to go there. What told an end stays: it is owed.
     private func openPhases(of file: CaseFile) -> [String] {
         let news = file.audiences.values.map(\.newsCount).max() ?? 0
+        let reminder = file.lastReminder.map { [$0] } ?? []
         return file.latePhases("begins") + file.latePhases("catch-up") + ["ask"]
-            + (0..<news).map { file.phase("news-\($0 + 1)") } + openAsks(of: file)
+            + (0..<news).map { file.phase("news-\($0 + 1)") } + reminder + openAsks(of: file)
     }
 }
 

@@ -71,7 +71,7 @@ extension Engine {
             else { continue }
             part.parent = file.key
             part.chainResumesAt = nil
-            withdraw(part, "part of another case", phases: openAsks(of: part))
+            withdrawAsks(of: part, "part of another case")
             part.escalation = nil
             part.asks = []
             tell(part, .updated, phase: part.phase("part"), text: TimelineNote.part(of: file.key))
