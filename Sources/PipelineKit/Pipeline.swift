@@ -21,7 +21,11 @@ public struct Pipeline: Sendable {
     ) {
         self.name = name
         let place = Place(file: file, line: line)
-        var block = BlockContext(layout: Content.layout, isRoot: true)
+        var block = BlockContext(
+            layout: Content.layout,
+            sample: withUnsafeBytes(of: Content.sample) { [UInt8]($0) },
+            isRoot: true
+        )
         block.problems = Content.problems
         for stage in stages() { stage.lower(into: &block) }
         plan = PipelinePlan(name: name, place: place, privacy: privacy, root: block)

@@ -179,10 +179,7 @@ extension Engine {
 
     /// The reading of a case, in memory aligned for any reading.
     func withReading<Result>(_ file: CaseFile, _ body: (UnsafeRawPointer) -> Result) -> Result {
-        withUnsafeTemporaryAllocation(byteCount: max(16, file.reading.count), alignment: 16) { memory in
-            memory.copyBytes(from: file.reading)
-            return body(UnsafeRawPointer(memory.baseAddress!))
-        }
+        withAligned(file.reading, body)
     }
 
     // MARK: - People
