@@ -46,7 +46,9 @@ final class HookTests: Sendable {
             (1, .delivered), (2, .failed), (4, .buffered), (8, .accepted), (16, .refused),
         ]
         for (status, _) in kinds {
-            let target = "/kannel/dlr?id=MSG_\(status)&status=\(status)&answer=NACK%2Fabsent" + credentials
+            let named = status == 1 ? "&sink=kannel2" : ""
+            let target =
+                "/kannel/dlr?id=MSG_\(status)\(named)&status=\(status)&answer=NACK%2Fabsent" + credentials
             let response = try get(server, target)
             #expect(response.status == 200)
             #expect(response.body.isEmpty)
@@ -54,7 +56,13 @@ final class HookTests: Sendable {
         #expect(
             receipts.withLock { $0 }
                 == kinds.map {
-                    InboundReceipt(id: "MSG_\($0.0)", outcome: $0.1, detail: "NACK/absent", at: now)
+                    InboundReceipt(
+                        id: "MSG_\($0.0)",
+                        sink: $0.0 == 1 ? "kannel2" : "",
+                        outcome: $0.1,
+                        detail: "NACK/absent",
+                        at: now
+                    )
                 }
         )
     }

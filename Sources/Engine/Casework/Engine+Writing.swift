@@ -9,6 +9,7 @@ struct Writing {
     var reason: Notice.Reason
     /// What its reader is asked.
     var question: CaseFile.Ask.Question?
+    var hours = Hours.waking
     var channel = Channel.text
     /// The notice without which it makes no sense.
     var follows: String?
@@ -141,7 +142,9 @@ extension Engine {
     private func quietEnd(for writing: Writing) -> Moment? {
         // Who is asked to act must know now.
         let canWait = writing.question == nil || writing.question == .wellbeing
-        guard canWait, !writing.isAwake, discipline.quiet.contains(now) else { return nil }
+        guard canWait, writing.hours == .waking, !writing.isAwake, discipline.quiet.contains(now) else {
+            return nil
+        }
         return discipline.quiet.nextEnd(after: now)
     }
 

@@ -55,7 +55,7 @@ final class VigieProcess {
         try FileAccess.makeFolder(settings[.data])
         lock = try RunLock(folder: settings[.data])
         store = try Store(path: settings.database)
-        let recovery = try store.recoverInFlight(at: SystemClock.read(), recognising: Sinks.recognising)
+        let recovery = try store.recoverInFlight(at: SystemClock.read())
         if recovery.requeued + recovery.unknown > 0 {
             log.warning(
                 "\(recovery.requeued + recovery.unknown) deliveries were under way when Vigie ended: "
@@ -93,10 +93,12 @@ final class VigieProcess {
     private static let patience = "EXTEND_TIMEOUT_USEC=30000000"
 
     func run() throws {
-        let server = try startServer()
+        // Callers that wait for an answer hear it before the server ends.
+        var server: Server?
         defer { server?.stop() }
         defer { stop() }
         try startDispatchers()
+        server = try startServer()
         maintenance.start()
         if options.tells { story = Story(zone: try settings.zone, names: try names()) }
         supervisor.tell("READY=1")
@@ -251,7 +253,12 @@ final class VigieProcess {
 
     private func startServer() throws -> Server? {
         guard let address = try settings.http else { return nil }
-        return try Server(address, settings, inbox: inbox, figures: figures, clock: clock)
+        let dispatchers = Dictionary(uniqueKeysWithValues: zip(sinks.sinks.map(\.name), dispatchers))
+        return try Server(address, settings, inbox: inbox, figures: figures, clock: clock) {
+            [windows = sinks.windows] id, sink in
+            guard windows[sink]?.end(id) == true else { return }
+            dispatchers[sink]?.wake()
+        }
     }
 
     private func names() throws -> [String: String] {
