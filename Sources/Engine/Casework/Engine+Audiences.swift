@@ -27,14 +27,15 @@ extension Engine {
         file.audiences[position] = record
     }
 
-    /// The same text to everybody of an announcement's audience, as their first word of it.
+    /// The same text to everybody of an announcement's audience, as their first word of it. It stands for many
+    /// others: no limit holds it back.
     func announce(_ file: CaseFile, _ position: Int, at event: Moment, phase: String, _ text: Wording) {
         guard case .inform(let audience, _) = plan(of: file).reactions[position],
             let people = members(of: audience, file)
         else { return }
         let text = text.rendered(in: zone, at: now)
         for person in people {
-            let writing = Writing(phase: phase, role: audience.name, reason: .found)
+            let writing = Writing(phase: phase, role: audience.name, reason: .found, isOwed: true)
             if let id = write(file, to: person, writing, at: event, text) {
                 file.audiences[position]?.told(person.id, by: id)
             }

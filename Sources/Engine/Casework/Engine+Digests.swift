@@ -43,12 +43,11 @@ extension Engine {
         }
         casebook.digestsWaiting.remove(id)
         let (waiting, more) = ledger.takeWaiting()
-        // What is over need not be told any more.
         let open = waiting.filter { message in
-            casebook[message.key].map { !$0.isOver && !$0.life.isSettled && !isUnsubscribed(id, from: $0) } ?? false
-        }
-        for message in waiting where !open.contains(message) {
-            if let file = casebook[message.key] { lose(.overBeforeTold, file, to: id) }
+            guard let file = casebook[message.key] else { return false }
+            let reason = reasonToLeaveOut(file, id)
+            if let reason { lose(reason, file, to: id) }
+            return reason == nil
         }
         defer { casebook.ledgers[id] = ledger }
         guard let first = open.first, let file = casebook[first.key], let person = directory.person(id) else {
@@ -61,6 +60,14 @@ extension Engine {
             guard let file = casebook[message.key] else { continue }
             for position in file.audiences.keys { file.audiences[position]?.told(id, by: notice) }
         }
+    }
+
+    /// What is over need not be told any more, nor what they know by now.
+    private func reasonToLeaveOut(_ file: CaseFile, _ id: String) -> Held.Reason? {
+        if file.audiences.values.contains(where: { !$0.isClosed && $0.holds(id) }) { return .toldAlready }
+        if file.isOver || file.life.isSettled { return .overBeforeTold }
+        return isUnsubscribed(id, from: file)
+            ? .unsubscribed(from: units[file.pipeline].program.plan.name) : nil
     }
 
     private func digest(
