@@ -108,7 +108,12 @@ extension Engine {
         if file.life.takenBy == person, case .changed = file.life.take(.release, by: person, at: now) {
             if file.needsSomebody {
                 // They had arrived: the chain was over.
-                tell(file, .updated, phase: message.phase, text: EscalationRun.Interruption.takenBack(by: person).text)
+                tell(
+                    file,
+                    .updated,
+                    phase: message.phase,
+                    text: EscalationRun.Interruption.takenBack(by: person).text
+                )
                 startEscalation(file)
             } else {
                 _ = file.escalation?.takenBack(by: person, at: now)

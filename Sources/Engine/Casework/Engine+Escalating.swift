@@ -182,7 +182,9 @@ extension Engine {
 
     /// By which message each of those asked has heard of it, as far as is known.
     private func firstMessages(of file: CaseFile) -> [String: String] {
-        Dictionary(file.asked.compactMap { asked in asked.first.map { (asked.person, $0) } }) { first, _ in first }
+        Dictionary(file.asked.compactMap { asked in asked.first.map { (asked.person, $0) } }) { first, _ in
+            first
+        }
     }
 
     /// Nobody has to be asked any more.

@@ -27,8 +27,12 @@ struct HistoryTests {
 
     @Test("1. An ask never ends unanswered") func asking() throws { try expect(.asking) }
     @Test("1. Somebody is asked again and again") func repeating() throws { try expect(.repeating) }
-    @Test("2. Who was told hears the end, once, and nobody else") func closure() throws { try expect(.closure) }
-    @Test("3. Nothing leaves too early, too late or after the end") func timely() throws { try expect(.timely) }
+    @Test("2. Who was told hears the end, once, and nobody else") func closure() throws {
+        try expect(.closure)
+    }
+    @Test("3. Nothing leaves too early, too late or after the end") func timely() throws {
+        try expect(.timely)
+    }
     @Test("4. Services at most once, life safety at least once") func often() throws { try expect(.often) }
     @Test("5. Nothing delays what threatens a life") func undelayed() throws { try expect(.undelayed) }
     @Test("6. The first taker has it, the others stand down") func takers() throws { try expect(.takers) }

@@ -22,7 +22,8 @@ extension Property {
                 case .entry(.reply(let reply)) where Answer(reply.text).meaning == .no:
                     let ids = people.values.filter { $0.phone == reply.from }.map(\.id)
                     for key in believers.keys { for id in ids { believers[key]?[id] = nil } }
-                case .entry(.receipt(let receipt)) where receipt.outcome == .failed || receipt.outcome == .expired:
+                case .entry(.receipt(let receipt))
+                where receipt.outcome == .failed || receipt.outcome == .expired:
                     for key in believers.keys {
                         for id in (believers[key] ?? [:]).keys { believers[key]?[id]?.remove(receipt.id) }
                     }
