@@ -71,7 +71,8 @@ struct PropertyTests {
             "stuck opened", "stuck updated", "stuck escalated", "stuck acknowledged", "outage opened",
             "outage resolved", "flapping opened", "flapping resolved", "silent opened", "silent resolved",
             "fall opened", "alarm opened", "jump noted", "text begin", "text clear", "text ask-1", "text ask",
-            "text stand", "text reply", "command", "dead", "withdrawn", "late", "repeated", "retained", "technician", "implausible",
+            "text stand", "text reply", "command", "dead", "withdrawn", "late", "repeated", "retained",
+            "technician", "implausible",
             "unrouted", "no consent", "capped", "flapping", "repeated news", "nobody on duty",
             "not in the directory", "over before told", "text catch", "text diges", "text over",
         ] {

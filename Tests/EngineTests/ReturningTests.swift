@@ -47,8 +47,10 @@ struct ReturningTests {
             let (back, over) = (round * 20, round * 20 + 10)
             #expect(
                 story.log == [
-                    "\(back) updated danger A", "\(back) begins-\(round) to t1", "\(back) begins-\(round) to t2",
-                    "\(over) updated danger A", "\(over) cleared-\(round) to t1", "\(over) cleared-\(round) to t2",
+                    "\(back) updated danger A", "\(back) begins-\(round) to t1",
+                    "\(back) begins-\(round) to t2",
+                    "\(over) updated danger A", "\(over) cleared-\(round) to t1",
+                    "\(over) cleared-\(round) to t2",
                 ]
             )
         }

@@ -105,7 +105,12 @@ extension Engine {
         if file.life.takenBy == person, case .changed = file.life.take(.release, by: person, at: now) {
             if file.needsSomebody {
                 // They had arrived: the chain was over.
-                tell(file, .updated, phase: message.phase, text: EscalationRun.Interruption.takenBack(by: person).text)
+                tell(
+                    file,
+                    .updated,
+                    phase: message.phase,
+                    text: EscalationRun.Interruption.takenBack(by: person).text
+                )
                 startEscalation(file)
             } else {
                 _ = file.escalation?.takenBack(by: person, at: now)
@@ -150,8 +155,8 @@ extension Engine {
             phase: message.phase,
             role: "sender",
             reason: .answer,
-            isOwed: true,
-            isAwake: true
+            hours: .anyHour,
+            isOwed: true
         )
         write(file, to: message.sender, writing, at: now, text)
     }

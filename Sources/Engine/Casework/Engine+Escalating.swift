@@ -132,9 +132,9 @@ extension Engine {
                 phase: phase,
                 role: "asked",
                 reason: .standDown(taker: taker),
+                hours: .anyHour,
                 follows: ask.notice,
-                isOwed: true,
-                isAwake: true
+                isOwed: true
             )
             write(file, to: person, writing, at: now, text)
         }
@@ -154,9 +154,9 @@ extension Engine {
                 phase: file.phase("over"),
                 role: "asked",
                 reason: reason,
+                hours: last[id] == nil ? .waking : .anyHour,
                 follows: last[id],
-                isOwed: true,
-                isAwake: last[id] != nil
+                isOwed: true
             )
             write(file, to: asked, writing, at: over, text)
         }
