@@ -162,6 +162,13 @@ final class Story {
         return effects[read...].compactMap(Self.line)
     }
 
+    /// The phases taken back so far.
+    var withdrawn: [String] {
+        effects.flatMap { effect -> [String] in
+            if case .withdrawn(let withdrawn) = effect { withdrawn.phases } else { [] }
+        }
+    }
+
     /// The texts to one person.
     func texts(to person: String) -> [String] {
         notices.filter { $0.recipient == person }.map(\.text)
@@ -173,6 +180,15 @@ final class Story {
 
     var interactions: [Interaction] {
         effects.compactMap { if case .interaction(let interaction) = $0 { interaction } else { nil } }
+    }
+
+    var commands: [Interactions.Command] {
+        effects.compactMap { if case .command(let command) = $0 { command } else { nil } }
+    }
+
+    /// The key of the first case of a subject.
+    func key(_ subject: String) -> String? {
+        interactions.first { $0.kind == .case && $0.subject == subject }?.key
     }
 
     /// The key of the first case.

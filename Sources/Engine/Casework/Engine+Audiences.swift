@@ -11,10 +11,8 @@ extension Engine {
         _ announcement: Announcement,
         at event: Moment
     ) {
-        guard let people = members(of: audience, file) else {
-            lose(.noAudience, file)
-            return
-        }
+        let people = members(of: audience, file) ?? []
+        if people.isEmpty { lose(.noAudience, file) }
         var record = file.audiences[position] ?? AudienceRecord()
         let promise = promise(announcement.work?.wordWithin ?? .zero, file)
         let text = announcement.begins(Promised(facts(file, at: event), nextWord: promise))
