@@ -8,6 +8,7 @@ extension Property {
         var told: [Told] = []
         var ends: [String: [(index: Int, notice: Notice)]] = [:]
         var reasons: [String: [Int]] = [:]
+        var unsubscribed: Set<String> = []
         var fates = Fates()
         for (index, event) in record.events.enumerated() {
             fates.note(event.what, index)
@@ -16,6 +17,7 @@ extension Property {
                 told.append(Told(index: index, key: key, person: person, notice: notice))
             case .effect(.notice(let notice)) where notice.isForAudience && notice.saysItIsOver:
                 ends["\(notice.key) \(notice.recipient) \(notice.follows ?? "")", default: []].append((index, notice))
+            case .unsubscribed(let person, _): unsubscribed.insert(person)
             case .effect(.held(let held)):
                 guard let key = held.key, let person = held.recipient, held.reason.endsTheDebt else { continue }
                 reasons["\(key) \(person)", default: []].append(index)
@@ -36,7 +38,7 @@ extension Property {
             guard let end = theirs.first else {
                 let isSaid = reasons["\(told.key) \(told.person)"]?.contains { $0 > told.index } ?? false
                 let hasFailed = fates.failed[told.notice] != nil
-                if !isSaid, !hasFailed { violate("the end is never told; the first: \(told.notice)") }
+                if !isSaid, !hasFailed, !unsubscribed.contains(told.person) { violate("the end is never told; the first: \(told.notice)") }
                 continue
             }
             if !fates.mayHaveArrived(end.notice.id), fates.ended[end.notice.id] != .parked {

@@ -64,9 +64,15 @@ extension Property {
     /// Who wants to hear no more hears no more of it.
     private static func disturbed(_ record: Record) -> [Violation] {
         var left: Set<String> = []
+        var people: [String: Directory.Person] = [:]
         var violations: [Violation] = []
         for (index, event) in record.events.enumerated() {
+            people = record.people(at: event, before: people)
             switch event.what {
+            case .effect(.notice(let notice)) where notice.detector == "loud" && notice.role == "tenant":
+                if people[notice.recipient]?.consents.contains("news") ?? true { continue }
+                let text = "\(notice.recipient) agrees to no news"
+                violations.append(Violation(index: index, text: text, key: notice.key, person: notice.recipient))
             case .unsubscribed(let person, let pipeline): left.insert("\(person) \(pipeline)")
             case .effect(.notice(let notice)):
                 guard notice.urgency == .service, notice.reason != .answer,
@@ -87,7 +93,8 @@ extension Property {
         var violations: [Violation] = []
         var written: [String: Int] = [:]
         var arrivals: [String: Int] = [:]
-        var stands: [String: CaseStand] = [:]
+        var statuses: [String: Interaction.Status] = [:]
+        var critical: Set<String> = []
         var fates = Fates()
         for (index, event) in record.events.enumerated() {
             fates.note(event.what, index)
@@ -97,18 +104,21 @@ extension Property {
                 )
             }
             switch event.what {
-            case .stand(let stand): stands[stand.key] = stand
             case .effect(.notice(let notice)):
+                if notice.urgency == .lifeSafety { critical.insert(notice.key) }
                 if written.updateValue(index, forKey: notice.id) != nil { violate("its id was given before", notice) }
             case .outbox(.left(let notice, _, true)):
                 arrivals[notice.id, default: 0] += 1
                 if notice.urgency == .service, arrivals[notice.id, default: 0] > 1 {
                     violate("a service leaves twice", notice)
                 }
-            case .outbox(.ended(let notice, .withdrawn, _)) where notice.urgency == .lifeSafety && notice.expectsReply:
-                if let stand = stands[notice.key], !stand.isSettled, stand.takenBy == nil {
-                    violate("the ask is taken back, and nobody has taken it", notice)
-                }
+            case .effect(.interaction(let told)): statuses[told.key] = told.status
+            case .effect(.withdrawn(let withdrawn)) where withdrawn.phases.contains { $0.hasPrefix("ask-") }:
+                guard critical.contains(withdrawn.key), statuses[withdrawn.key] == .new,
+                    !isAskedAgain(record, withdrawn, index)
+                else { continue }
+                let text = "the ask is taken back, and nobody has taken it"
+                violations.append(Violation(index: index, text: text, key: withdrawn.key))
             default: continue
             }
         }
@@ -121,6 +131,19 @@ extension Property {
             }
         }
         return violations
+    }
+}
+
+extension Property {
+    /// The same is asked anew at once.
+    private static func isAskedAgain(_ record: Record, _ withdrawn: Withdrawn, _ index: Int) -> Bool {
+        record.events.dropFirst(index + 1).prefix(3).contains { event in
+            if case .effect(.notice(let notice)) = event.what {
+                notice.key == withdrawn.key && notice.asksToTakeIt
+            } else {
+                false
+            }
+        }
     }
 }
 
