@@ -57,7 +57,7 @@ struct OutageTests {
         #expect(story.notices.isEmpty)
         #expect(story.engine.counted.held == ["part of another case": 200])
         let said = try #require(story.interactions.last?.text)
-        #expect(said.english.hasPrefix("Also: L1, L2, L3") && said.english.hasSuffix("and 180 more"))
+        #expect(said.english.hasPrefix("Also: Lift L1, Lift L2, Lift L3") && said.english.hasSuffix("and 180 more"))
         // All come back with the gateway: nobody ever heard of them.
         try story.say("G", at: 200)
         for number in 1...200 { try story.say("L\(number)", at: 210) }
