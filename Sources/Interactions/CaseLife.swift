@@ -55,7 +55,8 @@ public struct CaseLife: Hashable, Sendable {
         switch step {
         case .acknowledge:
             guard !isSettled, !isWorkedOn else { return .stale }
-            if status == .acknowledged, takenBy == person { return .unchanged }
+            // The first to take it has it.
+            if status == .acknowledged { return .unchanged }
             takenBy = person
             takenAt = moment
             status = .acknowledged
@@ -71,7 +72,7 @@ public struct CaseLife: Hashable, Sendable {
             if comesBack { reopenings += 1 }
             (settledAt, settledBy) = (nil, nil)
             status = step.target
-            if let person, takenBy != person { (takenBy, takenAt) = (person, moment) }
+            if let person, takenBy == nil || comesBack { (takenBy, takenAt) = (person, moment) }
             return .changed(comesBack ? .reopened : .updated)
         case .resolve:
             guard !isSettled else { return .unchanged }

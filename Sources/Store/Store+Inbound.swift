@@ -13,6 +13,24 @@ public struct Silence: Equatable, Sendable {
     public var until: Moment
     /// When somebody ended it before its time.
     public var endedAt: Moment?
+
+    public init(
+        id: String,
+        scope: Instruction.Scope,
+        by: String,
+        note: String,
+        at: Moment,
+        until: Moment,
+        endedAt: Moment? = nil
+    ) {
+        self.id = id
+        self.scope = scope
+        self.by = by
+        self.note = note
+        self.at = at
+        self.until = until
+        self.endedAt = endedAt
+    }
 }
 
 extension Store {

@@ -61,7 +61,9 @@ final class CaseFile {
     /// Who was asked and has not answered.
     var asks: [Ask] = []
     /// Everyone who was asked to take it, whatever they answered: who is told when it is over.
-    var asked: [String] = []
+    var asked: [Asked] = []
+    /// Who took it and has not given it back: they may be on their way, also when somebody else has it now.
+    var onTheirWay: [String] = []
     /// Who was told by which announcement, by position of the reaction.
     var audiences: [Int: AudienceRecord] = [:]
     var escalation: EscalationRun?
@@ -71,6 +73,8 @@ final class CaseFile {
     var chainResumesAt: Moment?
     /// The rest of the reactions waits for an answer until then.
     var continuation: Continuation?
+    /// The phase of the last reminder that it goes on.
+    var lastReminder: String?
     /// Commands that have not been answered.
     var commands: [PendingCommand] = []
     var commandCount = 0
@@ -200,9 +204,26 @@ extension CaseFile {
         asks.last { $0.person == person }
     }
 
-    func noteAsked(_ person: String) {
-        guard !asked.contains(person), asked.count < Self.askedLimit else { return }
-        asked.append(person)
+    func wasAsked(_ person: String) -> Bool { asked.contains { $0.person == person } }
+
+    func noteAsked(_ person: String, by notice: String) {
+        if let place = asked.firstIndex(where: { $0.person == person }) {
+            asked[place].note(notice)
+        } else if asked.count < Self.askedLimit {
+            asked.append(Asked(person: person, by: notice))
+        }
+    }
+
+    /// A gateway has a message, or may have it.
+    func noteTaken(_ notice: String, by person: String) {
+        guard let place = asked.firstIndex(where: { $0.person == person }) else { return }
+        asked[place].noteTaken(notice)
+    }
+
+    /// A message certainly did not arrive.
+    func noteFailed(_ notice: String, to person: String) {
+        guard let place = asked.firstIndex(where: { $0.person == person }) else { return }
+        asked[place].noteFailed(notice)
     }
 
     /// When something of it is due next.

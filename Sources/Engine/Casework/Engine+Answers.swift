@@ -92,16 +92,19 @@ extension Engine {
 
     private func arrive(_ file: CaseFile, _ person: String, _ message: PersonMessage) {
         forgetAsks(of: message, file)
-        let wasTaken = file.life.takenBy == person
+        let before = file.life.takenBy
+        // Who is there has it, whoever said before that they would come.
+        if before != person { _ = file.life.take(.release, by: before, at: now) }
         _ = file.escalation?.arrived(by: person, at: now)
         if case .changed(let verb) = file.life.take(.start, by: person, at: now) {
             tell(file, verb, phase: message.phase, text: TimelineNote.arrived(person))
         }
-        if !wasTaken { standDown(file, takenBy: person) }
+        if before != person { standDown(file, takenBy: person) }
     }
 
     private func decline(_ file: CaseFile, _ person: String, _ message: PersonMessage) {
         forgetAsks(of: message, file)
+        file.onTheirWay.removeAll { message.ids.contains($0) }
         if file.life.takenBy == person, case .changed = file.life.take(.release, by: person, at: now) {
             if file.needsSomebody {
                 // They had arrived: the chain was over.

@@ -42,17 +42,7 @@ extension Engine {
 
     /// Nil when the directory does not know the subject.
     private func members(of audience: Audience, _ file: CaseFile) -> [Directory.Person]? {
-        guard let asset = asset(of: file) else { return nil }
-        var people: [Directory.Person] = []
-        for role in audience.roles {
-            // What belongs to one home is no neighbour's business.
-            let found =
-                role == DirectoryIndex.Role.tenant && asset.person == nil
-                ? directory.tenantsServed(by: asset)
-                : directory.contacts(inRole: role, for: asset, at: now).map(\.person)
-            people += found.filter { person in !people.contains { $0.id == person.id } }
-        }
-        return people.filter(audience.includes)
+        asset(of: file).map { audience.members(for: $0, in: directory, at: now) }
     }
 
     // MARK: - Who comes later
@@ -125,19 +115,13 @@ extension Engine {
     /// All that says that it lasts, or asks somebody to go there. What told an end stays: it is owed.
     private func openPhases(of file: CaseFile) -> [String] {
         let news = file.audiences.values.map(\.newsCount).max() ?? 0
+        let reminder = file.lastReminder.map { [$0] } ?? []
         return file.latePhases("begins") + file.latePhases("catch-up") + ["ask"]
-            + (0..<news).map { file.phase("news-\($0 + 1)") } + openAsks(of: file)
+            + (0..<news).map { file.phase("news-\($0 + 1)") } + reminder + openAsks(of: file)
     }
 }
 
 extension Audience {
     /// What the notices say of why somebody is told: `tenant`, `relative, caregiver`.
     var name: String { roles.joined(separator: ", ") }
-
-    func includes(_ person: Directory.Person) -> Bool {
-        if let purpose, !person.hasConsented(to: purpose) { return false }
-        if isReducedMobilityOnly, !person.reducedMobility { return false }
-        guard let lowestFloor, let floor = person.floor else { return true }
-        return floor >= lowestFloor
-    }
 }

@@ -119,21 +119,29 @@ extension Engine {
 
     /// Somebody took it: everybody else who was asked may go back to sleep.
     func standDown(_ file: CaseFile, takenBy taker: String) {
-        let others = file.asks.filter { $0.question == .take && $0.person != taker }
-        file.asks.removeAll { $0.question != .arrival || $0.person == taker }
-        withdraw(file, "taken", phases: openAsks(of: file))
+        var others = file.onTheirWay
+        for ask in file.asks where ask.question != .wellbeing && !others.contains(ask.person) {
+            others.append(ask.person)
+        }
+        let first = firstMessages(of: file)
+        file.asks = []
+        file.onTheirWay = directory.person(taker).map { [$0.id] } ?? []
+        withdrawAsks(of: file, "taken")
         let name = directory.person(taker).flatMap { FirstName(of: $0.name) }
         let text = StandardText.standDown(label(of: file), by: name, at: now)
         // Nobody is stood down twice without having been asked in between.
         let phase = file.chainPhase("stand-down-\(file.escalation?.asks.last?.order.number ?? 0)")
-        for ask in others {
-            guard let person = directory.person(ask.person) else { continue }
+        for id in others where id != taker {
+            guard let person = directory.person(id) else {
+                lose(.notInDirectory, file, to: id)
+                continue
+            }
             let writing = Writing(
                 phase: phase,
                 role: "asked",
                 reason: .standDown(taker: taker),
                 hours: .anyHour,
-                follows: ask.notice,
+                follows: first[id],
                 isOwed: true
             )
             write(file, to: person, writing, at: now, text)
@@ -145,22 +153,44 @@ extension Engine {
         _ = file.escalation?.end(at: now)
         file.escalation = nil
         file.continuation = nil
-        let last = Dictionary(file.asks.map { ($0.person, $0.notice) }) { $1 }
+        let first = firstMessages(of: file)
+        let awake = Set(file.asks.map(\.person))
         file.asks = []
         let text = StandardText.endOfAlert(label(of: file), at: over)
-        for id in file.asked where id != person {
-            guard let asked = directory.person(id) else { continue }
+        for id in file.asked.map(\.person) where id != person {
+            guard let asked = directory.person(id) else {
+                lose(.notInDirectory, file, to: id)
+                continue
+            }
+            // Who was asked and never reached has nothing to hear the end of.
+            guard let first = first[id] else {
+                lose(.firstNotSent, file, to: id)
+                continue
+            }
             let writing = Writing(
                 phase: file.phase("over"),
                 role: "asked",
                 reason: reason,
-                hours: last[id] == nil ? .waking : .anyHour,
-                follows: last[id],
+                hours: awake.contains(id) ? .anyHour : .waking,
+                follows: first,
                 isOwed: true
             )
             write(file, to: asked, writing, at: over, text)
         }
-        file.asked = []
+        (file.asked, file.onTheirWay) = ([], [])
+    }
+
+    /// By which message each of those asked has heard of it, as far as is known.
+    private func firstMessages(of file: CaseFile) -> [String: String] {
+        Dictionary(file.asked.compactMap { asked in asked.first.map { (asked.person, $0) } }) { first, _ in
+            first
+        }
+    }
+
+    /// Nobody has to be asked any more.
+    func withdrawAsks(of file: CaseFile, _ reason: String) {
+        withdraw(file, reason, phases: openAsks(of: file))
+        for place in file.asked.indices { file.asked[place].withdraw() }
     }
 
     /// The phases of the questions that may still be on their way.

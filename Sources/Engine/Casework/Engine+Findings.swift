@@ -76,6 +76,9 @@ extension Engine {
         else { return }
         file.reading = reading(of: step, unit, slot)
         let phase = file.phase("goesOn-\(reminder)")
+        // What waits for the morning is out of date.
+        if let last = file.lastReminder { withdraw(file, "newer news", phases: [last]) }
+        file.lastReminder = phase
         tell(file, .updated, phase: phase)
         say(file, .goesOn, phase: phase, at: Moment(microseconds: look.event))
         keep(file)

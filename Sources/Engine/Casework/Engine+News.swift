@@ -59,7 +59,7 @@ extension Engine {
                     _ = file.escalation?.arrived(by: update.by, at: now)
                 }
                 file.continuation = nil
-                standDown(file, takenBy: update.by)
+                standDown(file, takenBy: file.life.takenBy ?? update.by)
             case .unchanged: tell(file, .noted, phase: phase, text: note)
             case .stale:
                 lose(.staleNews(status: file.life.status), file)

@@ -72,7 +72,7 @@ extension Engine {
             else { continue }
             part.parent = file.key
             part.chainResumesAt = nil
-            withdraw(part, "part of another case", phases: openAsks(of: part))
+            withdrawAsks(of: part, "part of another case")
             part.escalation = nil
             part.asks = []
             tell(part, .updated, phase: part.phase("part"), text: TimelineNote.part(of: file.key))
@@ -82,7 +82,7 @@ extension Engine {
     }
 
     private func note(part: CaseFile, of cause: CaseFile) {
-        cause.newParts.append(part.subject)
+        cause.newParts.append(asset(of: part)?.name ?? part.subject)
         if cause.partsSaidAt == nil { cause.partsSaidAt = now + Self.partsTime }
         keep(cause)
     }

@@ -65,7 +65,7 @@ extension Engine {
                 guard message.ids.contains(taker) else { return nil }
                 return .init(file, taker, .taken, code(for: file, taker))
             }
-            guard let person = file.asked.first(where: message.ids.contains) else { return nil }
+            guard let person = message.ids.first(where: file.wasAsked) else { return nil }
             return .init(file, person, .askedBefore, code(for: file, person))
         }
     }

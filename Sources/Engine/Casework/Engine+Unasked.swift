@@ -7,7 +7,7 @@ import Units
 extension Engine {
     func takeUnasked(_ message: PersonMessage, _ files: [CaseFile]) {
         let taken = files.last { file in
-            !file.isSettled && file.life.takenBy != nil && file.asked.contains(where: message.ids.contains)
+            !file.isSettled && file.life.takenBy != nil && message.ids.contains(where: file.wasAsked)
         }
         guard let late = taken ?? files.last(where: \.life.isSettled),
             [.yes, .no, .arrived, .done].contains(message.answer.meaning)
@@ -52,7 +52,7 @@ extension Engine {
             return
         }
         let isContact = files.contains { file in
-            file.isLifeSafety && (file.asked + file.asks.map(\.person)).contains { ids.contains($0) }
+            file.isLifeSafety && ids.contains { id in file.wasAsked(id) || file.ask(to: id) != nil }
         }
         if isContact {
             request(message, .task, TimelineNote.wantsToUnsubscribe(message.sender.id), severity: .warning)

@@ -22,6 +22,8 @@ struct Writing {
 extension Engine {
     /// A text about a service is not sent later than this after it could first go out.
     static let serviceTime = Duration.hours(2)
+    /// That it is over stays true: who was told that it began may be waiting for it.
+    static let endTime = Duration.days(1)
     /// A text about a life is sent as long as it may still help.
     static let lifeSafetyTime = Duration.days(1)
 
@@ -90,9 +92,11 @@ extension Engine {
             let code = code(for: file, person.id)
             file.asks.removeAll { $0.person == person.id && $0.question == question }
             file.asks.append(.init(person: person.id, notice: id, question: question, code: code, at: now))
-            if question == .take { file.noteAsked(person.id) }
+            if question != .wellbeing { file.noteAsked(person.id, by: id) }
         }
-        let time = file.isLifeSafety ? Self.lifeSafetyTime : Self.serviceTime
+        let time =
+            file.isLifeSafety
+            ? Self.lifeSafetyTime : writing.reason.isEnd ? Self.endTime : Self.serviceTime
         effects.append(
             .notice(
                 Notice(
@@ -172,10 +176,7 @@ extension Engine {
 
     /// The reading of a case, in memory aligned for any reading.
     func withReading<Result>(_ file: CaseFile, _ body: (UnsafeRawPointer) -> Result) -> Result {
-        withUnsafeTemporaryAllocation(byteCount: max(16, file.reading.count), alignment: 16) { memory in
-            memory.copyBytes(from: file.reading)
-            return body(UnsafeRawPointer(memory.baseAddress!))
-        }
+        withAligned(file.reading, body)
     }
 
     // MARK: - People
@@ -236,5 +237,15 @@ extension Engine {
     func hold(_ held: Held) {
         counts.held[held.reason.code, default: 0] += 1
         effects.append(.held(held))
+    }
+}
+
+extension Notice.Reason {
+    /// Its reader has nothing more to wait for.
+    fileprivate var isEnd: Bool {
+        switch self {
+        case .cleared, .over, .standDown: true
+        default: false
+        }
     }
 }

@@ -44,6 +44,7 @@ struct SettingsCheck {
     private mutating func checkValues() {
         let settings = settings
         require(.zone) { _ = try settings.zone }
+        require(.language) { _ = try settings.language }
         require(.log) { _ = try settings.log }
         require(.http) { _ = try settings.http }
         require(.snapshotEvery) { _ = try settings.snapshotEvery }

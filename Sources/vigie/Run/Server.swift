@@ -85,7 +85,8 @@ struct Server {
             clock: { clock.now() },
             isGenuine: { signature.accepts($0, for: $1, at: clock.now(), within: .minutes(5)) },
             take: { update in
-                guard let status = CaseUpdate.Status(rawValue: update.status.rawValue) else { return false }
+                let word = update.status?.rawValue ?? CaseUpdate.Status.noted.rawValue
+                guard let status = CaseUpdate.Status(rawValue: word) else { return false }
                 let entry = Entry.caseUpdate(
                     CaseUpdate(
                         id: update.id,
@@ -93,6 +94,9 @@ struct Server {
                         status: status,
                         by: update.by,
                         note: update.note,
+                        estimate: update.estimate,
+                        assignee: update.assignee,
+                        cause: update.cause,
                         at: clock.now()
                     )
                 )

@@ -23,6 +23,7 @@ final class VigieProcess {
     let clock: RunClock
     let store: Store
     private let lock: RunLock
+    private let zone: CivilZone
     private let engine: Engine
     private let intake: MQTTIntake
     private let sinks: Sinks
@@ -32,6 +33,7 @@ final class VigieProcess {
     private let maintenance: Maintenance
     private let supervisor: Supervisor
     private let snapshotEvery: Duration
+    private var dropTally: DropTally
     private var dispatchers: [Dispatcher] = []
     private var position: Position
     private var snapshotAt = RunClock.monotonicSeconds()
@@ -50,7 +52,8 @@ final class VigieProcess {
         snapshotEvery = try settings.snapshotEvery
         let mqtt = try settings.mqtt
         sinks = try Sinks(settings)
-        engine = Engine(pipelines, zone: try settings.zone)
+        zone = try settings.zone
+        engine = Engine(pipelines, zone: zone)
         supervisor = Supervisor()
         try FileAccess.makeFolder(settings[.data])
         lock = try RunLock(folder: settings[.data])
@@ -72,6 +75,7 @@ final class VigieProcess {
             notBefore: max(engine.now, Moment())
         )
         let clock = clock
+        dropTally = DropTally(engine, now: clock.now())
         maintenance = Maintenance(
             path: settings.database,
             partition: Self.partition,
@@ -81,7 +85,7 @@ final class VigieProcess {
         )
         intake = MQTTIntake(
             mqtt,
-            filters: Set(pipelines.pipelines.flatMap(\.subscriptions)),
+            filters: pipelines.subscriptions,
             memory: StoredSubscriptions(store: store),
             notBefore: clock.now(),
             seed: UInt64.random(in: 0 ... .max),
@@ -100,7 +104,7 @@ final class VigieProcess {
         try startDispatchers()
         server = try startServer()
         maintenance.start()
-        if options.tells { story = Story(zone: try settings.zone, names: try names()) }
+        if options.tells { story = Story(zone: zone, names: try names()) }
         supervisor.tell("READY=1")
         log.info(
             "running",
@@ -163,7 +167,8 @@ final class VigieProcess {
             inbound: inbound.ids,
             told: inbound.told,
             mail: inbound.mail,
-            directory: inbound.directory
+            directory: inbound.directory,
+            drops: dropTally.take(engine, now: clock.now())
         )
         let next = try whenPossible { () throws(StoreError) in
             let started = RunClock.monotonicSeconds()
@@ -172,6 +177,7 @@ final class VigieProcess {
                 commit,
                 to: Self.partition,
                 routes: sinks.routes,
+                zone: zone,
                 render: CloudEvent.bytes(of:)
             )
         }

@@ -8,6 +8,12 @@ struct Setting: Sendable {
 
     static let data = Setting("VIGIE_DATA", "vigie-data", "folder of the database and the file sink")
     static let zone = Setting("VIGIE_ZONE", "Europe/Paris", "time zone of the people who read the texts")
+    static let language = Setting("VIGIE_LANGUAGE", "en", "language of vigie why: fr or en")
+    static let falseAlarmWords = Setting(
+        "VIGIE_FALSE_ALARM_WORDS",
+        "",
+        "words of a cause that make a case a false alarm in vigie report, besides the usual ones"
+    )
     static let log = Setting("VIGIE_LOG", "info", "least level of log lines: debug, info, warning, error")
 
     static let broker = Setting("VIGIE_MQTT", "mqtt://127.0.0.1:1883", "the broker; mqtts:// for TLS")
@@ -108,7 +114,8 @@ struct Setting: Sendable {
     )
 
     static let all: [Setting] = [
-        data, zone, log, broker, clientID, user, passwordFile, authority, certificate, privateKey, http,
+        data, zone, language, falseAlarmWords, log, broker, clientID, user, passwordFile, authority,
+        certificate, privateKey, http,
         hookTokenFile, hookSecretFile, interactions, notices, secondTexts, calls, chat, watch, tasks, health,
         file, webhook, webhookSecretFile, webhook2, webhook2SecretFile, kannel, kannelUser,
         kannelPasswordFile,
