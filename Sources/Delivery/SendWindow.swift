@@ -4,9 +4,10 @@ import Units
 
 /// How many service texts a gateway has and has not passed on, as far as its receipts tell.
 ///
-/// A gateway has a queue of its own, and what lies there is before what comes next: Kannel sends by priority over
-/// SMPP, but in the order of arrival over its HTTP links. So service texts stay in our outbox, where a text about
-/// a life overtakes them, until the gateway has said of those before that the network has taken or refused them.
+/// A gateway has a queue of its own, and what lies there is before what comes next: over its HTTP links Kannel
+/// sends in the order of arrival, whatever the priority (measured with 1.4.5 before a slow operator). So service
+/// texts stay in our outbox, where a text about a life overtakes them, until the gateway has said of those before
+/// that the network has taken or refused them. While it fills, as many more may pass as a dispatcher has threads.
 public final class SendWindow: Sendable {
     /// So many at most: seconds at the pace of a slow operator.
     public static let limit = 20

@@ -55,7 +55,7 @@ public struct Percentiles: Hashable, Sendable {
     public let count: Int
     public let p50: Duration?
     /// Telecare is measured by these two: 97.5 % of calls answered within 60 s, 99 % within 180 s (TSA, EN 50134-7).
-    public let p97_5: Duration?
+    public let p975: Duration?
     public let p99: Duration?
 
     public init(of spans: [Duration]) {
@@ -66,7 +66,7 @@ public struct Percentiles: Hashable, Sendable {
         }
         count = sorted.count
         p50 = value(perMille: 500)
-        p97_5 = value(perMille: 975)
+        p975 = value(perMille: 975)
         p99 = value(perMille: 990)
     }
 }

@@ -57,16 +57,16 @@ struct CaseReportTests {
         let hundred = Percentiles(of: (1...100).shuffled().map { .seconds($0) })
         #expect(hundred.count == 100)
         #expect(hundred.p50 == .seconds(50))
-        #expect(hundred.p97_5 == .seconds(98))
+        #expect(hundred.p975 == .seconds(98))
         #expect(hundred.p99 == .seconds(99))
         // NIST's example ranks: of 12 values the 50th percentile is the 6th, the others the 12th.
         let dozen = Percentiles(of: (1...12).map { .seconds($0) })
-        #expect([dozen.p50, dozen.p97_5, dozen.p99] == [.seconds(6), .seconds(12), .seconds(12)])
+        #expect([dozen.p50, dozen.p975, dozen.p99] == [.seconds(6), .seconds(12), .seconds(12)])
         let one = Percentiles(of: [.seconds(7)])
-        #expect([one.p50, one.p97_5, one.p99] == [.seconds(7), .seconds(7), .seconds(7)])
+        #expect([one.p50, one.p975, one.p99] == [.seconds(7), .seconds(7), .seconds(7)])
         #expect(Percentiles(of: []).p50 == nil)
         let forty = Percentiles(of: (1...40).map { .seconds($0) })
-        #expect(forty.p97_5 == .seconds(39))
+        #expect(forty.p975 == .seconds(39))
     }
 
     @Test(
@@ -77,7 +77,7 @@ struct CaseReportTests {
         var dice = Dice(seed: seed)
         let spans = (0..<1 + dice.below(300)).map { _ in Duration.seconds(dice.below(50)) }
         let found = Percentiles(of: spans)
-        for (share, value) in [(500, found.p50), (975, found.p97_5), (990, found.p99)] {
+        for (share, value) in [(500, found.p50), (975, found.p975), (990, found.p99)] {
             let value = try #require(value)
             #expect(spans.contains(value))
             #expect(spans.count { $0 <= value } * 1000 >= share * spans.count)

@@ -19,6 +19,8 @@ extension CaseFile {
         }
 
         let person: String
+        /// They may think that it is up to them: they have not answered, and were not told to stand down.
+        var isOpen = true
         /// Those that have not certainly failed, oldest first.
         private(set) var sent: [Sent]
 
@@ -30,8 +32,9 @@ extension CaseFile {
             sent = [Sent(notice: notice)]
         }
 
-        init(person: String, sent: [Sent]) {
+        init(person: String, isOpen: Bool, sent: [Sent]) {
             self.person = person
+            self.isOpen = isOpen
             self.sent = sent
         }
 
@@ -40,8 +43,14 @@ extension CaseFile {
             (sent.first { $0.state == .taken } ?? sent.first { $0.state == .waiting } ?? sent.last)?.notice
         }
 
+        /// Those that may not have left yet.
+        var waiting: [String] { sent.filter { $0.state == .waiting }.map(\.notice) }
+
         mutating func note(_ notice: String) {
-            if sent.count == Self.limit { sent.removeLast() }
+            isOpen = true
+            if sent.count == Self.limit {
+                sent.remove(at: sent.firstIndex { $0.state == .withdrawn } ?? sent.count - 1)
+            }
             sent.append(Sent(notice: notice))
         }
 
@@ -55,8 +64,10 @@ extension CaseFile {
         }
 
         /// What has not left does not leave any more.
-        mutating func withdraw() {
-            for place in sent.indices where sent[place].state == .waiting { sent[place].state = .withdrawn }
+        mutating func withdraw(_ notices: Set<String>? = nil) {
+            for place in sent.indices where sent[place].state == .waiting {
+                if notices?.contains(sent[place].notice) ?? true { sent[place].state = .withdrawn }
+            }
         }
     }
 }

@@ -31,6 +31,7 @@ extension CaseFile {
         writer.write(asks) { $0.write($1) }
         writer.write(asked) { writer, asked in
             writer.write(asked.person)
+            writer.write(asked.isOpen)
             writer.write(asked.sent) { writer, sent in
                 writer.write(sent.notice)
                 writer.write(sent.state.rawValue)
@@ -205,6 +206,7 @@ extension SnapshotReader {
 
     fileprivate mutating func asked() throws(SnapshotProblem) -> CaseFile.Asked {
         let person = try text()
+        let isOpen = try flag()
         let sent = try array { reader throws(SnapshotProblem) -> CaseFile.Asked.Sent in
             let notice = try reader.text()
             guard let state = CaseFile.Asked.State(rawValue: try reader.read(UInt8.self)) else {
@@ -212,7 +214,7 @@ extension SnapshotReader {
             }
             return .init(notice: notice, state: state)
         }
-        return .init(person: person, sent: sent)
+        return .init(person: person, isOpen: isOpen, sent: sent)
     }
 
     fileprivate mutating func audience() throws(SnapshotProblem) -> AudienceRecord {

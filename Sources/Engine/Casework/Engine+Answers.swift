@@ -136,6 +136,9 @@ extension Engine {
     private func forgetAsks(of message: PersonMessage, _ file: CaseFile) {
         let ids = message.ids
         file.asks.removeAll { ids.contains($0.person) }
+        for place in file.asked.indices where ids.contains(file.asked[place].person) {
+            file.asked[place].isOpen = false
+        }
     }
 
     func askWhich(_ message: PersonMessage, _ questions: [OpenQuestionOfCase]) {

@@ -107,7 +107,14 @@ extension Engine {
         let text = text.rendered(in: zone, at: now)
         let phase = file.phase("news-\(record.newsCount)")
         for member in record.owed {
-            guard let person = directory.person(member.person) else { continue }
+            guard let person = directory.person(member.person) else {
+                lose(.notInDirectory, file, to: member.person)
+                continue
+            }
+            if let purpose = audience.withdrawnPurpose(of: person) {
+                lose(.noConsent(to: purpose), file, to: person.id)
+                continue
+            }
             let writing = Writing(
                 phase: phase,
                 role: audience.name,

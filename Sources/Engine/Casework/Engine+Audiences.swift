@@ -92,6 +92,10 @@ extension Engine {
                     lose(.notInDirectory, file, to: member.person)
                     continue
                 }
+                if let purpose = audience.withdrawnPurpose(of: person) {
+                    lose(.noConsent(to: purpose), file, to: person.id)
+                    continue
+                }
                 let writing = Writing(
                     phase: file.phase("cleared"),
                     role: audience.name,
@@ -124,4 +128,9 @@ extension Engine {
 extension Audience {
     /// What the notices say of why somebody is told: `tenant`, `relative, caregiver`.
     var name: String { roles.joined(separator: ", ") }
+
+    /// What this person would have to agree to and does not, or not any more.
+    func withdrawnPurpose(of person: Directory.Person) -> String? {
+        purpose.flatMap { person.hasConsented(to: $0) ? nil : $0 }
+    }
 }

@@ -43,16 +43,13 @@ extension Engine {
         }
         casebook.digestsWaiting.remove(id)
         let (waiting, more) = ledger.takeWaiting()
-        let open = waiting.filter { message in
-            guard let file = casebook[message.key] else { return false }
-            let reason = reasonToLeaveOut(file, id)
-            if let reason { lose(reason, file, to: id) }
-            return reason == nil
+        let person = directory.person(id)
+        var open: [ContactLedger.Waiting] = []
+        for message in waiting {
+            if let reason = obstacle(message, person) { lose(reason, message, to: id) } else { open.append(message) }
         }
         defer { casebook.ledgers[id] = ledger }
-        guard let first = open.first, let file = casebook[first.key], let person = directory.person(id) else {
-            return
-        }
+        guard let first = open.first, let file = casebook[first.key], let person else { return }
         ledger.note(sentAt: now, discipline)
         let count = open.count + more
         let notice = digest(open.map(\.title), count: count, file, to: person)
@@ -62,12 +59,35 @@ extension Engine {
         }
     }
 
-    /// What is over need not be told any more, nor what they know by now.
-    private func reasonToLeaveOut(_ file: CaseFile, _ id: String) -> Held.Reason? {
-        if file.audiences.values.contains(where: { !$0.isClosed && $0.holds(id) }) { return .toldAlready }
-        if file.isOver || file.life.isSettled { return .overBeforeTold }
-        return isUnsubscribed(id, from: file)
-            ? .unsubscribed(from: units[file.pipeline].program.plan.name) : nil
+    /// Why what waited need not, or cannot, be told any more.
+    private func obstacle(_ message: ContactLedger.Waiting, _ person: Directory.Person?) -> Held.Reason? {
+        guard let file = casebook[message.key], !file.isOver, !file.life.isSettled else { return .overBeforeTold }
+        guard let person else { return .notInDirectory }
+        if file.audiences.values.contains(where: { !$0.isClosed && $0.holds(person.id) }) { return .toldAlready }
+        if isUnsubscribed(person.id, from: file) {
+            return .unsubscribed(from: units[file.pipeline].program.plan.name)
+        }
+        return person.phone.isEmpty ? .noNumber : nil
+    }
+
+    /// The case may be forgotten already.
+    private func lose(_ reason: Held.Reason, _ message: ContactLedger.Waiting, to person: String) {
+        if let file = casebook[message.key] {
+            lose(reason, file, to: person)
+        } else {
+            let subject = message.title.french
+            hold(
+                Held(
+                    reason: reason,
+                    key: message.key,
+                    recipient: person,
+                    pipeline: "",
+                    detector: "",
+                    subject: subject,
+                    at: now
+                )
+            )
+        }
     }
 
     private func digest(

@@ -54,6 +54,7 @@ extension Engine {
             channel: order.channel
         )
         var notice: String?
+        replaceAsk(of: order, file)
         if let person = directory.person(order.person) {
             let text = question(order, file, nextAt: run.nextStepAt ?? now)
             notice = write(file, to: person, writing, at: now, text)
@@ -66,6 +67,19 @@ extension Engine {
             _ = file.escalation?.sent(unsent, order: order.number, at: now)
             _ = file.escalation?.receipt(.failed, of: unsent, at: now)
         }
+    }
+
+    /// What this person was asked before by the same channel and has not left is not sent as well: after a standstill
+    /// there may be many.
+    private func replaceAsk(of order: EscalationRun.Order, _ file: CaseFile) {
+        guard let place = file.asked.firstIndex(where: { $0.person == order.person }) else { return }
+        let waiting = Set(file.asked[place].waiting)
+        let stale = (file.escalation?.asks ?? []).filter { asked in
+            asked.order.channel == order.channel && asked.notice.map(waiting.contains) ?? false
+        }
+        guard !stale.isEmpty else { return }
+        withdraw(file, "asked again", phases: stale.map { file.chainPhase("ask-\($0.order.number)") })
+        file.asked[place].withdraw(Set(stale.compactMap(\.notice)))
     }
 
     /// Who is asked now, in one line; the last resort has its own.
@@ -119,11 +133,10 @@ extension Engine {
 
     /// Somebody took it: everybody else who was asked may go back to sleep.
     func standDown(_ file: CaseFile, takenBy taker: String) {
-        var others = file.onTheirWay
-        for ask in file.asks where ask.question != .wellbeing && !others.contains(ask.person) {
-            others.append(ask.person)
-        }
         let first = firstMessages(of: file)
+        let asked = file.asked.filter(\.isOpen).map(\.person)
+        let others = asked + file.onTheirWay.filter { !asked.contains($0) }
+        for place in file.asked.indices { file.asked[place].isOpen = false }
         file.asks = []
         file.onTheirWay = directory.person(taker).map { [$0.id] } ?? []
         withdrawAsks(of: file, "taken")
@@ -134,6 +147,10 @@ extension Engine {
         for id in others where id != taker {
             guard let person = directory.person(id) else {
                 lose(.notInDirectory, file, to: id)
+                continue
+            }
+            if file.wasAsked(id), first[id] == nil {
+                lose(.firstNotSent, file, to: id)
                 continue
             }
             let writing = Writing(

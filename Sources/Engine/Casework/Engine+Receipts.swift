@@ -44,6 +44,8 @@ extension Engine {
             text: TimelineNote.notDelivered(to: person, reason: receipt.detail)
         )
         guard let ask = file.asks.first(where: { $0.notice == receipt.id }) else { return }
+        // Who may have read it may answer it.
+        if receipt.outcome == .unknown, ask.question != .wellbeing { return }
         file.asks.removeAll { $0.notice == receipt.id }
         let waits = file.asks.contains { $0.question == .wellbeing }
         if ask.question == .wellbeing, !waits {

@@ -44,7 +44,7 @@ extension CaseFigures {
                 [
                     Figure("\(name).count", count: percentiles.count),
                     Figure("\(name).p50", span: percentiles.p50),
-                    Figure("\(name).p97.5", span: percentiles.p97_5),
+                    Figure("\(name).p97.5", span: percentiles.p975),
                     Figure("\(name).p99", span: percentiles.p99),
                 ]
             } + [

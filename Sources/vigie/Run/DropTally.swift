@@ -21,7 +21,6 @@ struct DropTally {
         next = now + Self.interval
         let counts = Self.counts(of: engine)
         defer { told = counts }
-        // Counts only grow, so nothing that was told is missing now.
         return counts.merging(told) { count, before in count - before }.filter { $0.value > 0 }
     }
 

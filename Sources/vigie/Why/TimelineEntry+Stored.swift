@@ -196,6 +196,7 @@ extension TimelineEntry {
         case .delivered: "remis"
         case .failed: "échec"
         case .expired: "expiré"
+        case .unknown: "inconnu"
         }
     }
 }

@@ -116,6 +116,10 @@ final class History {
 
     /// Writes down which cases stand elsewhere than before, and who is owed an end.
     private func look() {
+        for key in stands.keys.sorted() where engine.casebook.files[key] == nil {
+            stands[key] = nil
+            record.note(.forgotten(key: key), step: step, at: now)
+        }
         for file in engine.casebook.files.values.sorted(by: { $0.serial < $1.serial }) {
             if file.isLifeSafety || file.escalation != nil { lookAtStand(of: file) }
             let count = file.audiences.values.map(\.members.count).reduce(0, +)

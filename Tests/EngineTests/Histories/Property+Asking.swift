@@ -12,6 +12,11 @@ extension Property {
             if case .entry(let entry) = event.what {
                 isPerson = entry.isFromAPerson
             }
+            if case .forgotten(let key) = event.what, let stand = stands.removeValue(forKey: key), !stand.isSettled,
+                stand.isInTheCRM || stand.next == nil
+            {
+                violations.append(Violation(index: index, text: "it is forgotten and open", key: key))
+            }
             guard case .stand(let stand) = event.what, stand.isCritical else { continue }
             func violate(_ text: String) {
                 violations.append(Violation(index: index, text: text, key: stand.key))
@@ -21,7 +26,7 @@ extension Property {
                 violate("somebody was to be asked at \(due), and only now something happens")
             }
             if stand.isSettled {
-                if before?.isSettled == false, !isPerson { violate("it was settled, and not by a person") }
+                if before?.isSettled == false, stand.isInTheCRM, !isPerson { violate("it was settled, and not by a person") }
                 continue
             }
             if stand.isAttended, stand.next == nil { continue }
@@ -55,7 +60,7 @@ extension Property {
             func asked(_ key: String, _ at: Moment) {
                 guard let (stand, last) = open[key] else { return }
                 open[key]?.asked = at
-                guard stand.status == .new, at.since(last) > stand.bound else { return }
+                guard stand.status == .new, at.since(last) > max(stand.bound, .minutes(31)) else { return }
                 violations.append(
                     Violation(index: index, text: "nobody was asked from \(last) to \(at)", key: key)
                 )

@@ -4,8 +4,7 @@ import Units
 
 extension Property {
     /// 7. Who is not told has a reason, and what a limit held back comes up again.
-    static let reasons = Property(name: "whatever is not said has a reason, and limits come up again") {
-        record in
+    static let reasons = Property(name: "whatever is not said has a reason, and limits come up again") { record in
         var violations: [Violation] = []
         var people: [String: Directory.Person] = [:]
         for batch in record.batches {
@@ -20,9 +19,7 @@ extension Property {
                     opened.append((index, told))
                 case .effect(.notice(let notice)): said.insert("\(notice.key) \(notice.recipient)")
                 case .effect(.held(let held)):
-                    if let person = held.recipient {
-                        said.insert("\(held.key ?? "") \(person)")
-                    } else {
+                    if let person = held.recipient { said.insert("\(held.key ?? "") \(person)") } else {
                         isHeldBack.insert(held.key ?? "")
                     }
                 case .unasked(let key, let person): unasked.append((index, key, person))
@@ -30,8 +27,7 @@ extension Property {
                 }
             }
             for (index, told) in opened where ["out of service", "smoke"].contains(told.detector) {
-                for tenant in people.values
-                where tenant.site == "lilas" && !said.contains("\(told.key) \(tenant.id)") {
+                for tenant in people.values where tenant.site == "lilas" && !said.contains("\(told.key) \(tenant.id)") {
                     let text = "\(tenant.id) is not told that it began, and nobody says why"
                     violations.append(Violation(index: index, text: text, key: told.key, person: tenant.id))
                 }
@@ -52,9 +48,7 @@ extension Property {
             case .effect(.held(let held)):
                 guard let person = held.recipient, let key = held.key else { continue }
                 if case .capped = held.reason { waiting["\(person) \(key)"] = (index, key, person) }
-                if held.reason == .overBeforeTold || held.reason.isOfThePerson {
-                    waiting["\(person) \(key)"] = nil
-                }
+                if held.reason == .overBeforeTold || held.reason.isOfThePerson { waiting["\(person) \(key)"] = nil }
             case .effect(.notice(let notice)):
                 if case .digest = notice.reason {
                     waiting = waiting.filter { $0.value.person != notice.recipient }
@@ -70,9 +64,15 @@ extension Property {
     /// Who wants to hear no more hears no more of it.
     private static func disturbed(_ record: Record) -> [Violation] {
         var left: Set<String> = []
+        var people: [String: Directory.Person] = [:]
         var violations: [Violation] = []
         for (index, event) in record.events.enumerated() {
+            people = record.people(at: event, before: people)
             switch event.what {
+            case .effect(.notice(let notice)) where notice.detector == "loud" && notice.role == "tenant":
+                if people[notice.recipient]?.consents.contains("news") ?? true { continue }
+                let text = "\(notice.recipient) agrees to no news"
+                violations.append(Violation(index: index, text: text, key: notice.key, person: notice.recipient))
             case .unsubscribed(let person, let pipeline): left.insert("\(person) \(pipeline)")
             case .effect(.notice(let notice)):
                 guard notice.urgency == .service, notice.reason != .answer,
@@ -89,12 +89,12 @@ extension Property {
     }
 
     /// 4. Services at most once, what threatens a life at least once.
-    static let often = Property(name: "services leave at most once, what threatens a life at least once") {
-        record in
+    static let often = Property(name: "services leave at most once, what threatens a life at least once") { record in
         var violations: [Violation] = []
         var written: [String: Int] = [:]
         var arrivals: [String: Int] = [:]
-        var stands: [String: CaseStand] = [:]
+        var statuses: [String: Interaction.Status] = [:]
+        var critical: Set<String> = []
         var fates = Fates()
         for (index, event) in record.events.enumerated() {
             fates.note(event.what, index)
@@ -104,26 +104,25 @@ extension Property {
                 )
             }
             switch event.what {
-            case .stand(let stand): stands[stand.key] = stand
             case .effect(.notice(let notice)):
-                if written.updateValue(index, forKey: notice.id) != nil {
-                    violate("its id was given before", notice)
-                }
+                if notice.urgency == .lifeSafety { critical.insert(notice.key) }
+                if written.updateValue(index, forKey: notice.id) != nil { violate("its id was given before", notice) }
             case .outbox(.left(let notice, _, true)):
                 arrivals[notice.id, default: 0] += 1
                 if notice.urgency == .service, arrivals[notice.id, default: 0] > 1 {
                     violate("a service leaves twice", notice)
                 }
-            case .outbox(.ended(let notice, .withdrawn, _))
-            where notice.urgency == .lifeSafety && notice.expectsReply:
-                if let stand = stands[notice.key], !stand.isSettled, stand.takenBy == nil {
-                    violate("the ask is taken back, and nobody has taken it", notice)
-                }
+            case .effect(.interaction(let told)): statuses[told.key] = told.status
+            case .effect(.withdrawn(let withdrawn)) where withdrawn.phases.contains { $0.hasPrefix("ask-") }:
+                guard critical.contains(withdrawn.key), statuses[withdrawn.key] == .new,
+                    !isAskedAgain(record, withdrawn, index)
+                else { continue }
+                let text = "the ask is taken back, and nobody has taken it"
+                violations.append(Violation(index: index, text: text, key: withdrawn.key))
             default: continue
             }
         }
-        for case .effect(.notice(let notice)) in record.events.map(\.what) where notice.urgency == .lifeSafety
-        {
+        for case .effect(.notice(let notice)) in record.events.map(\.what) where notice.urgency == .lifeSafety {
             let state = fates.ended[notice.id]
             if state == nil || (state == .done && fates.left[notice.id] == nil) {
                 violations.append(
@@ -132,6 +131,19 @@ extension Property {
             }
         }
         return violations
+    }
+}
+
+extension Property {
+    /// The same is asked anew at once.
+    private static func isAskedAgain(_ record: Record, _ withdrawn: Withdrawn, _ index: Int) -> Bool {
+        record.events.dropFirst(index + 1).prefix(3).contains { event in
+            if case .effect(.notice(let notice)) = event.what {
+                notice.key == withdrawn.key && notice.asksToTakeIt
+            } else {
+                false
+            }
+        }
     }
 }
 

@@ -14,6 +14,8 @@ struct Record {
         /// A case stands elsewhere than before.
         case stand(CaseStand)
         /// Somebody is owed the end from this message on.
+        /// Nothing is known of a case any more.
+        case forgotten(key: String)
         case told(key: String, person: String, notice: String)
         /// Somebody was to be asked and no message was written.
         case unasked(key: String, person: String)
@@ -47,6 +49,7 @@ struct CaseStand: Hashable {
     var status: Interaction.Status
     var takenBy: String?
     var isSettled: Bool
+    var isInTheCRM: Bool
     /// Somebody arrived, or works on it.
     var isAttended: Bool
     /// When somebody is asked next.
@@ -63,7 +66,9 @@ struct CaseStand: Hashable {
         isCritical = file.isLifeSafety
         status = file.life.status
         takenBy = file.life.takenBy
-        isSettled = file.life.isSettled
+        // What was over before the CRM heard of it needs nobody.
+        isSettled = file.life.isSettled || (file.queue == nil && file.isSettled)
+        isInTheCRM = file.queue != nil
         isAttended = file.life.isWorkedOn && file.life.takenBy != nil
         let due = [file.escalation?.due, file.continuation?.due].compactMap { $0 }.min()
         next = due
@@ -151,6 +156,7 @@ extension Record.What {
             }
         case .stand(let stand):
             "  stands \(stand.status.rawValue), taken by \(stand.takenBy ?? "nobody"), next \(stand.next.map(\.description) ?? "never") \(stand.key)"
+        case .forgotten(let key): "  forgotten: \(key)"
         case .unasked(let key, let person): "  not asked: \(person) of \(key)"
         case .unsubscribed(let person, let pipeline): "  unsubscribed: \(person) from \(pipeline)"
         case .told(let key, let person, let notice): "  owed: \(person) since \(notice) of \(key)"
