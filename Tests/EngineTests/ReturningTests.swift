@@ -155,7 +155,7 @@ struct ReturningTests {
                 Holds(\.isStuck, for: .zero)
             } react: {
                 OpenCase(in: "desk") { _ in "Locked in" }
-                Escalate(.stuck) { _ in "Locked in" }
+                Escalate(.technicianFirst) { _ in "Locked in" }
             },
             directory: .house()
         )
