@@ -67,7 +67,9 @@ extension Engine {
     private func obstacle(_ message: ContactLedger.Waiting, _ person: Directory.Person?) -> Held.Reason? {
         guard let file = casebook[message.key] else { return .overBeforeTold }
         guard let person else { return .notInDirectory }
-        if file.audiences.values.contains(where: { !$0.isClosed && $0.holds(person.id) }) { return .toldAlready }
+        if file.audiences.values.contains(where: { !$0.isClosed && $0.holds(person.id) }) {
+            return .toldAlready
+        }
         if file.isOver || file.life.isSettled { return .overBeforeTold }
         if isUnsubscribed(person.id, from: file) {
             return .unsubscribed(from: units[file.pipeline].program.plan.name)
