@@ -79,7 +79,9 @@ extension Engine {
             if isNew, file.life.status == .pending {
                 text = work.delayed(Promised(facts, nextWord: next))
             } else if let estimate {
-                text = hasNewEstimate ? work.estimated(Estimated(facts, estimate: estimate)) : work.onTheWay(facts)
+                text =
+                    hasNewEstimate
+                    ? work.estimated(Estimated(facts, estimate: estimate)) : work.onTheWay(facts)
                 next = estimate + Self.estimateMargin
             } else {
                 text = work.onTheWay(facts)

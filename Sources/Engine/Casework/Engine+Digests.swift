@@ -46,7 +46,11 @@ extension Engine {
         let person = directory.person(id)
         var open: [ContactLedger.Waiting] = []
         for message in waiting {
-            if let reason = obstacle(message, person) { lose(reason, message, to: id) } else { open.append(message) }
+            if let reason = obstacle(message, person) {
+                lose(reason, message, to: id)
+            } else {
+                open.append(message)
+            }
         }
         defer { casebook.ledgers[id] = ledger }
         guard let first = open.first, let file = casebook[first.key], let person else { return }
@@ -61,7 +65,9 @@ extension Engine {
 
     /// Why what waited need not, or cannot, be told any more.
     private func obstacle(_ message: ContactLedger.Waiting, _ person: Directory.Person?) -> Held.Reason? {
-        guard let file = casebook[message.key], !file.isOver, !file.life.isSettled else { return .overBeforeTold }
+        guard let file = casebook[message.key], !file.isOver, !file.life.isSettled else {
+            return .overBeforeTold
+        }
         guard let person else { return .notInDirectory }
         if isUnsubscribed(person.id, from: file) {
             return .unsubscribed(from: units[file.pipeline].program.plan.name)

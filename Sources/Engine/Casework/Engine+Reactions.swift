@@ -105,7 +105,9 @@ extension Engine {
                     )
                     write(file, to: person, writing, at: event, text)
                     // Their own words say that it is over; what threatens a life is still to be closed.
-                    if phase == .cleared, !file.isLifeSafety { file.asked.removeAll { $0.person == person.id } }
+                    if phase == .cleared, !file.isLifeSafety {
+                        file.asked.removeAll { $0.person == person.id }
+                    }
                 }
             default: continue
             }

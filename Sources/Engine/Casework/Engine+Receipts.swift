@@ -25,7 +25,9 @@ extension Engine {
     }
 
     private func failed(_ receipt: Receipt, _ file: CaseFile, _ person: String) {
-        if receipt.outcome == .unknown { file.noteTaken(receipt.id, by: person) } else {
+        if receipt.outcome == .unknown {
+            file.noteTaken(receipt.id, by: person)
+        } else {
             file.noteFailed(receipt.id, to: person)
             for position in file.audiences.keys { _ = file.audiences[position]?.failed(receipt.id) }
         }

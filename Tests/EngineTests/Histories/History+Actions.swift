@@ -91,7 +91,8 @@ extension History {
     // MARK: - People
 
     static let words = [
-        "1", "1", "1", "oui", "ok", "j'y vais", "2", "2", "non", "je ne peux pas", "sur place", "arrivé", "fini",
+        "1", "1", "1", "oui", "ok", "j'y vais", "2", "2", "non", "je ne peux pas", "sur place", "arrivé",
+        "fini",
         "réparé", "tout va bien", "AIDE", "STOP", "quoi ?", "1 mais plus tard", "", "merci",
     ]
 
@@ -140,7 +141,9 @@ extension History {
     private func update(_ dice: inout Dice) throws {
         act("the CRM speaks")
         let open = cases.filter { key in engine.casebook[key].map { !$0.life.isFinal } ?? false }
-        let key = dice.oneIn(30) ? "CASE_unknown" : dice.oneIn(4) ? cases.last : open.isEmpty ? nil : dice.pick(open)
+        let key =
+            dice.oneIn(30)
+            ? "CASE_unknown" : dice.oneIn(4) ? cases.last : open.isEmpty ? nil : dice.pick(open)
         guard let key else { return }
         let update = CaseUpdate(
             id: "u\(step)",
@@ -170,7 +173,11 @@ extension History {
         case .endSilence where !silences.isEmpty:
             try order(.endSilence(id: dice.pick(silences)), id: "e\(step)", by)
         case .command where !cases.isEmpty:
-            try order(.command(key: dice.pick(cases), name: dice.pick(["reset", "dance"])), id: "c\(step)", by)
+            try order(
+                .command(key: dice.pick(cases), name: dice.pick(["reset", "dance"])),
+                id: "c\(step)",
+                by
+            )
         case .deviceAnswer where !commands.isEmpty:
             act("a device answers")
             let id = dice.pick(commands.suffix(3))

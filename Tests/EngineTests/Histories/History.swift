@@ -124,7 +124,9 @@ final class History {
             if file.isLifeSafety || file.escalation != nil { lookAtStand(of: file) }
             let count = file.audiences.values.map(\.members.count).reduce(0, +)
             let first = file.audiences.values.lazy.compactMap(\.members.first?.notice).min() ?? ""
-            guard seen.updateValue(Seen(count: count, first: first), forKey: file.key) != Seen(count: count, first: first)
+            guard
+                seen.updateValue(Seen(count: count, first: first), forKey: file.key)
+                    != Seen(count: count, first: first)
             else { continue }
             for member in file.audiences.sorted(by: { $0.key < $1.key }).flatMap(\.value.members)
             where members[file.key, default: []].insert("\(member.notice) \(member.person)").inserted {

@@ -63,7 +63,9 @@ struct Outbox {
             guard delivery.notice.key == withdrawn.key,
                 withdrawn.phases.isEmpty || withdrawn.phases.contains(delivery.notice.phase)
             else { continue }
-            if delivery.state == .pending { news += end(row, as: .withdrawn, at: now) } else {
+            if delivery.state == .pending {
+                news += end(row, as: .withdrawn, at: now)
+            } else {
                 deliveries[row].isTakenBack = true
             }
         }
@@ -75,7 +77,9 @@ struct Outbox {
         var due: [Moment] = reports.map(\.at)
         for row in open {
             let delivery = deliveries[row]
-            if let ends = delivery.ends { due.append(ends.at) } else {
+            if let ends = delivery.ends {
+                due.append(ends.at)
+            } else {
                 if delivery.due > now { due.append(delivery.due) }
                 due.append(delivery.notice.notAfter + .microseconds(1))
             }
@@ -181,6 +185,11 @@ struct Outbox {
     }
 
     private func receipt(_ row: Int, _ outcome: Receipt.Outcome, _ at: Moment) -> Receipt {
-        Receipt(id: deliveries[row].notice.id, sink: deliveries[row].notice.channel.rawValue, outcome: outcome, at: at)
+        Receipt(
+            id: deliveries[row].notice.id,
+            sink: deliveries[row].notice.channel.rawValue,
+            outcome: outcome,
+            at: at
+        )
     }
 }

@@ -12,7 +12,8 @@ extension Property {
             if case .entry(let entry) = event.what {
                 isPerson = entry.isFromAPerson
             }
-            if case .forgotten(let key) = event.what, let stand = stands.removeValue(forKey: key), !stand.isSettled,
+            if case .forgotten(let key) = event.what, let stand = stands.removeValue(forKey: key),
+                !stand.isSettled,
                 stand.isInTheCRM || stand.next == nil
             {
                 violations.append(Violation(index: index, text: "it is forgotten and open", key: key))
@@ -26,7 +27,9 @@ extension Property {
                 violate("somebody was to be asked at \(due), and only now something happens")
             }
             if stand.isSettled {
-                if before?.isSettled == false, stand.isInTheCRM, !isPerson { violate("it was settled, and not by a person") }
+                if before?.isSettled == false, stand.isInTheCRM, !isPerson {
+                    violate("it was settled, and not by a person")
+                }
                 continue
             }
             if stand.isAttended, stand.next == nil { continue }
@@ -41,14 +44,19 @@ extension Property {
         let end = record.events.last?.at ?? .distantPast
         for stand in stands.values where !stand.isSettled && (stand.next ?? end) < end {
             violations.append(
-                Violation(index: record.events.count - 1, text: "it is open at the end, and late", key: stand.key)
+                Violation(
+                    index: record.events.count - 1,
+                    text: "it is open at the end, and late",
+                    key: stand.key
+                )
             )
         }
         return violations
     }
 
     /// 1, seen from outside: the time from one ask to the next.
-    static let repeating = Property(name: "while nobody has taken it, somebody is asked again and again") { record in
+    static let repeating = Property(name: "while nobody has taken it, somebody is asked again and again") {
+        record in
         var violations: [Violation] = []
         var open: [String: (stand: CaseStand, asked: Moment)] = [:]
         for (index, event) in record.events.enumerated() {
@@ -62,7 +70,9 @@ extension Property {
             }
             switch event.what {
             case .stand(let stand) where stand.isCritical:
-                if stand.isSettled { open[stand.key] = nil } else {
+                if stand.isSettled {
+                    open[stand.key] = nil
+                } else {
                     let last = open[stand.key]
                     let isFresh = last.map { $0.stand.status != .new } ?? true
                     open[stand.key] = (stand, isFresh ? event.at : last?.asked ?? event.at)
@@ -70,7 +80,9 @@ extension Property {
             case .effect(.notice(let notice)) where notice.expectsReply: asked(notice.key, notice.at)
             case .effect(.held(let held)):
                 // Nobody could be asked, which is said each time.
-                if let key = held.key, [.noNumber, .notInDirectory].contains(held.reason) || held.reason.isNobody {
+                if let key = held.key,
+                    [.noNumber, .notInDirectory].contains(held.reason) || held.reason.isNobody
+                {
                     asked(key, held.at)
                 }
             default: continue
@@ -92,10 +104,15 @@ extension Property {
                     cases.append(stand)
                 case .effect(.notice(let notice)) where notice.urgency == .lifeSafety:
                     if notice.notBefore != nil || notice.notAfter < notice.at + .hours(12) {
-                        violations.append(Violation(index: index, text: "it waits or expires", key: notice.key))
+                        violations.append(
+                            Violation(index: index, text: "it waits or expires", key: notice.key)
+                        )
                     }
-                case .effect(.notice(let notice)) where critical.contains(notice.key) && notice.role != "digest":
-                    violations.append(Violation(index: index, text: "it is sent as a service", key: notice.key))
+                case .effect(.notice(let notice))
+                where critical.contains(notice.key) && notice.role != "digest":
+                    violations.append(
+                        Violation(index: index, text: "it is sent as a service", key: notice.key)
+                    )
                 case .effect(.held(let held)):
                     if let key = held.key, critical.contains(key), held.reason.isLimit {
                         violations.append(Violation(index: index, text: "a limit holds it", key: key))
@@ -118,7 +135,9 @@ extension Property {
             guard case .entry(.message(let message)) = record.events[batch.lowerBound].what else { continue }
             let parts = message.topic.split(separator: "/").map(String.init)
             let words = String(decoding: message.payload, as: UTF8.self)
-            guard parts.count == 2, ["stuck", "fall", "pressed"].contains(where: words.contains) else { continue }
+            guard parts.count == 2, ["stuck", "fall", "pressed"].contains(where: words.contains) else {
+                continue
+            }
             let isHeard = stands.values.contains { stand in
                 stand.subject == parts[1] && stand.isCritical && !stand.isSettled && stand.next != nil
             }

@@ -16,10 +16,14 @@ extension Property {
             case .told(let key, let person, let notice):
                 told.append(Told(index: index, key: key, person: person, notice: notice))
             case .effect(.notice(let notice)) where notice.isForAudience && notice.saysItIsOver:
-                ends["\(notice.key) \(notice.recipient) \(notice.follows ?? "")", default: []].append((index, notice))
+                ends["\(notice.key) \(notice.recipient) \(notice.follows ?? "")", default: []].append(
+                    (index, notice)
+                )
             case .unsubscribed(let person, _): unsubscribed.insert(person)
             case .effect(.held(let held)):
-                guard let key = held.key, let person = held.recipient, held.reason.endsTheDebt else { continue }
+                guard let key = held.key, let person = held.recipient, held.reason.endsTheDebt else {
+                    continue
+                }
                 reasons["\(key) \(person)", default: []].append(index)
             default: continue
             }
@@ -38,14 +42,53 @@ extension Property {
             guard let end = theirs.first else {
                 let isSaid = reasons["\(told.key) \(told.person)"]?.contains { $0 > told.index } ?? false
                 let hasFailed = fates.failed[told.notice] != nil
-                if !isSaid, !hasFailed, !unsubscribed.contains(told.person) { violate("the end is never told; the first: \(told.notice)") }
+                if !isSaid, !hasFailed, !unsubscribed.contains(told.person) {
+                    violate("the end is never told; the first: \(told.notice)")
+                }
                 continue
             }
             if !fates.mayHaveArrived(end.notice.id), fates.ended[end.notice.id] != .parked {
                 violate("the end is \(fates.ended[end.notice.id]?.rawValue ?? "not sent")", end.index)
             }
         }
-        return violations + strangers(record, fates)
+        return violations + strangers(record, fates) + asked(record, fates, reasons)
+    }
+
+    /// Whoever was asked to come hears how it ends, unless they ended it themselves.
+    private static func asked(_ record: Record, _ fates: Fates, _ reasons: [String: [Int]]) -> [Violation] {
+        var asks: [String: (index: Int, notice: Notice)] = [:]
+        var answered: Set<String> = []
+        var people: [String: Directory.Person] = [:]
+        var speakers: [String] = []
+        for (index, event) in record.events.enumerated() {
+            people = record.people(at: event, before: people)
+            switch event.what {
+            case .entry(.reply(let reply)):
+                speakers = people.values.filter { $0.phone == reply.from }.map(\.id)
+            case .entry(.caseUpdate(let update)): speakers = [update.by]
+            case .entry: speakers = []
+            case .effect(.interaction(let told)) where [.closed, .resolved, .cancelled].contains(told.verb):
+                answered.formUnion(speakers.map { "\(told.key) \($0)" })
+            default: break
+            }
+            guard case .effect(.notice(let notice)) = event.what else { continue }
+            let word = "\(notice.key) \(notice.recipient)"
+            if notice.asksToTakeIt, fates.mayHaveArrived(notice.id), fates.failed[notice.id] == nil {
+                if asks[word] == nil { asks[word] = (index, notice) }
+            } else if notice.endsAnAsk, asks[word] != nil {
+                answered.insert(word)
+            }
+        }
+        let open = asks.filter { word, ask in
+            !answered.contains(word) && !(reasons[word]?.contains { $0 > ask.index } ?? false)
+        }
+        return open.values.sorted { $0.index < $1.index }.map { index, notice in
+            let text = "\(notice.recipient) was asked by \(notice.id) and never hears how it ends"
+            let end = record.events.lastIndex { event in
+                if case .effect(.interaction(let told)) = event.what { told.key == notice.key } else { false }
+            }
+            return Violation(index: end ?? index, text: text, key: notice.key, person: notice.recipient)
+        }
     }
 
     /// Nobody hears that it is over, or that they are not needed, who heard nothing before.
@@ -132,7 +175,9 @@ struct Fates {
         switch what {
         case .outbox(.left(let notice, _, true)) where left[notice.id] == nil:
             left[notice.id] = index
-            if notice.asksToTakeIt { asks["\(notice.key) \(notice.recipient)", default: []].insert(notice.id) }
+            if notice.asksToTakeIt {
+                asks["\(notice.key) \(notice.recipient)", default: []].insert(notice.id)
+            }
         case .outbox(.ended(let notice, let state, _)): ended[notice.id] = state
         case .outbox(.receipt(let receipt)) where receipt.outcome == .failed && ended[receipt.id] == .done:
             failed[receipt.id] = index
@@ -162,11 +207,22 @@ extension Held.Reason {
 }
 
 extension Notice {
+    fileprivate var endsAnAsk: Bool {
+        switch reason {
+        case .cleared, .over, .standDown, .answer: true
+        default: false
+        }
+    }
+
     /// It ends what a digest told.
     fileprivate func isOfDigest(_ record: Record) -> Bool {
         guard let follows else { return false }
         return record.effects.contains { effect in
-            if case .notice(let first) = effect { first.id == follows && first.role == "digest" } else { false }
+            if case .notice(let first) = effect {
+                first.id == follows && first.role == "digest"
+            } else {
+                false
+            }
         }
     }
 }

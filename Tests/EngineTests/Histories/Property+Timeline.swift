@@ -15,7 +15,9 @@ extension Property {
             if !ids.insert(told.id).inserted { violate("the id \(told.id) was given before") }
             if told.seq != (before?.seq ?? 0) + 1 { violate("\(told.seq) follows \(before?.seq ?? 0)") }
             guard told.kind == .case else { continue }
-            if (told.verb == .opened) != (told.seq == 1) { violate("\(told.verb.rawValue) as number \(told.seq)") }
+            if (told.verb == .opened) != (told.seq == 1) {
+                violate("\(told.verb.rawValue) as number \(told.seq)")
+            }
             if !told.verb.goes(with: told.status) {
                 violate("\(told.verb.rawValue) leads to \(told.status.rawValue)")
             }

@@ -31,7 +31,9 @@ struct Record {
     let seed: UInt64
     var events: [Event] = []
     var entries: [Entry] { events.compactMap { if case .entry(let entry) = $0.what { entry } else { nil } } }
-    var effects: [Effect] { events.compactMap { if case .effect(let effect) = $0.what { effect } else { nil } } }
+    var effects: [Effect] {
+        events.compactMap { if case .effect(let effect) = $0.what { effect } else { nil } }
+    }
 
     mutating func note(_ what: What, step: Int, at: Moment) {
         events.append(Event(step: step, at: at, what: what))
@@ -113,9 +115,15 @@ extension Record {
         if case .action = what { return true }
         if let key, !line.contains(key) { return false }
         if let person, case .effect(.notice(let notice)) = what, notice.recipient != person { return false }
-        if let person, case .outbox(.left(let notice, _, _)) = what, notice.recipient != person { return false }
-        if let person, case .outbox(.ended(let notice, _, _)) = what, notice.recipient != person { return false }
-        if case .entry(.receipt(let receipt)) = what { return person != nil && known(receipt.id, key, person) }
+        if let person, case .outbox(.left(let notice, _, _)) = what, notice.recipient != person {
+            return false
+        }
+        if let person, case .outbox(.ended(let notice, _, _)) = what, notice.recipient != person {
+            return false
+        }
+        if case .entry(.receipt(let receipt)) = what {
+            return person != nil && known(receipt.id, key, person)
+        }
         if case .outbox(.receipt) = what { return false }
         if let person, case .told(_, let other, _) = what, other != person { return false }
         return key != nil || person.map(line.contains) ?? true
@@ -140,7 +148,8 @@ extension Record.What {
         case .effect(let effect): Self.line(effect)
         case .outbox(let news):
             switch news {
-            case .left(let notice, _, _): "  left: \(notice.phase) to \(notice.recipient) \(notice.id) of \(notice.key)"
+            case .left(let notice, _, _):
+                "  left: \(notice.phase) to \(notice.recipient) \(notice.id) of \(notice.key)"
             case .ended(let notice, let state, _):
                 "  \(state.rawValue): \(notice.phase) to \(notice.recipient) \(notice.id) of \(notice.key)"
             case .receipt(let receipt): "  receipt \(receipt.outcome.rawValue) of \(receipt.id)"
@@ -160,8 +169,10 @@ extension Record.What {
             "> \(told.seq) \(told.verb.rawValue) (\(told.status.rawValue)) \(told.detector) \(told.subject) \(told.text?.english ?? "") \(told.key)"
         case .notice(let notice):
             "> \(notice.phase) to \(notice.recipient) (\(notice.role), \(notice.reason.code), \(notice.channel.rawValue)\(notice.notBefore.map { ", not before \($0)" } ?? "")\(notice.follows.map { ", follows \($0)" } ?? "")) \(notice.id) of \(notice.key): \(notice.text)"
-        case .held(let held): "> held: \(held.reason) for \(held.recipient ?? "all") of \(held.key ?? "-") \(held.detector)"
-        case .withdrawn(let withdrawn): "> withdrawn \(withdrawn.phases) of \(withdrawn.key): \(withdrawn.reason)"
+        case .held(let held):
+            "> held: \(held.reason) for \(held.recipient ?? "all") of \(held.key ?? "-") \(held.detector)"
+        case .withdrawn(let withdrawn):
+            "> withdrawn \(withdrawn.phases) of \(withdrawn.key): \(withdrawn.reason)"
         case .command(let command): "> command \(command.payload) of \(command.key)"
         case .deadLetter(let letter): "> dead: \(letter.reason)"
         case .dropped(let dropped): "> dropped: \(dropped.reason)"

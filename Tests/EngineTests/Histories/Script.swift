@@ -42,6 +42,12 @@ struct Script {
         }
     }
 
+    /// Nothing by itself: a test says what happens.
+    init(from start: Moment) {
+        seed = 0
+        self.start = start
+    }
+
     private static let starts: [Moment] = [
         "2026-11-19T15:00:00Z", "2026-10-23T15:00:00Z", "2027-03-26T16:00:00Z", "2026-12-31T14:00:00Z",
     ].compactMap { Moment(iso8601: $0) }
