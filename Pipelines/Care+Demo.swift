@@ -9,12 +9,13 @@ import Units
 let discipline = Discipline(quiet: .daily(22.oclock, to: 8.oclock), hourly: 4, daily: 10)
 
 extension Escalation {
-    /// Somebody may have fallen: the carer on duty and the first relative, then the other relatives.
+    /// Somebody may have fallen: the carer on duty and the first relative, then everybody near.
     static let fall = Escalation("fall", arrivalWithin: .minutes(30), otherwiseBy: .secondText) {
         Ask(.caregiver)
         AskFirst(.relative)
         Wait(.minutes(3))
-        InTurn(.relative, every: .minutes(2), rounds: 2)
+        Ask(.relative)
+        Wait(.minutes(3))
     } lastResort: {
         Keep(asking: .lastResort, every: .minutes(5))
     }

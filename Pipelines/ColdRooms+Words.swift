@@ -35,7 +35,7 @@ extension Finding<GoodsNews> {
     var outsideInKitchen: Wording {
         Wording(
             french:
-                "\(outside.french) (limite \(limit.french)). Déplacez-les, contrôlez-les avant usage.",
+                "\(outside.french) (limite \(limit.french)). Déplacez-les, vérifiez-les avant usage.",
             english:
                 "\(outside.english ?? "\(name)") (limit \(limit.english)). Move them, check them before use."
         )
@@ -44,7 +44,7 @@ extension Finding<GoodsNews> {
     var insideAgain: Wording {
         Wording(
             french:
-                "\(name) : denrées \(state.french) de \(reading.began) à \(at), au pire \(worst.french). Contrôlez-les avant usage.",
+                "\(name) : denrées \(state.french) de \(reading.began) à \(at), au pire \(worst.french). Vérifiez-les avant usage.",
             english:
                 "\(name): goods \(state.english) from \(reading.began) until \(at), at worst \(worst.english). Check them before use."
         )
@@ -53,9 +53,9 @@ extension Finding<GoodsNews> {
     var outsideForTechnician: Wording {
         Wording(
             french:
-                "\(name), \(address) : denrées \(state.french) depuis \(reading.began), \(goods.french). Intervenez.",
+                "\(name), \(address) : denrées \(state.french) depuis \(reading.began), \(goods.french). Répondez 1 \(.code) si vous y allez, 2 \(.code) sinon.",
             english:
-                "\(name), \(address): goods \(state.english) since \(reading.began), \(goods.english). Please come."
+                "\(name), \(address): goods \(state.english) since \(reading.began), \(goods.english). Reply 1 \(.code) if you go there, 2 \(.code) if not."
         )
     }
 

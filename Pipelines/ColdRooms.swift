@@ -37,7 +37,7 @@ let coldRooms = Pipeline("cold rooms", reading: RoomTemperature.self) {
             French("\($0.name) : plus de mesure depuis \($0.since)")
             English("\($0.name): no measurement since \($0.since)")
         }
-        Text(.kitchen) {
+        Text(.kitchen, at: .anyHour) {
             French("\($0.name) : sonde muette depuis \($0.since). Relevez la température à la main.")
             English("\($0.name): probe silent since \($0.since). Please take the temperature by hand.")
         }
@@ -54,7 +54,7 @@ let coldRooms = Pipeline("cold rooms", reading: RoomTemperature.self) {
             French("\($0.name) : sonde en défaut depuis \($0.since), \($0.reading.air)")
             English("\($0.name): probe broken since \($0.since), \($0.reading.air)")
         }
-        Text(.kitchen) {
+        Text(.kitchen, at: .anyHour) {
             French("\($0.name) : sonde en défaut depuis \($0.since). Relevez la température à la main.")
             English("\($0.name): probe broken since \($0.since). Please take the temperature by hand.")
         }
@@ -73,7 +73,7 @@ let coldRooms = Pipeline("cold rooms", reading: RoomTemperature.self) {
             Raised(\.isWarming, until: \.isWell, why: \.why, in: .celsius)
         } react: {
             OpenCase(in: .maintenance) { $0.warming }
-            Text(.kitchen) { $0.warmingInKitchen }
+            Text(.kitchen, at: .anyHour) { $0.warmingInKitchen }
             Text(.kitchen, when: .cleared) { $0.noLongerWarming }
         }
 
@@ -81,7 +81,7 @@ let coldRooms = Pipeline("cold rooms", reading: RoomTemperature.self) {
             Raised(\.isOutside, until: \.isWell, why: \.why, in: .celsius)
         } react: {
             OpenCase(in: .maintenance) { $0.outside }
-            Text(.kitchen) { $0.outsideInKitchen }
+            Text(.kitchen, at: .anyHour) { $0.outsideInKitchen }
             Text(.kitchen, when: .cleared) { $0.insideAgain }
             Escalate(.coldRoom) { $0.outsideForTechnician }
         }

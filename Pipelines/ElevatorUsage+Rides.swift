@@ -69,9 +69,9 @@ extension Finding<Pause> {
     var standstill: Wording {
         Wording(
             french:
-                "\(name), \(address) : aucun trajet depuis \(reading.lastTrip) malgré la demande (\(why.french)). Merci de vérifier sur place.",
+                "\(name), \(address) : aucun trajet depuis \(reading.lastTrip) malgré la demande (\(why.french)). Vérifiez sur place.",
             english:
-                "\(name), \(address): no trip since \(reading.lastTrip) although people want to ride (\(why.english)). Please check on site."
+                "\(name), \(address): no trip since \(reading.lastTrip) although people want to ride (\(why.english)). Please check."
         )
     }
 }

@@ -66,7 +66,7 @@ let elevators = Pipeline("elevators", reading: ElevatorStatus.self) {
         }
         Escalate(.peopleStuck) {
             French(
-                "\($0.name), \($0.address) : personnes bloquées depuis \($0.since). Répondez 1 \(.code) si vous y allez, 2 \(.code) sinon. Contact suivant à \($0.nextAt)."
+                "\($0.name), \($0.address) : personnes bloquées depuis \($0.since). Répondez 1 \(.code) pour y aller, 2 \(.code) sinon. Suivant à \($0.nextAt)."
             )
             English(
                 "\($0.name), \($0.address): people stuck since \($0.since). Reply 1 \(.code) if you go there, 2 \(.code) if not. Next contact at \($0.nextAt)."

@@ -33,7 +33,7 @@ let gateways = Pipeline("gateways", reading: GatewayStatus.self) {
             French("\($0.address) : coupure de courant depuis \($0.since)")
             English("\($0.address): power cut since \($0.since)")
         }
-        Text(.caretaker) {
+        Text(.caretaker, at: .anyHour) {
             French(
                 "\($0.address) : coupure de courant depuis \($0.since). Ascenseurs et chaufferie à vérifier."
             )

@@ -42,7 +42,7 @@ let machines = Pipeline("machines", reading: MachinePower.self) {
             }
             Text(.caretaker) {
                 French(
-                    "\($0.name), \($0.address) : en marche sans arrêt depuis \($0.reading.began), \($0.why.french). Vérifiez sur place."
+                    "\($0.name), \($0.address) : en marche sans pause depuis \($0.reading.began), \($0.why.french). Vérifiez sur place."
                 )
                 English(
                     "\($0.name), \($0.address): running without a stop since \($0.reading.began), \($0.why.english). Please check."
@@ -59,7 +59,7 @@ let machines = Pipeline("machines", reading: MachinePower.self) {
             }
             Text(.caretaker) {
                 French(
-                    "\($0.name), \($0.address) : à l'arrêt depuis \($0.reading.began), \($0.why.french). Vérifiez sur place."
+                    "\($0.name), \($0.address) : ne tourne plus depuis \($0.reading.began), \($0.why.french). Vérifiez sur place."
                 )
                 English(
                     "\($0.name), \($0.address): at rest since \($0.reading.began), \($0.why.english). Please check."

@@ -76,7 +76,7 @@ extension Wording {
     /// For what may wait for the next visit.
     fileprivate var withVisit: Wording {
         Wording(
-            french: "\(french). À voir à la prochaine visite. En cas de malaise, appelez le 15.",
+            french: "\(french). Voir à la prochaine visite. En cas de malaise, appelez le 15.",
             english: "\(english ?? french). To look at on the next visit. If unwell, call 15 or 112."
         )
     }

@@ -50,7 +50,7 @@ let waterMeters = Pipeline("water meters", reading: WaterIndex.self, privacy: .p
                 French("\($0.name) : fuite importante depuis \($0.since)")
                 English("\($0.name): water is pouring out since \($0.since)")
             }
-            Text(.tenant) {
+            Text(.tenant, at: .anyHour) {
                 French(
                     "Eau : fuite importante chez vous depuis \($0.since). Fermez le robinet d'arrivée d'eau. Le gardien est prévenu."
                 )
@@ -58,7 +58,7 @@ let waterMeters = Pipeline("water meters", reading: WaterIndex.self, privacy: .p
                     "Water is pouring out in your home since \($0.since). Close the main tap. The caretaker is told."
                 )
             }
-            Text(.caretaker) {
+            Text(.caretaker, at: .anyHour) {
                 French(
                     "\($0.name), \($0.address) : fuite importante depuis \($0.since). Coupez l'eau si personne ne répond."
                 )

@@ -24,6 +24,9 @@ public struct Phrase: Hashable, Sendable {
     public var pending: Set<Pending> {
         Set(segments.compactMap { if case .pending(let pending, _) = $0 { pending } else { nil } })
     }
+
+    /// Whether it says when that is.
+    func names(_ moment: Moment) -> Bool { segments.contains(.moment(moment)) }
 }
 
 extension Phrase: ExpressibleByStringInterpolation {

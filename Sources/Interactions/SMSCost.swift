@@ -78,13 +78,15 @@ public struct SMSCost: Hashable, Sendable {
     }
 
     /// `151/160`, `210/306`: of what fits in as many parts.
-    private static func units(_ encoding: SMSEncoding) -> String {
+    public static func units(_ encoding: SMSEncoding) -> String {
         let parts = encoding.parts.count
         let room = parts == 1 ? encoding.alphabet.unitsAlone : parts * encoding.alphabet.unitsPerPart
         return "\(encoding.units)/\(room)"
     }
 
     /// `13.50 EUR`: rounded up to a hundredth.
+    public var totalText: String { money(total) }
+
     private func money(_ millionths: Int64) -> String {
         let (hundredths, rest) = millionths.quotientAndRemainder(dividingBy: 10_000)
         let rounded = hundredths + (rest > 0 ? 1 : 0)

@@ -7,8 +7,8 @@ public struct TextProblem: Hashable, Sendable {
     public enum Kind: Hashable, Sendable {
         /// Empty, for example.
         case cannotGoOut(SMSRefusal)
-        /// - Parameter longestName: the shown name had `FirstName.longest` characters, and with a usual one it fits.
-        case tooLong(parts: Int, units: Int, alphabet: SMSEncoding.Alphabet, allowed: Int, longestName: Bool)
+        /// - Parameter nameLength: the name in it had so many characters, and with a usual one it fits.
+        case tooLong(parts: Int, units: Int, alphabet: SMSEncoding.Alphabet, allowed: Int, nameLength: Int?)
         /// These have no nearest form in the 7-bit alphabet: less than half as much fits a part.
         case forcesUCS2([Foreign])
         /// These are written in their nearest form.
@@ -41,6 +41,15 @@ public struct TextProblem: Hashable, Sendable {
         default: .error
         }
     }
+
+    /// Whether it says the same of the same language; how long a text is does not count.
+    public func isAbout(the other: TextProblem) -> Bool {
+        guard language == other.language else { return false }
+        switch (kind, other.kind) {
+        case (.tooLong, .tooLong): return true
+        default: return kind == other.kind
+        }
+    }
 }
 
 extension TextProblem: CustomStringConvertible {
@@ -52,9 +61,9 @@ extension TextProblem: CustomStringConvertible {
     private var sentence: String {
         switch kind {
         case .cannotGoOut(let refusal): "\(refusal); it cannot go out as a text message; word it otherwise"
-        case .tooLong(let parts, let units, let alphabet, let allowed, let longestName):
+        case .tooLong(let parts, let units, let alphabet, let allowed, let nameLength):
             "\(parts) parts (\(units) \(alphabet == .gsm7 ? "septets" : "UCS-2 units"))"
-                + (longestName ? " with a name of \(FirstName.longest) characters" : "")
+                + (nameLength.map { " with a name of \($0) characters" } ?? "")
                 + ", expected at most \(allowed); it costs more and may arrive in pieces; word it shorter"
         case .forcesUCS2(let characters):
             "\(Self.list(characters)) would make the whole message UCS-2, of which 70 characters fit a part instead "
@@ -73,7 +82,8 @@ extension TextProblem: CustomStringConvertible {
             "it names the person in full, in a text about health; anybody reads it on a lock screen; "
                 + "use the name of the asset, such as \"Mme D.\""
         case .unbackedPromise(let words):
-            "\"\(words)\" promises a next message, but no timer sends it; say when with \\(.nextWord), or leave it out"
+            "\"\(words)\" promises a next message, but names no time at which a timer sends it; "
+                + "say when with \\(.nextWord), or leave it out"
         case .doesNotSayWhatToAnswer:
             "it expects an answer, but does not say which; expected for example \"Répondez 1\" or \"Reply 1\""
         case .noEmergencyNumber: "someone's life may depend on it; expected \"15/112\" in it"

@@ -16,16 +16,44 @@ public enum TextRules {
         _ wording: (_ name: String) -> Wording
     ) -> [TextProblem] {
         let longName = String(repeating: "W", count: FirstName.longest)
-        let (usual, long) = (wording("Mme D."), wording(longName))
+        return problems(
+            for: use,
+            in: zone,
+            at: now,
+            wording("Mme D."),
+            longest: wording(longName),
+            named: longName
+        )
+    }
+
+    /// - Parameters:
+    ///   - now: the moment at which the text is tried.
+    ///   - usual: the text about a usual subject.
+    ///   - long: the same about the subject that makes it longest.
+    ///   - longName: what that one is called.
+    public static func problems(
+        for use: TextUse,
+        in zone: CivilZone,
+        at now: Moment,
+        _ usual: Wording,
+        longest long: Wording,
+        named longName: String
+    ) -> [TextProblem] {
         var problems: [TextProblem] = []
         for language in Language.allCases {
             guard let phrase = usual.phrase(in: language) else { continue }
             let trial = Trial(language: language, zone: zone, now: now)
             let text = trial.text(phrase, taker: "Paul")
             var kinds = self.kinds(of: text, for: use)
-            if let promise = unbackedPromise(text, phrase) { kinds.append(.unbackedPromise(promise)) }
+            if let promise = unbackedPromise(text, phrase, use.promise) {
+                kinds.append(.unbackedPromise(promise))
+            }
             if length(of: text, for: use) == nil, let phrase = long.phrase(in: language),
-                let problem = length(of: trial.text(phrase, taker: longName), for: use, longestName: true)
+                let problem = length(
+                    of: trial.text(phrase, taker: String(repeating: "W", count: FirstName.longest)),
+                    for: use,
+                    nameLength: longName.count
+                )
             {
                 kinds.append(problem)
             }
@@ -83,7 +111,7 @@ extension TextRules {
     private static func length(
         of text: String,
         for use: TextUse,
-        longestName: Bool = false
+        nameLength: Int? = nil
     ) -> TextProblem.Kind? {
         let allowed = use.purpose == .service ? mostParts : 1
         do throws(SMSRefusal) {
@@ -94,7 +122,7 @@ extension TextRules {
                 units: encoding.units,
                 alphabet: encoding.alphabet,
                 allowed: allowed,
-                longestName: longestName
+                nameLength: nameLength
             )
         } catch {
             return .cannotGoOut(error)
@@ -153,8 +181,9 @@ extension TextRules {
     ]
 
     /// The words that promise a next message, where no time of a timer stands.
-    private static func unbackedPromise(_ text: String, _ phrase: Phrase) -> String? {
-        guard !phrase.pending.contains(.nextWord) else { return nil }
+    private static func unbackedPromise(_ text: String, _ phrase: Phrase, _ promise: Moment?) -> String? {
+        if phrase.pending.contains(.nextWord) { return nil }
+        if let promise, phrase.names(promise) { return nil }
         let text = text.lowercased()
         return promises.first { text.contains($0) }
     }

@@ -1,3 +1,5 @@
+import Units
+
 /// What a text is for: it decides which rules hold.
 public struct TextUse: Hashable, Sendable {
     public enum Purpose: String, Hashable, Sendable, CaseIterable {
@@ -19,6 +21,8 @@ public struct TextUse: Hashable, Sendable {
     public var person: Directory.Person?
     /// Of its site, for the check that it is not in it.
     public var address: String
+    /// When the next message comes, where a timer sends it: a text that promises one has to name it.
+    public var promise: Moment?
 
     public init(
         _ purpose: Purpose,
@@ -26,7 +30,8 @@ public struct TextUse: Hashable, Sendable {
         privacy: PrivacyClass = .technical,
         severity: Severity = .warning,
         person: Directory.Person? = nil,
-        address: String = ""
+        address: String = "",
+        promise: Moment? = nil
     ) {
         self.purpose = purpose
         self.expectsReply = expectsReply
@@ -34,6 +39,7 @@ public struct TextUse: Hashable, Sendable {
         self.severity = severity
         self.person = person
         self.address = address
+        self.promise = promise
     }
 
     /// Someone's life may depend on it.

@@ -4,6 +4,8 @@ import Telemetry
 /// What the stages of one block add themselves to.
 public struct BlockContext: Sendable {
     package let layout: ReadingLayout
+    /// What the texts of this block are tried with; nil when nobody said what its readings look like.
+    let sample: [UInt8]?
     /// Whether this is the outermost block, the one that listens.
     package let isRoot: Bool
     package var listens: [ListenPlan] = []
@@ -12,8 +14,9 @@ public struct BlockContext: Sendable {
     package var stages: [StagePlan] = []
     package var problems: [Problem] = []
 
-    init(layout: ReadingLayout, isRoot: Bool) {
+    init(layout: ReadingLayout, sample: [UInt8]?, isRoot: Bool) {
         self.layout = layout
+        self.sample = sample
         self.isRoot = isRoot
     }
 
@@ -44,7 +47,7 @@ extension PipelinePlan {
             listens: block.listens,
             identity: block.identity,
             order: block.order,
-            root: BlockPlan(layout: block.layout, stages: block.stages),
+            root: BlockPlan(layout: block.layout, sample: block.sample, stages: block.stages),
             problems: block.problems
         )
         checkShape()

@@ -21,7 +21,11 @@ public struct Pipeline: Sendable {
     ) {
         self.name = name
         let place = Place(file: file, line: line)
-        var block = BlockContext(layout: Content.layout, isRoot: true)
+        var block = BlockContext(
+            layout: Content.layout,
+            sample: withUnsafeBytes(of: Content.sample) { [UInt8]($0) },
+            isRoot: true
+        )
         block.problems = Content.problems
         for stage in stages() { stage.lower(into: &block) }
         plan = PipelinePlan(name: name, place: place, privacy: privacy, root: block)
@@ -46,6 +50,13 @@ public struct PipelineSet: Sendable {
         self.pipelines = pipelines
         self.discipline = discipline
         self.inbox = inbox
+    }
+
+    /// The topic filters that the broker is asked for: those of the pipelines, and where devices answer commands.
+    public var subscriptions: Set<String> {
+        let commands = pipelines.contains { $0.plan.root.detectors.contains(where: \.sendsCommands) }
+        return Set(pipelines.flatMap(\.subscriptions))
+            .union(commands ? [Interactions.Command.responsePrefix + "+"] : [])
     }
 
     /// All problems of all pipelines, in the order of their lines.

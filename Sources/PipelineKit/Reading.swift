@@ -25,6 +25,13 @@ import Units
 public protocol Reading: BitwiseCopyable, Sendable {
     init()
     @FieldsBuilder<Self> static var fields: [Field<Self>] { get }
+    /// What it may look like, so that the texts about it can be tried before anything has happened (`vigie texts`):
+    /// one with the initial values when nothing else is said.
+    static var sample: Self { get }
+}
+
+extension Reading {
+    public static var sample: Self { Self() }
 }
 
 /// A word that a device sends, as an enum of Swift.

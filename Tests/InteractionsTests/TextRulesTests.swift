@@ -68,14 +68,14 @@ struct TextRulesTests {
             units: 161,
             alphabet: .gsm7,
             allowed: 1,
-            longestName: false
+            nameLength: nil
         )
         #expect(french(TextUse(.alert), long) == [tooLong])
         #expect(french(TextUse(.reply), long) == [tooLong])
         #expect(french(Self.news, long).isEmpty)
         #expect(
             french(Self.news, Phrase(stringLiteral: String(repeating: "a", count: 460)))
-                == [.tooLong(parts: 4, units: 460, alphabet: .gsm7, allowed: 3, longestName: false)]
+                == [.tooLong(parts: 4, units: 460, alphabet: .gsm7, allowed: 3, nameLength: nil)]
         )
         #expect(french(Self.news, "") == [.cannotGoOut(.empty)])
     }
@@ -91,7 +91,7 @@ struct TextRulesTests {
             units: 166,
             alphabet: .gsm7,
             allowed: 1,
-            longestName: true
+            nameLength: 20
         )
         #expect(found.map(\.kind) == [expected])
         #expect(

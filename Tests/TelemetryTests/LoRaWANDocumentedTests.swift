@@ -85,6 +85,12 @@ struct LoRaWANDocumentedTests {
             numbers: ["temperature1": 43.5, "temperature2": -10, "undatedValues": 1]
         ),
         Example(
+            codec: AdeunisCodec(model: "TEMP 4"),
+            port: 1,
+            hex: "301001B3FF9C",
+            numbers: ["temperature1": 43.5, "temperature2": -10, "batteryLow": 0]
+        ),
+        Example(
             codec: AdeunisCodec(),
             port: 1,
             hex: "40C00001000200030004A5",

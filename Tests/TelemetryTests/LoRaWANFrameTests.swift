@@ -85,6 +85,7 @@ struct LoRaWANFrameTests {
     func makers() {
         let models = [
             "decentlab": "dl-iam", "dragino": "lht65", "mclimate": "vicki", "yobiiq": "em4301",
+            "talkpool": "oy1110",
         ]
         for maker in LoRaWANFamilies.makers {
             #expect(throws: Never.self) {

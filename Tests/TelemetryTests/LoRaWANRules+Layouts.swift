@@ -98,4 +98,34 @@ extension FamilyRules {
             return expected.text == text + String(repeating: "0", count: max(0, 2 - low.count)) + low
         }
     }
+
+    static let talkpool = FamilyRules(
+        makers: ["talkpool"],
+        fields: [
+            "Temperature": .same("temperature"), "RelativeHumidity": .same("humidity"),
+            "Humidity": .same("humidity"), "CO2": .same("co2"), "CO2Filtered": .same("co2"),
+            "CO2Raw": .same("rawCO2"), "MeterReading": .same("pulses"), "Status": .notInFrame,
+            "PM1_0": .same("pm1"), "PM2_5": .same("pm25"), "PM_10": .same("pm10"),
+        ]
+    )
+
+    static let micropelt = FamilyRules(
+        makers: ["micropelt"],
+        fields: [
+            "Current_Valve_Position": .same("opening"), "Flow_Sensor_Raw": .same("rawSupplyTemperature"),
+            "Flow_Temperature": .same("supplyTemperature"), "Ambient_Sensor_Raw": .same("rawTemperature"),
+            "Ambient_Temperature": .same("temperature"), "Energy_Storage": .same("storageLow"),
+            "Harvesting_Active": .same("harvesting"), "Ambient_Sensor_Failure": .same("ambientSensorFault"),
+            "Flow_Sensor_Failure": .same("flowSensorFault"), "Radio_Communication_Error": .same("radioFault"),
+            "Received_Signal_Strength": .same("weakSignal"), "Motor_Error": .same("motorFault"),
+            "Storage_Voltage": .same("battery"), "Average_Current_Consumed": .same("currentUsed"),
+            "Average_Current_Generated": .same("currentHarvested"),
+            "Reference_Completed": .same("calibrated"),
+            "Operating_Mode": .same("condition"), "Storage_Fully_Charged": .same("storageFull"),
+            "User_Mode": .same("userMode"),
+            "User_Value": .check { expected, readings in
+                FieldRule.equal(expected, readings["targetOpening"] ?? readings["targetTemperature"])
+            },
+        ]
+    )
 }

@@ -7,7 +7,7 @@ import Units
 extension FamilyRules {
     static let all: [FamilyRules] = [
         .netvox, .elsys, .milesight, .cayenne, .browan, .mclimate, .dragino, .bMeters, .decentlab, .yobiiq,
-        .laird,
+        .laird, .talkpool, .micropelt,
     ]
 }
 
@@ -16,7 +16,7 @@ struct LoRaWANTests {
     /// The makers of whom every recorded frame must be as their own decoder says.
     static let claimed: Set<String> = [
         "netvox", "elsys", "milesight", "milesight-iot", "rakwireless", "browan", "mclimate", "dragino",
-        "b-meters", "decentlab", "laird", "yobiiq",
+        "b-meters", "decentlab", "laird", "yobiiq", "talkpool", "micropelt",
     ]
 
     /// Models of theirs that we do not read.

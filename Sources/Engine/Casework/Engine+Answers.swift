@@ -159,8 +159,8 @@ extension Engine {
             phase: message.phase,
             role: "sender",
             reason: .answer,
-            isOwed: true,
-            isAwake: true
+            hours: .anyHour,
+            isOwed: true
         )
         write(file, to: message.sender, writing, at: now, text)
     }

@@ -11,10 +11,8 @@ extension Engine {
         _ announcement: Announcement,
         at event: Moment
     ) {
-        guard let people = members(of: audience, file) else {
-            lose(.noAudience, file)
-            return
-        }
+        let people = members(of: audience, file) ?? []
+        if people.isEmpty { lose(.noAudience, file) }
         var record = file.audiences[position] ?? AudienceRecord()
         let promise = promise(announcement.work?.wordWithin ?? .zero, file)
         let text = announcement.begins(Promised(facts(file, at: event), nextWord: promise))
@@ -27,14 +25,15 @@ extension Engine {
         file.audiences[position] = record
     }
 
-    /// The same text to everybody of an announcement's audience, as their first word of it.
+    /// The same text to everybody of an announcement's audience, as their first word of it. It stands for many
+    /// others: no limit holds it back.
     func announce(_ file: CaseFile, _ position: Int, at event: Moment, phase: String, _ text: Wording) {
         guard case .inform(let audience, _) = plan(of: file).reactions[position],
             let people = members(of: audience, file)
         else { return }
         let text = text.rendered(in: zone, at: now)
         for person in people {
-            let writing = Writing(phase: phase, role: audience.name, reason: .found)
+            let writing = Writing(phase: phase, role: audience.name, reason: .found, isOwed: true)
             if let id = write(file, to: person, writing, at: event, text) {
                 file.audiences[position]?.told(person.id, by: id)
             }
@@ -43,17 +42,7 @@ extension Engine {
 
     /// Nil when the directory does not know the subject.
     private func members(of audience: Audience, _ file: CaseFile) -> [Directory.Person]? {
-        guard let asset = asset(of: file) else { return nil }
-        var people: [Directory.Person] = []
-        for role in audience.roles {
-            // What belongs to one home is no neighbour's business.
-            let found =
-                role == DirectoryIndex.Role.tenant && asset.person == nil
-                ? directory.tenantsServed(by: asset)
-                : directory.contacts(inRole: role, for: asset, at: now).map(\.person)
-            people += found.filter { person in !people.contains { $0.id == person.id } }
-        }
-        return people.filter(audience.includes)
+        asset(of: file).map { audience.members(for: $0, in: directory, at: now) }
     }
 
     // MARK: - Who comes later
@@ -143,12 +132,5 @@ extension Audience {
     /// What this person would have to agree to and does not, or not any more.
     func withdrawnPurpose(of person: Directory.Person) -> String? {
         purpose.flatMap { person.hasConsented(to: $0) ? nil : $0 }
-    }
-
-    func includes(_ person: Directory.Person) -> Bool {
-        if let purpose, !person.hasConsented(to: purpose) { return false }
-        if isReducedMobilityOnly, !person.reducedMobility { return false }
-        guard let lowestFloor, let floor = person.floor else { return true }
-        return floor >= lowestFloor
     }
 }

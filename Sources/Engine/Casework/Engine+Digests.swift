@@ -69,6 +69,7 @@ extension Engine {
             return .overBeforeTold
         }
         guard let person else { return .notInDirectory }
+        if file.audiences.values.contains(where: { !$0.isClosed && $0.holds(person.id) }) { return .toldAlready }
         if isUnsubscribed(person.id, from: file) {
             return .unsubscribed(from: units[file.pipeline].program.plan.name)
         }

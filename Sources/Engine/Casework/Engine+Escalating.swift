@@ -144,9 +144,9 @@ extension Engine {
                 phase: phase,
                 role: "asked",
                 reason: .standDown(taker: taker),
+                hours: .anyHour,
                 follows: first[id],
-                isOwed: true,
-                isAwake: true
+                isOwed: true
             )
             write(file, to: person, writing, at: now, text)
         }
@@ -175,9 +175,9 @@ extension Engine {
                 phase: file.phase("over"),
                 role: "asked",
                 reason: reason,
+                hours: awake.contains(id) ? .anyHour : .waking,
                 follows: first,
-                isOwed: true,
-                isAwake: awake.contains(id)
+                isOwed: true
             )
             write(file, to: asked, writing, at: over, text)
         }

@@ -65,7 +65,8 @@ extension Engine {
         let bond = Casebook.Bond(outage: outage.name, word: outage.bond(from: asset))
         casebook.explaining[bond, default: []].appendOnce(file.key)
         for key in casebook.explained[bond] ?? [] {
-            guard let part = casebook[key], part.key != file.key, part.parent == nil || part.chainResumesAt != nil,
+            guard let part = casebook[key], part.key != file.key,
+                part.parent == nil || part.chainResumesAt != nil,
                 !part.isSettled, !part.isOver, part.life.status == .new,
                 file.begunAt.since(part.begunAt) <= Self.adoptionTime
             else { continue }
@@ -81,7 +82,7 @@ extension Engine {
     }
 
     private func note(part: CaseFile, of cause: CaseFile) {
-        cause.newParts.append(part.subject)
+        cause.newParts.append(asset(of: part)?.name ?? part.subject)
         if cause.partsSaidAt == nil { cause.partsSaidAt = now + Self.partsTime }
         keep(cause)
     }

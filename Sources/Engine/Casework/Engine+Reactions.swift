@@ -18,7 +18,7 @@ extension Engine {
                 tell(file, .opened, phase: "begins", text: lines)
             case .note(let kind, let queue, .begins, let title):
                 note(file, kind, queue, words(title, file, at: event), phase: file.phase("begins"))
-            case .text(let contact, .begins, let text):
+            case .text(let contact, .begins, let hours, let text):
                 let text = words(text, file, at: event)
                 for person in people(contact, file) {
                     write(
@@ -28,7 +28,8 @@ extension Engine {
                             phase: file.phase("begins"),
                             role: contact.role,
                             reason: .found,
-                            question: file.isLifeSafety ? .take : nil
+                            question: file.isLifeSafety ? .take : nil,
+                            hours: hours
                         ),
                         at: event,
                         text
@@ -95,13 +96,14 @@ extension Engine {
             switch reaction {
             case .note(let kind, let queue, let when, let title) where when == phase:
                 note(file, kind, queue, words(title, file, at: event), phase: name)
-            case .text(let contact, let when, let text) where when == phase:
+            case .text(let contact, let when, let hours, let text) where when == phase:
                 let text = words(text, file, at: event)
                 for person in people(contact, file) {
                     let writing = Writing(
                         phase: name,
                         role: contact.role,
-                        reason: phase == .cleared ? .cleared : .goesOn
+                        reason: phase == .cleared ? .cleared : .goesOn,
+                        hours: hours
                     )
                     write(file, to: person, writing, at: event, text)
                     // Their own words say that it is over; what threatens a life is still to be closed.

@@ -84,7 +84,9 @@ extension Engine {
     /// Whether the sensor is waited for after a person said that it is over: where somebody would be told wrongly, and
     /// it goes on saying what it sees. An alarm that was raised once does not.
     func awaitsConfirmation(_ file: CaseFile) -> Bool {
-        guard !file.isOver, file.hold == nil, !file.audiences.isEmpty || file.isLifeSafety else { return false }
+        guard !file.isOver, file.hold == nil, !file.audiences.isEmpty || file.isLifeSafety else {
+            return false
+        }
         return !plan(of: file).signs.contains { if case .raised = $0 { true } else { false } }
     }
 

@@ -9,13 +9,13 @@ struct Writing {
     var reason: Notice.Reason
     /// What its reader is asked.
     var question: CaseFile.Ask.Question?
+    /// At any hour where its reader must act, was asked just now, or wrote to us.
+    var hours = Hours.waking
     var channel = Channel.text
     /// The notice without which it makes no sense.
     var follows: String?
     /// It answers its reader, or ends what they were told: no limit holds it back.
     var isOwed = false
-    /// Its reader was asked just now, or wrote to us: quiet hours do not hold it back.
-    var isAwake = false
 }
 
 /// Messages to people, each with the id that the same decision always has.
@@ -145,7 +145,7 @@ extension Engine {
     private func quietEnd(for writing: Writing) -> Moment? {
         // Who is asked to act must know now.
         let canWait = writing.question == nil || writing.question == .wellbeing
-        guard canWait, !writing.isAwake, discipline.quiet.contains(now) else { return nil }
+        guard canWait, writing.hours == .waking, discipline.quiet.contains(now) else { return nil }
         return discipline.quiet.nextEnd(after: now)
     }
 
@@ -176,10 +176,7 @@ extension Engine {
 
     /// The reading of a case, in memory aligned for any reading.
     func withReading<Result>(_ file: CaseFile, _ body: (UnsafeRawPointer) -> Result) -> Result {
-        withUnsafeTemporaryAllocation(byteCount: max(16, file.reading.count), alignment: 16) { memory in
-            memory.copyBytes(from: file.reading)
-            return body(UnsafeRawPointer(memory.baseAddress!))
-        }
+        withAligned(file.reading, body)
     }
 
     // MARK: - People

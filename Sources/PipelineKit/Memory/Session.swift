@@ -7,6 +7,11 @@ public struct Session: BitwiseCopyable, Sendable {
         public let began: Moment
         public let ended: Moment
 
+        public init(began: Moment, ended: Moment) {
+            self.began = began
+            self.ended = ended
+        }
+
         public var duration: Duration { ended.since(began) }
     }
 

@@ -40,6 +40,8 @@ package struct OrderPlan: Sendable {
 /// The stages of one payload type, in order.
 package struct BlockPlan: Sendable {
     package let layout: ReadingLayout
+    /// What its texts are tried with; nil when nobody said what its readings look like.
+    let sample: [UInt8]?
     package var stages: [StagePlan] = []
 }
 

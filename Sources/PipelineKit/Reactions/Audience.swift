@@ -1,4 +1,5 @@
 import Interactions
+import Units
 
 /// Many people who all learn the same: the tenants served by an elevator, the care circle of a person.
 ///
@@ -8,8 +9,8 @@ public struct Audience: Hashable, Sendable {
     /// What they must have agreed to; nil when no consent is needed.
     package let purpose: String?
     /// Only those who live on this floor or above it.
-    package private(set) var lowestFloor: Int?
-    package private(set) var isReducedMobilityOnly = false
+    private var lowestFloor: Int?
+    private var isReducedMobilityOnly = false
 
     public init(_ roles: Contact..., consentingTo purpose: Purpose? = nil) {
         self.roles = roles.map(\.role)
@@ -28,5 +29,28 @@ public struct Audience: Hashable, Sendable {
         var audience = self
         audience.isReducedMobilityOnly = true
         return audience
+    }
+
+    /// Who belongs to it for an asset, each person once, in the order in which they are told.
+    package func members(
+        for asset: Directory.Asset,
+        in directory: DirectoryIndex,
+        at now: Moment
+    ) -> [Directory.Person] {
+        var known: Set<String> = []
+        let people = roles.flatMap { role in
+            // What belongs to one home is no neighbour's business.
+            role == DirectoryIndex.Role.tenant && asset.person == nil
+                ? directory.tenantsServed(by: asset)
+                : directory.contacts(inRole: role, for: asset, at: now).map(\.person)
+        }
+        return people.filter { includes($0) && known.insert($0.id).inserted }
+    }
+
+    private func includes(_ person: Directory.Person) -> Bool {
+        if let purpose, !person.hasConsented(to: purpose) { return false }
+        if isReducedMobilityOnly, !person.reducedMobility { return false }
+        guard let lowestFloor, let floor = person.floor else { return true }
+        return floor >= lowestFloor
     }
 }

@@ -9,6 +9,8 @@ public protocol Transformer<Input, Output>: BitwiseCopyable, Sendable {
     associatedtype Output: BitwiseCopyable & Sendable
     /// Raised when the meaning of the stored properties changes; the memory then starts anew.
     static var version: UInt16 { get }
+    /// What it may hand out, so that the texts about it can be tried before anything has happened (`vigie texts`).
+    static var sample: Output? { get }
 
     /// Nil when this reading completes nothing.
     mutating func step(_ reading: Input) -> Output?
@@ -16,6 +18,7 @@ public protocol Transformer<Input, Output>: BitwiseCopyable, Sendable {
 
 extension Transformer {
     public static var version: UInt16 { 1 }
+    public static var sample: Output? { nil }
 }
 
 /// Opens a block in which the readings are of another type.
@@ -41,7 +44,8 @@ public struct Derive<Content: Sendable>: Stage {
             initial: [],
             fields: []
         )
-        var block = BlockContext(layout: layout, isRoot: false)
+        let sample = Change.sample.map { withUnsafeBytes(of: $0) { [UInt8]($0) } }
+        var block = BlockContext(layout: layout, sample: sample, isRoot: false)
         for stage in stages() { stage.lower(into: &block) }
         inner = block
         plan = DerivePlan(
@@ -55,7 +59,7 @@ public struct Derive<Content: Sendable>: Stage {
                 output.storeBytes(of: made, as: Change.Output.self)
                 return true
             },
-            block: BlockPlan(layout: layout, stages: block.stages),
+            block: BlockPlan(layout: layout, sample: sample, stages: block.stages),
             place: place
         )
     }

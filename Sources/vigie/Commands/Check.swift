@@ -28,7 +28,7 @@ extension Command {
         guard arguments.rest.isEmpty else { throw CommandFailure(.usage, "expected options only") }
         let (settings, unread) = Settings.read(environment: ProcessInfo.processInfo.environment)
         if arguments.has("settings") { Terminal.print(settings.listing) }
-        let inPipelines = allPipelines.problems
+        let inPipelines = allPipelines.problems + textProblems(settings)
         let inSettings = SettingsCheck(settings, for: allPipelines).problems
         for line in inPipelines.map(\.description) + unread + inSettings.map(\.description) {
             Terminal.say(line)
@@ -42,6 +42,15 @@ extension Command {
         let count = allPipelines.pipelines.count
         Terminal.say("\(count) pipeline\(count == 1 ? "" : "s") and the settings: no errors")
         if arguments.has("broker") { try inspectBroker(settings.mqtt) }
+    }
+
+    private static func textProblems(_ settings: Settings) -> [Problem] {
+        do {
+            return allPipelines.textProblems(zone: try settings.zone)
+        } catch {
+            // A wrong zone is a problem of the settings; the texts are tried in the usual one.
+            return allPipelines.textProblems(zone: .paris)
+        }
     }
 
     private static func inspectBroker(_ settings: MQTTSettings) throws {

@@ -7,11 +7,16 @@ import Units
 /// technical reference manual of each product, and its public codec.
 public struct AdeunisCodec: LoRaWANCodec {
     private let recordingInterval: Duration?
+    private let isThermometer: Bool
 
-    /// - Parameter recordingInterval: how far apart the values of a frame are. Without it the older ones have no time:
-    ///   they are counted and left out.
-    public init(recordingInterval: Duration? = nil) {
+    /// - Parameters:
+    ///   - model: as on the device: `TEMP 4`, `comfort`. Only keep-alive frames need it: those of thermometers hold the
+    ///     temperatures.
+    ///   - recordingInterval: how far apart the values of a frame are. Without it the older ones have no time: they are
+    ///     counted and left out.
+    public init(model: String = "", recordingInterval: Duration? = nil) {
         self.recordingInterval = recordingInterval
+        isThermometer = model.lowercased().hasPrefix("temp")
     }
 
     public func decode(_ frame: LoRaWANFrame, into readings: inout DecodedReadings) throws(FrameProblem) {
@@ -23,6 +28,12 @@ public struct AdeunisCodec: LoRaWANCodec {
         let hasTime = status & 0x04 != 0
         let isTwofold = status & 0x10 != 0
         switch code {
+        case 0x30 where isThermometer:
+            let now = readings.time
+            if hasTime { try takeTime(bytes, &readings) }
+            let fields = isTwofold ? Self.temperatures : Self.temperature
+            try fields.append(from: bytes.from(2), to: &readings)
+            readings.time = now
         // Keep alive, settings, answers: the status is all that concerns us.
         case 0x10...0x3F: break
         case 0x40: try append(Self.contacts, from: bytes, hasTime, &readings)

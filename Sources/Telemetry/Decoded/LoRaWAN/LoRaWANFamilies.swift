@@ -4,7 +4,8 @@ public enum LoRaWANFamilies {
     public static let makers = [
         "adeunis", "axioma", "b-meters", "bmeters", "browan", "cayenne", "decentlab", "dragino", "elsys",
         "elvaco",
-        "laird", "mclimate", "milesight", "milesight-iot", "netvox", "nke-watteco", "rakwireless", "watteco",
+        "laird", "mclimate", "micropelt", "milesight", "milesight-iot", "netvox", "nke-watteco",
+        "rakwireless", "talkpool", "watteco",
         "yobiiq",
     ]
 
@@ -15,22 +16,25 @@ public enum LoRaWANFamilies {
     ///   - model: as there: `em300-th`, `r311a`. Families whose frames name their device do not need it.
     public static func codec(maker: String, model: String) throws(FrameProblem) -> any LoRaWANCodec {
         switch maker.lowercased() {
-        case "adeunis": return AdeunisCodec()
+        case "adeunis": return AdeunisCodec(model: model)
         case "axioma": return AxiomaCodec()
         case "b-meters", "bmeters": return BMetersCodec()
         case "browan": return BrowanDevices.codec
         case "cayenne", "rakwireless": return CayenneCodec()
-        case "elsys": return ElsysCodec()
         case "decentlab":
             if let codec = DecentlabCodec(model: model) { return codec }
         case "dragino":
             if let codec = DraginoDevices.codec(model: model) { return codec }
+        case "elsys": return ElsysCodec()
         case "elvaco": return ElvacoCodec()
         case "laird": return LairdCodec(model: model)
         case "mclimate":
             if let codec = MClimateDevices.codec(model: model) { return codec }
         case "milesight", "milesight-iot": return MilesightCodec(model: model)
+        case "micropelt": return MicropeltDevices.codec
         case "netvox": return NetvoxCodec()
+        case "talkpool":
+            if let codec = TalkpoolDevices.codec(model: model) { return codec }
         case "watteco", "nke-watteco": return WattecoCodec(model: model)
         case "yobiiq":
             if let codec = YobiiqCodec(model: model) { return codec }

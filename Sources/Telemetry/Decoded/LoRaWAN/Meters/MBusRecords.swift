@@ -24,7 +24,7 @@ struct MBusRecords {
             // The filler of M-Bus.
             if dif == 0x2F { continue }
             let isStored = try skipExtensions(bytes, after: dif, &offset) || dif & 0x40 != 0
-            let (key, extension_) = try unit(bytes, &offset)
+            let (key, extended) = try unit(bytes, &offset)
             guard let (coding, size) = coding(dif) else {
                 throw .unknownCode(UInt32(dif), of: "data information", offset: offset)
             }
@@ -36,7 +36,7 @@ struct MBusRecords {
             if dif & 0x30 == 0x30 { readings.quality.formUnion(.doubtful) }
             if isStored { readings.quality.formUnion([.historical, .doubtful]) }
             if let value {
-                try append(value, key, extension_, &energies, offset, to: &readings)
+                try append(value, key, extended, &energies, offset, to: &readings)
             }
             readings.quality = before
         }
