@@ -8,8 +8,8 @@ import Testing
 @Suite("Histories", .serialized)
 struct HistoryTests {
     static let longRun = ProcessInfo.processInfo.environment["VIGIE_STEPS"].flatMap { Int($0) }
-    static let stepsOfEach = 150
-    static let seeds = 1...8 as ClosedRange<UInt64>
+    static let stepsOfEach = 120
+    static let seeds = 1...6 as ClosedRange<UInt64>
 
     /// Where many steps are asked for, each history is kept only as long as it is looked at.
     @Test("All of them, for long", .enabled(if: longRun != nil))

@@ -5,7 +5,7 @@ import Telemetry
 struct Richness {
     private(set) var counts: [String: Int] = [:]
 
-    /// What eight short histories come to.
+    /// What a few short histories come to.
     static let expected = [
         "notice: found, service", "notice: asked, lifeSafety", "notice: last resort, lifeSafety",
         "notice: second way, lifeSafety", "notice: wellbeing, lifeSafety", "notice: stand down, lifeSafety",

@@ -34,7 +34,7 @@ struct Script {
         for number in 0..<steps {
             let gap = Self.gap(&dice)
             // Before they go home somebody looks after what threatens a life, nearly always.
-            if gap > .hours(2), !dice.oneIn(6) {
+            if gap > .hours(2), !dice.oneIn(10) {
                 actions.append(Action(number: number, at: now, kind: .tidy, salt: dice.next()))
             }
             now = now + gap
