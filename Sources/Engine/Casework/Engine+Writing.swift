@@ -239,13 +239,3 @@ extension Engine {
         effects.append(.held(held))
     }
 }
-
-extension Notice.Reason {
-    /// Its reader has nothing more to wait for.
-    fileprivate var isEnd: Bool {
-        switch self {
-        case .cleared, .over, .standDown: true
-        default: false
-        }
-    }
-}
