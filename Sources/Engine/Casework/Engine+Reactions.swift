@@ -45,7 +45,7 @@ extension Engine {
                 startEscalation(file, policy, position, at: event)
             case .command(let command):
                 send(command, "begins", file, by: nil)
-            case .openCase, .ask, .note, .text, .offer: continue
+            case .openCase, .ask, .note, .text, .offer, .watch: continue
             }
         }
     }

@@ -10,6 +10,8 @@ struct Writing {
     /// What its reader is asked.
     var question: CaseFile.Ask.Question?
     var channel = Channel.text
+    /// It is news for everybody of an audience.
+    var isAudience = false
     /// The notice without which it makes no sense.
     var follows: String?
     /// It answers its reader, or ends what they were told: no limit holds it back.
@@ -68,6 +70,9 @@ extension Engine {
             lose(reason, file, to: person.id)
             return nil
         }
+        let form = watch(file, for: person, writing)
+        let channels = channels(of: writing, file, to: person, hasWatchForm: form != nil)
+        guard let channel = channels.first else { return nil }
         // The same person in the same role is told the same thing once.
         guard casebook.owner(of: id) == nil else {
             lose(.toldAlready, file, to: person.id)
@@ -91,31 +96,30 @@ extension Engine {
             if question == .take { file.noteAsked(person.id) }
         }
         let time = file.isLifeSafety ? Self.lifeSafetyTime : Self.serviceTime
-        effects.append(
-            .notice(
-                Notice(
-                    id: id,
-                    key: file.key,
-                    phase: writing.phase,
-                    recipient: person.id,
-                    role: writing.role,
-                    urgency: file.isLifeSafety ? .lifeSafety : .service,
-                    privacy: program.plan.privacy,
-                    text: text.text(in: person.language),
-                    language: person.language,
-                    expectsReply: writing.question != nil,
-                    pipeline: program.plan.name,
-                    detector: program.detectorPlans[file.detector].name,
-                    subject: file.subject,
-                    at: now,
-                    notAfter: (notBefore ?? now) + time,
-                    channel: writing.channel,
-                    notBefore: notBefore,
-                    follows: writing.follows,
-                    reason: writing.reason
-                )
-            )
+        let notice = Notice(
+            id: id,
+            key: file.key,
+            phase: writing.phase,
+            recipient: person.id,
+            role: writing.role,
+            urgency: file.isLifeSafety ? .lifeSafety : .service,
+            privacy: program.plan.privacy,
+            text: text.text(in: person.language),
+            language: person.language,
+            expectsReply: writing.question != nil,
+            pipeline: program.plan.name,
+            detector: program.detectorPlans[file.detector].name,
+            subject: file.subject,
+            at: now,
+            notAfter: (notBefore ?? now) + time,
+            channel: channel,
+            notBefore: notBefore,
+            follows: writing.follows,
+            reason: writing.reason,
+            watch: form
         )
+        effects.append(.notice(notice))
+        for channel in channels.dropFirst() { tell(notice, also: channel, file) }
         return id
     }
 
@@ -132,7 +136,7 @@ extension Engine {
                 return .unsubscribed(from: units[file.pipeline].program.plan.name)
             }
         }
-        return person.phone.isEmpty ? .noNumber : nil
+        return nil
     }
 
     /// When the quiet hours end, if they hold this back.

@@ -11,6 +11,18 @@ extension DetectorPlan {
         return reactions.flatMap(desk.texts)
     }
 
+    /// What watches show of it; nil when nobody is told.
+    package func plannedWatch(of sample: [UInt8], privacy: PrivacyClass) -> PlannedWatch? {
+        guard tellsPeople else { return nil }
+        return PlannedWatch(
+            plan: watch,
+            sample: sample,
+            use: TextUse(.service, privacy: privacy, severity: severity),
+            delay: delay,
+            why: sampleWhy(of: sample)
+        )
+    }
+
     /// From the begin to when it is found out.
     var delay: Duration {
         signs.map { sign in
@@ -102,7 +114,7 @@ private struct TextDesk {
         case .inform(let audience, let announcement): news(to: audience, announcement)
         case .escalate(let policy, let words, let lastResort):
             questions(policy, words, lastResort)
-        case .command, .offer: []
+        case .command, .offer, .watch: []
         }
     }
 
