@@ -95,7 +95,7 @@ struct TextTests {
             Detect("open", severity: .critical, file: "Pipelines/S.swift", line: 20) {
                 Happens(\.isOpen)
             } react: {
-                Text("caretaker") { _ in "Arrêté. Infos : bit.ly/3xY" }
+                Text("caretaker") { _ in French("Arrêté. Infos : bit.ly/3xY") }
                 Escalate(.trial) {
                     "\($0.name), \($0.address) : \(String(repeating: "a", count: 90)). Répondez 1."
                 }
@@ -112,7 +112,7 @@ struct TextTests {
         let named = SampleSubject(name: String(repeating: "N", count: 60), address: "1 rue Haute")
         let long = wrong.plan.textProblems(longest: named, zone: Self.zone).map(\.text)
         #expect(
-            long.contains { $0.contains("2 parts (180 septets) with a name of 60 characters") },
+            long.contains { $0.contains("2 parts (179 septets) with a name of 60 characters") },
             "\(long)"
         )
     }

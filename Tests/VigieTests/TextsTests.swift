@@ -27,7 +27,7 @@ struct TextsTests {
         #expect(french.count * 2 == lines.count && french.count > 120)
         // Text messages have figures, entries of the timeline and watches have none.
         let messages = french.filter { $0["units"] != nil }
-        #expect(messages.count > 60 && messages.allSatisfy { $0["mostParts"]?.integer == 1 })
+        #expect(messages.count > 60 && messages.allSatisfy { $0["parts"]?.integer == 1 })
         #expect(french.contains { $0["text"] == "watch" && $0["words"] == "Mme D. | Alerte en cours" })
     }
 

@@ -5,7 +5,7 @@ import Units
 /// What watches show of a case, made once for all who are told the same.
 struct WatchForms {
     /// Everything that the words depend on: equal facts give equal forms.
-    struct Facts: Hashable {
+    struct Facts: Equatable {
         let pipeline: Int
         let detector: Int
         let subject: String

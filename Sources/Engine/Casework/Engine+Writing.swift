@@ -70,14 +70,14 @@ extension Engine {
             lose(reason, file, to: person.id)
             return nil
         }
-        let form = watch(file, for: person, writing)
-        let channels = channels(of: writing, file, to: person, hasWatchForm: form != nil)
-        guard let channel = channels.first else { return nil }
         // The same person in the same role is told the same thing once.
         guard casebook.owner(of: id) == nil else {
             lose(.toldAlready, file, to: person.id)
             return nil
         }
+        let form = watch(file, for: person, writing)
+        let channels = channels(of: writing, file, to: person, hasWatchForm: form != nil)
+        guard let channel = channels.first else { return nil }
         var notBefore: Moment?
         if !file.isLifeSafety {
             notBefore = quietEnd(for: writing)
