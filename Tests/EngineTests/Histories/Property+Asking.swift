@@ -12,7 +12,8 @@ extension Property {
             if case .entry(let entry) = event.what {
                 isPerson = entry.isFromAPerson
             }
-            if case .forgotten(let key) = event.what, let stand = stands.removeValue(forKey: key), !stand.isSettled,
+            if case .forgotten(let key) = event.what, let stand = stands.removeValue(forKey: key),
+                !stand.isSettled,
                 stand.isInTheCRM || stand.next == nil
             {
                 violations.append(Violation(index: index, text: "it is forgotten and open", key: key))
@@ -26,7 +27,9 @@ extension Property {
                 violate("somebody was to be asked at \(due), and only now something happens")
             }
             if stand.isSettled {
-                if before?.isSettled == false, stand.isInTheCRM, !isPerson { violate("it was settled, and not by a person") }
+                if before?.isSettled == false, stand.isInTheCRM, !isPerson {
+                    violate("it was settled, and not by a person")
+                }
                 continue
             }
             if stand.isAttended, stand.next == nil { continue }

@@ -16,10 +16,14 @@ extension Property {
             case .told(let key, let person, let notice):
                 told.append(Told(index: index, key: key, person: person, notice: notice))
             case .effect(.notice(let notice)) where notice.isForAudience && notice.saysItIsOver:
-                ends["\(notice.key) \(notice.recipient) \(notice.follows ?? "")", default: []].append((index, notice))
+                ends["\(notice.key) \(notice.recipient) \(notice.follows ?? "")", default: []].append(
+                    (index, notice)
+                )
             case .unsubscribed(let person, _): unsubscribed.insert(person)
             case .effect(.held(let held)):
-                guard let key = held.key, let person = held.recipient, held.reason.endsTheDebt else { continue }
+                guard let key = held.key, let person = held.recipient, held.reason.endsTheDebt else {
+                    continue
+                }
                 reasons["\(key) \(person)", default: []].append(index)
             default: continue
             }
@@ -38,7 +42,9 @@ extension Property {
             guard let end = theirs.first else {
                 let isSaid = reasons["\(told.key) \(told.person)"]?.contains { $0 > told.index } ?? false
                 let hasFailed = fates.failed[told.notice] != nil
-                if !isSaid, !hasFailed, !unsubscribed.contains(told.person) { violate("the end is never told; the first: \(told.notice)") }
+                if !isSaid, !hasFailed, !unsubscribed.contains(told.person) {
+                    violate("the end is never told; the first: \(told.notice)")
+                }
                 continue
             }
             if !fates.mayHaveArrived(end.notice.id), fates.ended[end.notice.id] != .parked {
@@ -132,7 +138,9 @@ struct Fates {
         switch what {
         case .outbox(.left(let notice, _, true)) where left[notice.id] == nil:
             left[notice.id] = index
-            if notice.asksToTakeIt { asks["\(notice.key) \(notice.recipient)", default: []].insert(notice.id) }
+            if notice.asksToTakeIt {
+                asks["\(notice.key) \(notice.recipient)", default: []].insert(notice.id)
+            }
         case .outbox(.ended(let notice, let state, _)): ended[notice.id] = state
         case .outbox(.receipt(let receipt)) where receipt.outcome == .failed && ended[receipt.id] == .done:
             failed[receipt.id] = index
@@ -166,7 +174,11 @@ extension Notice {
     fileprivate func isOfDigest(_ record: Record) -> Bool {
         guard let follows else { return false }
         return record.effects.contains { effect in
-            if case .notice(let first) = effect { first.id == follows && first.role == "digest" } else { false }
+            if case .notice(let first) = effect {
+                first.id == follows && first.role == "digest"
+            } else {
+                false
+            }
         }
     }
 }

@@ -4,7 +4,8 @@ import Units
 
 extension Property {
     /// 7. Who is not told has a reason, and what a limit held back comes up again.
-    static let reasons = Property(name: "whatever is not said has a reason, and limits come up again") { record in
+    static let reasons = Property(name: "whatever is not said has a reason, and limits come up again") {
+        record in
         var violations: [Violation] = []
         var people: [String: Directory.Person] = [:]
         for batch in record.batches {
@@ -19,7 +20,9 @@ extension Property {
                     opened.append((index, told))
                 case .effect(.notice(let notice)): said.insert("\(notice.key) \(notice.recipient)")
                 case .effect(.held(let held)):
-                    if let person = held.recipient { said.insert("\(held.key ?? "") \(person)") } else {
+                    if let person = held.recipient {
+                        said.insert("\(held.key ?? "") \(person)")
+                    } else {
                         isHeldBack.insert(held.key ?? "")
                     }
                 case .unasked(let key, let person): unasked.append((index, key, person))
@@ -27,7 +30,8 @@ extension Property {
                 }
             }
             for (index, told) in opened where ["out of service", "smoke"].contains(told.detector) {
-                for tenant in people.values where tenant.site == "lilas" && !said.contains("\(told.key) \(tenant.id)") {
+                for tenant in people.values
+                where tenant.site == "lilas" && !said.contains("\(told.key) \(tenant.id)") {
                     let text = "\(tenant.id) is not told that it began, and nobody says why"
                     violations.append(Violation(index: index, text: text, key: told.key, person: tenant.id))
                 }
@@ -48,7 +52,9 @@ extension Property {
             case .effect(.held(let held)):
                 guard let person = held.recipient, let key = held.key else { continue }
                 if case .capped = held.reason { waiting["\(person) \(key)"] = (index, key, person) }
-                if held.reason == .overBeforeTold || held.reason.isOfThePerson { waiting["\(person) \(key)"] = nil }
+                if held.reason == .overBeforeTold || held.reason.isOfThePerson {
+                    waiting["\(person) \(key)"] = nil
+                }
             case .effect(.notice(let notice)):
                 if case .digest = notice.reason {
                     waiting = waiting.filter { $0.value.person != notice.recipient }
@@ -72,7 +78,9 @@ extension Property {
             case .effect(.notice(let notice)) where notice.detector == "loud" && notice.role == "tenant":
                 if people[notice.recipient]?.consents.contains("news") ?? true { continue }
                 let text = "\(notice.recipient) agrees to no news"
-                violations.append(Violation(index: index, text: text, key: notice.key, person: notice.recipient))
+                violations.append(
+                    Violation(index: index, text: text, key: notice.key, person: notice.recipient)
+                )
             case .unsubscribed(let person, let pipeline): left.insert("\(person) \(pipeline)")
             case .effect(.notice(let notice)):
                 guard notice.urgency == .service, notice.reason != .answer,
@@ -89,7 +97,8 @@ extension Property {
     }
 
     /// 4. Services at most once, what threatens a life at least once.
-    static let often = Property(name: "services leave at most once, what threatens a life at least once") { record in
+    static let often = Property(name: "services leave at most once, what threatens a life at least once") {
+        record in
         var violations: [Violation] = []
         var written: [String: Int] = [:]
         var arrivals: [String: Int] = [:]
@@ -106,7 +115,9 @@ extension Property {
             switch event.what {
             case .effect(.notice(let notice)):
                 if notice.urgency == .lifeSafety { critical.insert(notice.key) }
-                if written.updateValue(index, forKey: notice.id) != nil { violate("its id was given before", notice) }
+                if written.updateValue(index, forKey: notice.id) != nil {
+                    violate("its id was given before", notice)
+                }
             case .outbox(.left(let notice, _, true)):
                 arrivals[notice.id, default: 0] += 1
                 if notice.urgency == .service, arrivals[notice.id, default: 0] > 1 {
@@ -122,7 +133,8 @@ extension Property {
             default: continue
             }
         }
-        for case .effect(.notice(let notice)) in record.events.map(\.what) where notice.urgency == .lifeSafety {
+        for case .effect(.notice(let notice)) in record.events.map(\.what) where notice.urgency == .lifeSafety
+        {
             let state = fates.ended[notice.id]
             if state == nil || (state == .done && fates.left[notice.id] == nil) {
                 violations.append(
