@@ -58,7 +58,7 @@ struct OutageTests {
         #expect(story.engine.counted.held == ["part of another case": 200])
         let said = try #require(story.interactions.last?.text)
         #expect(
-            said.english.hasPrefix("Also: Lift L1, Lift L2, Lift L3")
+            said.english.hasPrefix("Also: Ascenseur L1, Ascenseur L2, ")
                 && said.english.hasSuffix("and 180 more")
         )
         // All come back with the gateway: nobody ever heard of them.
