@@ -92,14 +92,12 @@ extension Engine {
 
     private func arrive(_ file: CaseFile, _ person: String, _ message: PersonMessage) {
         forgetAsks(of: message, file)
-        let before = file.life.takenBy
-        // Who is there has it, whoever said before that they would come.
-        if before != person { _ = file.life.take(.release, by: before, at: now) }
+        let wasTaken = file.life.takenBy == person
         _ = file.escalation?.arrived(by: person, at: now)
         if case .changed(let verb) = file.life.take(.start, by: person, at: now) {
             tell(file, verb, phase: message.phase, text: TimelineNote.arrived(person))
         }
-        if before != person { standDown(file, takenBy: person) }
+        if !wasTaken { standDown(file, takenBy: person) }
     }
 
     private func decline(_ file: CaseFile, _ person: String, _ message: PersonMessage) {

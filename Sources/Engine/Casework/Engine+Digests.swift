@@ -126,7 +126,8 @@ extension Engine {
                     subject: person.id,
                     at: now,
                     notAfter: now + Self.serviceTime,
-                    reason: .digest(count: count)
+                    reason: .digest(count: count),
+                    watch: watch(digest: titles, count: count, file, in: person.language)
                 )
             )
         )

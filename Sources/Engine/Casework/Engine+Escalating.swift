@@ -54,12 +54,12 @@ extension Engine {
             channel: order.channel
         )
         var notice: String?
-        replaceAsk(of: order, file)
         if let person = directory.person(order.person) {
             let text = question(order, file, nextAt: run.nextStepAt ?? now)
             notice = write(file, to: person, writing, at: now, text)
         }
         if let notice {
+            replaceAsks(before: order, file)
             _ = file.escalation?.sent(notice, order: order.number, at: now)
         } else {
             // Nothing went out: they cannot answer, and the next are not kept waiting.
@@ -67,19 +67,6 @@ extension Engine {
             _ = file.escalation?.sent(unsent, order: order.number, at: now)
             _ = file.escalation?.receipt(.failed, of: unsent, at: now)
         }
-    }
-
-    /// What this person was asked before by the same channel and has not left is not sent as well: after a standstill
-    /// there may be many.
-    private func replaceAsk(of order: EscalationRun.Order, _ file: CaseFile) {
-        guard let place = file.asked.firstIndex(where: { $0.person == order.person }) else { return }
-        let waiting = Set(file.asked[place].waiting)
-        let stale = (file.escalation?.asks ?? []).filter { asked in
-            asked.order.channel == order.channel && asked.notice.map(waiting.contains) ?? false
-        }
-        guard !stale.isEmpty else { return }
-        withdraw(file, "asked again", phases: stale.map { file.chainPhase("ask-\($0.order.number)") })
-        file.asked[place].withdraw(Set(stale.compactMap(\.notice)))
     }
 
     /// Who is asked now, in one line; the last resort has its own.
@@ -195,19 +182,6 @@ extension Engine {
             write(file, to: asked, writing, at: over, text)
         }
         (file.asked, file.onTheirWay) = ([], [])
-    }
-
-    /// By which message each of those asked has heard of it, as far as is known.
-    private func firstMessages(of file: CaseFile) -> [String: String] {
-        Dictionary(file.asked.compactMap { asked in asked.first.map { (asked.person, $0) } }) { first, _ in
-            first
-        }
-    }
-
-    /// Nobody has to be asked any more.
-    func withdrawAsks(of file: CaseFile, _ reason: String) {
-        withdraw(file, reason, phases: openAsks(of: file))
-        for place in file.asked.indices { file.asked[place].withdraw() }
     }
 
     /// The phases of the questions that may still be on their way.

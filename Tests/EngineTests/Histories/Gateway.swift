@@ -23,6 +23,10 @@ struct Gateway {
     }
 
     let seed: UInt64
+    /// Whatever it is given arrives in a second, but for those who are named.
+    var isReliable = false
+    /// What it says to messages for these people.
+    var answers: [String: Answer] = [:]
     /// The channels that take nothing until then.
     var down: [Channel: Moment] = [:]
 
@@ -33,6 +37,10 @@ struct Gateway {
         let takes = Duration.microseconds(100_000 + dice.below(8_000_000))
         guard town.canBeTexted(notice.recipient) else { return Fate(answer: .refused, takes: takes) }
         if let until = down[notice.channel], now < until { return Fate(answer: .notNow, takes: takes) }
+        if let answer = answers[notice.recipient] { return Fate(answer: answer, takes: .seconds(1)) }
+        if isReliable {
+            return Fate(answer: .accepted, takes: .seconds(1), report: (.delivered, .seconds(1)))
+        }
         switch dice.below(40) {
         case 0: return Fate(answer: .refused, takes: takes)
         case 1: return Fate(answer: .silent, takes: takes)

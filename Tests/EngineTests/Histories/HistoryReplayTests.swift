@@ -10,8 +10,8 @@ import Units
 /// 8. The same entries decide the same, whenever the process ends and however they come in batches.
 @Suite("Histories, once more", .serialized)
 struct HistoryReplayTests {
-    static let seeds = 101...104 as ClosedRange<UInt64>
-    static let steps = 60
+    static let seeds = 101...103 as ClosedRange<UInt64>
+    static let steps = 50
 
     /// A history without edits of the pipelines, for those do change something.
     static func record(_ seed: UInt64) throws -> Record {

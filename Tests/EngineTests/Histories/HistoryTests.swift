@@ -8,8 +8,42 @@ import Testing
 @Suite("Histories", .serialized)
 struct HistoryTests {
     static let longRun = ProcessInfo.processInfo.environment["VIGIE_STEPS"].flatMap { Int($0) }
-    static let stepsOfEach = 150
-    static let seeds = 1...UInt64(max(1, (longRun ?? 1200) / stepsOfEach))
+    static let stepsOfEach = 120
+    static let seeds = 1...6 as ClosedRange<UInt64>
+
+    /// Where many steps are asked for, each history is kept only as long as it is looked at.
+    @Test("All of them, for long", .enabled(if: longRun != nil))
+    func all() throws {
+        var richness = Richness()
+        var failures: [String: [UInt64]] = [:]
+        let properties: [Property] = [
+            .asking, .repeating, .closure, .timely, .often, .undelayed, .takers, .reasons, .timeline,
+        ]
+        for seed in 1...UInt64(max(1, (Self.longRun ?? 0) / Self.stepsOfEach)) {
+            let script = Script(seed: seed, steps: Self.stepsOfEach)
+            let record = try History.run(script)
+            richness.add(record)
+            for property in properties {
+                guard let first = property.check(record).first else { continue }
+                failures[property.name, default: []].append(seed)
+                guard failures[property.name]?.count == 1 else { continue }
+                let shorter = try Shrinking(property, script).shortest()
+                Issue.record("\(property.name)\nseed \(seed): \(first.text)\n\(shorter)")
+            }
+        }
+        for (name, count) in richness.counts.sorted(by: { $0.key < $1.key }) { print("\(count)\t\(name)") }
+        for (name, seeds) in failures { print("FAILS \(name): \(seeds)") }
+    }
+
+    @Test("Histories are rich: they come to whatever can happen")
+    func rich() throws {
+        var richness = Richness()
+        for seed in Self.seeds {
+            richness.add(try Histories.record(Script(seed: seed, steps: Self.stepsOfEach)))
+        }
+        let missing = Richness.expected.filter { richness.counts[$0, default: 0] == 0 }
+        #expect(missing.isEmpty, "\(richness.counts.sorted { $0.key < $1.key })")
+    }
 
     private func expect(_ property: Property) throws {
         var failed = 0

@@ -51,7 +51,44 @@ extension Property {
                 violate("the end is \(fates.ended[end.notice.id]?.rawValue ?? "not sent")", end.index)
             }
         }
-        return violations + strangers(record, fates)
+        return violations + strangers(record, fates) + asked(record, fates, reasons)
+    }
+
+    /// Whoever was asked to come hears how it ends, unless they ended it themselves.
+    private static func asked(_ record: Record, _ fates: Fates, _ reasons: [String: [Int]]) -> [Violation] {
+        var asks: [String: (index: Int, notice: Notice)] = [:]
+        var answered: Set<String> = []
+        var people: [String: Directory.Person] = [:]
+        var speakers: [String] = []
+        for (index, event) in record.events.enumerated() {
+            people = record.people(at: event, before: people)
+            switch event.what {
+            case .entry(.reply(let reply)):
+                speakers = people.values.filter { $0.phone == reply.from }.map(\.id)
+            case .entry(.caseUpdate(let update)): speakers = [update.by]
+            case .entry: speakers = []
+            case .effect(.interaction(let told)) where [.closed, .resolved, .cancelled].contains(told.verb):
+                answered.formUnion(speakers.map { "\(told.key) \($0)" })
+            default: break
+            }
+            guard case .effect(.notice(let notice)) = event.what else { continue }
+            let word = "\(notice.key) \(notice.recipient)"
+            if notice.asksToTakeIt, fates.mayHaveArrived(notice.id), fates.failed[notice.id] == nil {
+                if asks[word] == nil { asks[word] = (index, notice) }
+            } else if notice.endsAnAsk, asks[word] != nil {
+                answered.insert(word)
+            }
+        }
+        let open = asks.filter { word, ask in
+            !answered.contains(word) && !(reasons[word]?.contains { $0 > ask.index } ?? false)
+        }
+        return open.values.sorted { $0.index < $1.index }.map { index, notice in
+            let text = "\(notice.recipient) was asked by \(notice.id) and never hears how it ends"
+            let end = record.events.lastIndex { event in
+                if case .effect(.interaction(let told)) = event.what { told.key == notice.key } else { false }
+            }
+            return Violation(index: end ?? index, text: text, key: notice.key, person: notice.recipient)
+        }
     }
 
     /// Nobody hears that it is over, or that they are not needed, who heard nothing before.
@@ -170,6 +207,13 @@ extension Held.Reason {
 }
 
 extension Notice {
+    fileprivate var endsAnAsk: Bool {
+        switch reason {
+        case .cleared, .over, .standDown, .answer: true
+        default: false
+        }
+    }
+
     /// It ends what a digest told.
     fileprivate func isOfDigest(_ record: Record) -> Bool {
         guard let follows else { return false }

@@ -149,7 +149,7 @@ extension Property {
 extension Property {
     /// The same is asked anew at once.
     private static func isAskedAgain(_ record: Record, _ withdrawn: Withdrawn, _ index: Int) -> Bool {
-        record.events.dropFirst(index + 1).prefix(3).contains { event in
+        record.events[max(0, index - 3)..<index].contains { event in
             if case .effect(.notice(let notice)) = event.what {
                 notice.key == withdrawn.key && notice.asksToTakeIt
             } else {

@@ -14,6 +14,7 @@ extension Property {
         for batch in record.batches {
             var taken: [(index: Int, stand: CaseStand)] = []
             var told: Set<String> = []
+            var refused: Set<String> = []
             for index in batch {
                 let event = record.events[index]
                 people = record.people(at: event, before: people)
@@ -22,6 +23,7 @@ extension Property {
                 case .entry(.reply(let reply)) where Answer(reply.text).meaning == .no:
                     let ids = people.values.filter { $0.phone == reply.from }.map(\.id)
                     for key in believers.keys { for id in ids { believers[key]?[id] = nil } }
+                    refused.formUnion(ids)
                 case .entry(.receipt(let receipt))
                 where receipt.outcome == .failed || receipt.outcome == .expired:
                     for key in believers.keys {
@@ -56,7 +58,9 @@ extension Property {
                     if stand.isSettled { believers[stand.key] = nil }
                     guard stand.takenBy != before?.takenBy, before?.isSettled != true else { continue }
                     if stand.takenBy != nil, !stand.isSettled { taken.append((index, stand)) }
-                    if let last = before?.takenBy { believers[stand.key, default: [:]][last] = [""] }
+                    if let last = before?.takenBy, !refused.contains(last) {
+                        believers[stand.key, default: [:]][last] = [""]
+                    }
                 default: continue
                 }
             }

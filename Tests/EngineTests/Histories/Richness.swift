@@ -5,6 +5,21 @@ import Telemetry
 struct Richness {
     private(set) var counts: [String: Int] = [:]
 
+    /// What a few short histories come to.
+    static let expected = [
+        "notice: found, service", "notice: asked, lifeSafety", "notice: last resort, lifeSafety",
+        "notice: second way, lifeSafety", "notice: wellbeing, lifeSafety", "notice: stand down, lifeSafety",
+        "notice: cleared, service", "notice: over, service", "notice: catch-up, service",
+        "notice: news, service",
+        "notice: promised, service", "notice: goes on, service", "notice: digest, service", "held: capped",
+        "held: quiet hours", "held: silenced", "held: part of another case", "held: flapping",
+        "held: no number",
+        "held: not in the directory", "held: over before told", "held: stale news", "held: repeated news",
+        "fall: acknowledged", "fall: closed", "out of service: resolved", "out of service: reopened",
+        "outbox: unknown", "outbox: expired", "outbox: withdrawn", "outbox: parked",
+        "dead letter: unknown sender",
+    ]
+
     mutating func add(_ record: Record) {
         for event in record.events { count(event.what) }
     }

@@ -1,0 +1,41 @@
+import Interactions
+import PipelineKit
+
+/// What is known of the messages to those who were asked.
+extension Engine {
+    /// What this person was asked before by the same channel and has not left is not sent as well: after a standstill
+    /// there may be many.
+    func replaceAsks(before order: EscalationRun.Order, _ file: CaseFile) {
+        guard let place = file.asked.firstIndex(where: { $0.person == order.person }) else { return }
+        let waiting = Set(file.asked[place].waiting)
+        let stale = (file.escalation?.asks ?? []).filter { asked in
+            asked.order.channel == order.channel && asked.notice.map(waiting.contains) ?? false
+        }
+        guard !stale.isEmpty else { return }
+        withdraw(file, "asked again", phases: stale.map { file.chainPhase("ask-\($0.order.number)") })
+        file.asked[place].withdraw(Set(stale.compactMap(\.notice)))
+    }
+
+    /// By which message each of those asked has heard of it, as far as is known.
+    func firstMessages(of file: CaseFile) -> [String: String] {
+        Dictionary(file.asked.compactMap { asked in asked.first.map { (asked.person, $0) } }) { first, _ in
+            first
+        }
+    }
+
+    /// Nobody has to be asked any more.
+    func withdrawAsks(of file: CaseFile, _ reason: String) {
+        withdraw(file, reason, phases: openAsks(of: file))
+        for place in file.asked.indices { file.asked[place].withdraw() }
+    }
+}
+
+extension Notice.Reason {
+    /// Its reader has nothing more to wait for.
+    var isEnd: Bool {
+        switch self {
+        case .cleared, .over, .standDown: true
+        default: false
+        }
+    }
+}
