@@ -74,7 +74,7 @@ struct ReturningTests {
         _ = story.log
         try story.say(at: 1800, ["stuck": true])
         #expect(story.log == ["1800 reopened outage A", "1800 begins-4 to t1", "1800 begins-4 to t2"])
-        #expect(story.texts(to: "t1").last?.contains("s'arrête et repart") == true)
+        #expect(story.texts(to: "t1").last?.contains("pannes à répétition") == true)
         try story.say(at: 2100)
         try story.say(at: 2400, ["stuck": true])
         #expect(story.log == ["2100 held: flapping", "2400 held: flapping"])

@@ -47,7 +47,8 @@ struct SeveralQuestionsTests {
     @Test("A code that names none of the open questions is asked back")
     func wrongCode() throws {
         let story = try stuck("A")
-        let wrong = try #require(ReplyCode.all.first { $0.description != (try? code("A", story)) })
+        let right = try code("A", story)
+        let wrong = try #require(ReplyCode.all.first { $0.description != right })
         try story.reply("1 \(wrong)", from: Phone.technician, id: "x", at: 10)
         #expect(story.log == ["10 noted stuck A", "10 reply x to tech"])
         try story.tick(at: 301)

@@ -52,7 +52,9 @@ extension Property {
             case .effect(.held(let held)):
                 guard let person = held.recipient, let key = held.key else { continue }
                 if case .capped = held.reason { waiting["\(person) \(key)"] = (index, key, person) }
-                if held.reason == .overBeforeTold || held.reason.isOfThePerson {
+                // Over, or known by another message of the same case.
+                let isSettled = [.overBeforeTold, .toldAlready].contains(held.reason)
+                if isSettled || held.reason.isOfThePerson {
                     waiting["\(person) \(key)"] = nil
                 }
             case .effect(.notice(let notice)):
