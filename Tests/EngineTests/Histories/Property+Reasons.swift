@@ -49,6 +49,8 @@ extension Property {
         var waiting: [String: (index: Int, key: String, person: String)] = [:]
         for (index, event) in record.events.enumerated() {
             switch event.what {
+            // They heard of it otherwise, and are owed the end of it.
+            case .told(let key, let person, _): waiting["\(person) \(key)"] = nil
             case .effect(.held(let held)):
                 guard let person = held.recipient, let key = held.key else { continue }
                 if case .capped = held.reason { waiting["\(person) \(key)"] = (index, key, person) }
