@@ -97,6 +97,9 @@ extension Property {
         var reached: Set<String> = []
         for (index, event) in record.events.enumerated() {
             switch event.what {
+            case .stand(let stand):
+                // Who took it in the CRM knows of it.
+                if let taker = stand.takenBy { reached.insert("\(stand.key) \(taker)") }
             case .told(let key, let person, let notice) where fates.left[notice].map({ $0 < index }) ?? false:
                 reached.insert("\(key) \(person)")
             case .outbox(.left(let notice, _, true)):
