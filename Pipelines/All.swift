@@ -20,5 +20,7 @@ public let allPipelines = PipelineSet(
         buttons,
     ],
     discipline: discipline,
-    inbox: .reception
+    inbox: .reception,
+    // There is a gateway for text messages, and nothing else.
+    routing: .textOnly
 )

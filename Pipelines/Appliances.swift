@@ -66,6 +66,7 @@ let appliances = Pipeline("appliances", reading: ApplianceStatus.self) {
                 "\($0.name) reports fault \($0.reading.fault) since \($0.since). The after-sales service is told."
             )
         }
+        Watch(french: "Défaut signalé", english: "Fault reported")
     }
 
     Derive(Cycle.self, with: Cycles()) {

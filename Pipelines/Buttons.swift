@@ -42,5 +42,6 @@ let buttons = Pipeline("buttons", reading: ButtonMessage.self, privacy: .persona
             French("Votre demande de rappel de \($0.since) est notée. Urgence vitale : 15/112.")
             English("Your request to be called back, \($0.since), is noted. Emergency: 15/112.")
         }
+        Watch(french: "Rappel demandé", english: "Asks to be called back")
     }
 }

@@ -45,6 +45,7 @@ let coldRooms = Pipeline("cold rooms", reading: RoomTemperature.self) {
             French("\($0.name) : la sonde mesure de nouveau depuis \($0.at).")
             English("\($0.name): the probe measures again since \($0.at).")
         }
+        Watch(french: "Sonde muette", english: "Probe silent")
     }
 
     Detect("probe broken", severity: .warning) {
@@ -62,6 +63,7 @@ let coldRooms = Pipeline("cold rooms", reading: RoomTemperature.self) {
             French("\($0.name) : la sonde mesure de nouveau depuis \($0.at).")
             English("\($0.name): the probe measures again since \($0.at).")
         }
+        Watch(french: "Sonde en défaut", english: "Probe broken")
     }
 
     Drop("impossible temperature", when: \.isImpossible)
@@ -75,6 +77,7 @@ let coldRooms = Pipeline("cold rooms", reading: RoomTemperature.self) {
             OpenCase(in: .maintenance) { $0.warming }
             Text(.kitchen, at: .anyHour) { $0.warmingInKitchen }
             Text(.kitchen, when: .cleared) { $0.noLongerWarming }
+            Watch(french: "Se réchauffe", english: "Getting warmer")
         }
 
         Detect("outside of the limits", severity: .warning) {
@@ -84,6 +87,7 @@ let coldRooms = Pipeline("cold rooms", reading: RoomTemperature.self) {
             Text(.kitchen, at: .anyHour) { $0.outsideInKitchen }
             Text(.kitchen, when: .cleared) { $0.insideAgain }
             Escalate(.coldRoom) { $0.outsideForTechnician }
+            Watch(french: "Denrées hors limites", english: "Goods out of limits")
         }
     }
 }

@@ -64,6 +64,7 @@ let elevatorStates = Pipeline("elevator states", reading: ElevatorState.self) {
             English("\($0.name) out of service since \($0.since)")
         }
         Inform(.tenantsServed, by: .elevatorOutage)
+        Watch(french: "En panne", english: "Out of service")
     }
 
     Detect("keeps failing", severity: .advice) {

@@ -65,6 +65,7 @@ let elevatorUsage = Pipeline("elevator usage", reading: ElevatorUsage.self) {
                     "\($0.name), \($0.address): moves again since \($0.at). A look at it is still useful."
                 )
             }
+            Watch(french: "Aucun trajet malgré la demande", english: "No trip although people want to ride")
         }
     }
 

@@ -72,6 +72,7 @@ let elevators = Pipeline("elevators", reading: ElevatorStatus.self) {
                 "\($0.name), \($0.address): people stuck since \($0.since). Reply 1 \(.code) if you go there, 2 \(.code) if not. Next contact at \($0.nextAt)."
             )
         }
+        Watch(french: "Personnes bloquées", english: "People stuck")
     }
 
     Detect("out of service", severity: .warning, clearsAfter: .minutes(10), explainedBy: .power) {
@@ -85,6 +86,7 @@ let elevators = Pipeline("elevators", reading: ElevatorStatus.self) {
         Offer("reset", to: .dispatcher, .technicianOnCall, sending: "{\"command\":\"reset\"}") {
             "landlord/command/elevator/\($0.reading.elevator)"
         }
+        Watch(french: "En panne", english: "Out of service")
     }
 
     Detect("flapping", severity: .advice) {

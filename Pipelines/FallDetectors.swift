@@ -56,6 +56,7 @@ let fallDetectors = Pipeline("fall detectors", reading: PendantMessage.self, pri
         } lastResort: {
             $0.alertLastResort
         }
+        Watch(french: "Alerte en cours", english: "Alert under way")
     }
 
     Detect("pendant silent", severity: .warning) {
@@ -73,6 +74,7 @@ let fallDetectors = Pipeline("fall detectors", reading: PendantMessage.self, pri
                 "The pendant of \($0.name) is silent since \($0.since). Please check that it is charged and worn."
             )
         }
+        Watch(french: "Pendentif muet, à vérifier", english: "Pendant silent, please check")
     }
 
     // What follows looks at how the pendant is; an alarm in a hurry says nothing of it.
@@ -91,6 +93,7 @@ let fallDetectors = Pipeline("fall detectors", reading: PendantMessage.self, pri
             )
             English("The pendant of \($0.name) is down to \($0.reading.battery) battery. Please charge it.")
         }
+        Watch(french: "Batterie du pendentif faible", english: "Battery of the pendant low")
     }
 
     Detect("not worn", severity: .advice, among: .consenting(to: .activityWatch)) {
@@ -104,5 +107,6 @@ let fallDetectors = Pipeline("fall detectors", reading: PendantMessage.self, pri
                 "The pendant of \($0.name) has not been worn since \($0.since). A call from you would help."
             )
         }
+        Watch(french: "Pendentif non porté", english: "Pendant not worn")
     }
 }

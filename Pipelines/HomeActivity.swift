@@ -48,6 +48,7 @@ let homeActivity = Pipeline("home activity", reading: HomeMessage.self, privacy:
             }
             Text(.tenant, at: .anyHour) { $0.waterWhileYouAreAway }
             Text(.relative, at: .anyHour) { $0.waterWhileTheyAreAway }
+            Watch(french: "Eau utilisée pendant l'absence", english: "Water used while away")
         }
 
         // What follows looks for signs of life.
@@ -63,6 +64,7 @@ let homeActivity = Pipeline("home activity", reading: HomeMessage.self, privacy:
             }
             Text(.relative, when: .cleared) { $0.signOfLife }
             Escalate(.noSignOfLife) { $0.noSignOfLife }
+            Watch(french: "Plus calme que d'habitude", english: "Quieter than usual")
         }
 
         Detect("first use later than ever", severity: .advice, among: .consenting(to: .activityWatch)) {

@@ -48,6 +48,7 @@ let machines = Pipeline("machines", reading: MachinePower.self) {
                     "\($0.name), \($0.address): running without a stop since \($0.reading.began), \($0.why.english). Please check."
                 )
             }
+            Watch(french: "Ne s'arrête pas", english: "Does not stop")
         }
 
         Detect("does not start", severity: .warning, clearsAfter: .hours(2)) {
@@ -65,6 +66,7 @@ let machines = Pipeline("machines", reading: MachinePower.self) {
                     "\($0.name), \($0.address): at rest since \($0.reading.began), \($0.why.english). Please check."
                 )
             }
+            Watch(french: "Ne démarre plus", english: "Does not start any more")
         }
 
         Detect("short cycles", severity: .advice, atMostEvery: .days(1)) {

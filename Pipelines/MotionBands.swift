@@ -57,6 +57,7 @@ let motionBands = Pipeline("motion bands", reading: MotionBlock.self, privacy: .
             } lastResort: {
                 $0.alertLastResort
             }
+            Watch(french: "Alerte en cours", english: "Alert under way")
         }
     }
 

@@ -60,6 +60,7 @@ let vitalSigns = Pipeline("vital signs", reading: Vitals.self, privacy: .health)
             Text(.caregiver, at: .anyHour) { $0.alarm }
             Text(.relative, when: .cleared) { $0.allClear }
             Text(.caregiver, when: .cleared) { $0.allClear }
+            Watch(french: "Pouls hors limites", english: "Pulse beyond limits")
         }
 
         Detect("unusual heart rate", severity: .advice, among: .consenting(to: .activityWatch)) {
@@ -79,6 +80,7 @@ let vitalSigns = Pipeline("vital signs", reading: Vitals.self, privacy: .health)
             Text(.caregiver, at: .anyHour) { $0.alarm }
             Text(.relative, when: .cleared) { $0.allClear }
             Text(.caregiver, when: .cleared) { $0.allClear }
+            Watch(french: "Tension hors limites", english: "Blood pressure beyond limits")
         }
 
         Detect("unusual blood pressure", severity: .advice, among: .consenting(to: .activityWatch)) {
@@ -86,6 +88,7 @@ let vitalSigns = Pipeline("vital signs", reading: Vitals.self, privacy: .health)
         } react: {
             OpenCase(in: .care) { $0.title }
             Text(.caregiver) { $0.advice }
+            Watch(french: "Tension inhabituelle", english: "Unusual blood pressure")
         }
     }
 

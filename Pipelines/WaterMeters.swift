@@ -66,6 +66,7 @@ let waterMeters = Pipeline("water meters", reading: WaterIndex.self, privacy: .p
                     "\($0.name), \($0.address): water pouring out since \($0.since). Shut it off if nobody answers."
                 )
             }
+            Watch(french: "Fuite d'eau importante", english: "Water is pouring out")
         }
 
         Detect("leak", severity: .warning, clearsAfter: .hours(12)) {
@@ -76,6 +77,7 @@ let waterMeters = Pipeline("water meters", reading: WaterIndex.self, privacy: .p
                 English("\($0.name): water has not stopped running since \($0.since), \($0.why.english)")
             }
             Inform(.tenantsServed, by: .waterLeak)
+            Watch(french: "L'eau coule sans cesse", english: "Water never stops running")
         }
 
         Detect("irrigation", severity: .advice) {
@@ -104,6 +106,7 @@ let waterMeters = Pipeline("water meters", reading: WaterIndex.self, privacy: .p
             } react: {
                 Note(in: .reception) { $0.doubleConsumption }
                 Text(.tenant) { $0.billMayBeCapped }
+                Watch(french: "Consommation plus que doublée", english: "More than twice the usual")
             }
         }
     }

@@ -18,6 +18,8 @@ public final class Engine {
     let discipline: Discipline
     /// Where messages from people go that belong to no case.
     let inbox: Queue
+    /// By which channels people are told.
+    let routing: Routing
     /// Whether each reading left out is an effect of its own (`replay`) or only counted (`run`).
     let tellsDrops: Bool
     let levels = TopicLevels()
@@ -34,6 +36,8 @@ public final class Engine {
     /// Counts directories, so that what was looked up in an older one is looked up again.
     var directoryVersion: UInt32 = 1
     var effects: [Effect] = []
+    /// The watch forms made last.
+    var watchForms: WatchForms?
     /// What clocks on the wall show more than UTC in the hour last asked for.
     private var civilHour = (hour: Int64.min, offset: Int64(0))
     var counts = Counts()
@@ -56,6 +60,7 @@ public final class Engine {
         self.zone = zone
         discipline = pipelines.discipline
         inbox = pipelines.inbox
+        routing = pipelines.routing
         self.tellsDrops = tellsDrops
     }
 

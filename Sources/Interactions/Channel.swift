@@ -12,4 +12,12 @@ public enum Channel: String, Hashable, Sendable, CaseIterable {
     case watch
     /// An entry on an advisor's list: somebody calls this person.
     case task
+
+    /// Whether it takes a telephone number to reach somebody this way.
+    public var needsNumber: Bool {
+        switch self {
+        case .text, .secondText, .voice, .task: true
+        case .chat, .watch: false
+        }
+    }
 }

@@ -44,6 +44,7 @@ public enum CloudEvent {
                 "subject": .string(notice.subject),
                 "notAfter": .string(notice.notAfter.description),
                 "privacy": .string(notice.privacy.rawValue),
+                "watch": notice.watch?.json ?? .null,
             ]
         )
     }

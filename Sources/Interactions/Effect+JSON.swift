@@ -73,6 +73,7 @@ extension Notice {
         if let notBefore { members.append(.init("notBefore", .string(notBefore.description))) }
         members.append(.init("notAfter", .string(notAfter.description)))
         if let follows { members.append(.init("follows", .string(follows))) }
+        if let watch { members.append(.init("watch", watch.json)) }
         return .object(members)
     }
 }

@@ -5,6 +5,8 @@ extension Held {
     public enum Reason: Hashable, Sendable {
         case noConsent(to: String)
         case noNumber
+        /// Its words do not fit a watch; the text goes out.
+        case noWatchForm
         case nobody(role: String)
         case nobodyOnDuty(role: String)
         /// It happened so long ago that nobody is disturbed by it.
@@ -50,6 +52,7 @@ extension Held.Reason {
         switch self {
         case .noConsent: "no consent"
         case .noNumber: "no number"
+        case .noWatchForm: "no watch form"
         case .nobody: "nobody"
         case .nobodyOnDuty: "nobody on duty"
         case .tooLate: "too late"
@@ -85,6 +88,11 @@ extension Held.Reason {
             Wording(french: "pas d'accord pour \(purpose)", english: "no consent to \(purpose)")
         case .noNumber:
             Wording(french: "pas de numéro de téléphone", english: "the recipient has no phone number")
+        case .noWatchForm:
+            Wording(
+                french: "trop long pour une montre ; le SMS dit tout",
+                english: "too long for a watch; the text says it all"
+            )
         case .nobody(let role):
             Wording(french: "personne n'est \(role)", english: "nobody is \(role)")
         case .nobodyOnDuty(let role):

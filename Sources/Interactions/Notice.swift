@@ -41,6 +41,8 @@ public struct Notice: Hashable, Sendable {
     public var follows: String?
     /// Why this person is told this now.
     public var reason: Reason
+    /// The same for a watch; nil when it does not fit one.
+    public var watch: WatchForm?
 
     public init(
         id: String,
@@ -61,7 +63,8 @@ public struct Notice: Hashable, Sendable {
         channel: Channel = .text,
         notBefore: Moment? = nil,
         follows: String? = nil,
-        reason: Reason = .found
+        reason: Reason = .found,
+        watch: WatchForm? = nil
     ) {
         self.id = id
         self.key = key
@@ -82,5 +85,6 @@ public struct Notice: Hashable, Sendable {
         self.notBefore = notBefore
         self.follows = follows
         self.reason = reason
+        self.watch = watch
     }
 }

@@ -6,10 +6,10 @@ extension StandardText {
         let place = address.isEmpty ? name : "\(name), \(address)"
         return Wording(
             french: """
-                \(place) : s'arrête et repart depuis \(since). Prochain message quand c'est stable.
+                \(place) : pannes à répétition depuis \(since). On vous écrit quand c'est stable.
                 """,
             english: """
-                \(place): stops and starts again since \(since). The next message comes when it is stable.
+                \(place): keeps failing since \(since). You will hear when it is stable.
                 """
         )
     }

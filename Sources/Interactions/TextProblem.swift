@@ -22,6 +22,10 @@ public struct TextProblem: Hashable, Sendable {
         case unbackedPromise(String)
         case doesNotSayWhatToAnswer
         case noEmergencyNumber
+        /// What a watch would show.
+        ///
+        /// - Parameter nameLength: the name in it had so many characters, and with a usual one it fits.
+        case watch(WatchProblem, nameLength: Int?)
     }
 
     /// A character that the 7-bit alphabet does not have.
@@ -37,7 +41,7 @@ public struct TextProblem: Hashable, Sendable {
 
     public var severity: Severity {
         switch kind {
-        case .folds: .warning
+        case .folds, .watch(_, nameLength: .some): .warning
         default: .error
         }
     }
@@ -47,6 +51,7 @@ public struct TextProblem: Hashable, Sendable {
         guard language == other.language else { return false }
         switch (kind, other.kind) {
         case (.tooLong, .tooLong): return true
+        case (.watch(let problem, _), .watch(let known, _)): return problem.isAbout(the: known)
         default: return kind == other.kind
         }
     }
@@ -86,6 +91,8 @@ extension TextProblem: CustomStringConvertible {
                 + "say when with \\(.nextWord), or leave it out"
         case .doesNotSayWhatToAnswer:
             "it expects an answer, but does not say which; expected for example \"Répondez 1\" or \"Reply 1\""
+        case .watch(let problem, let nameLength):
+            "\(problem)" + (nameLength.map { " (with a name of \($0) characters)" } ?? "")
         case .noEmergencyNumber: "someone's life may depend on it; expected \"15/112\" in it"
         }
     }

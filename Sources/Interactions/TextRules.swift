@@ -66,6 +66,25 @@ public enum TextRules {
     public static func problems(in text: String, _ language: Language, for use: TextUse) -> [TextProblem] {
         kinds(of: text, for: use).map { TextProblem(language: language, kind: $0) }
     }
+
+    /// Of what a watch shows: whether it fits, and may be seen by anybody.
+    ///
+    /// - Parameter nameLength: of the name in it, when that is the longest.
+    public static func problems(
+        inWatch title: String,
+        line: String,
+        _ language: Language,
+        for use: TextUse,
+        nameLength: Int? = nil
+    ) -> [TextProblem] {
+        var kinds = exposures(in: PlainWords("\(title) \(line)").words.map(\.plain), for: use)
+        do throws(WatchProblems) {
+            _ = try WatchForm(title: title, line: line, since: .distantPast, severity: use.severity)
+        } catch {
+            kinds += error.problems.map { .watch($0, nameLength: nameLength) }
+        }
+        return kinds.map { TextProblem(language: language, kind: $0) }
+    }
 }
 
 extension TextRules {
@@ -75,15 +94,18 @@ extension TextRules {
         kinds += alphabet(of: text)
         let words = PlainWords(text).words.map(\.plain)
         kinds += links(in: text, for: use)
-        if use.privacy == .health {
-            kinds += HealthWords.diagnoses(in: words).map { .diagnosis($0) }
-            if let address = HealthWords.address(in: words, of: use.address) {
-                kinds.append(.address(address))
-            }
-            if let name = use.person?.name, HealthWords.isNamed(name, in: words) { kinds.append(.fullName) }
-        }
+        kinds += exposures(in: words, for: use)
         if use.expectsReply, !saysWhatToAnswer(words) { kinds.append(.doesNotSayWhatToAnswer) }
         if use.isVital, !namesEmergencyNumber(words) { kinds.append(.noEmergencyNumber) }
+        return kinds
+    }
+
+    /// What a text about health says to whoever sees the screen.
+    private static func exposures(in words: [String], for use: TextUse) -> [TextProblem.Kind] {
+        guard use.privacy == .health else { return [] }
+        var kinds: [TextProblem.Kind] = HealthWords.diagnoses(in: words).map { .diagnosis($0) }
+        if let address = HealthWords.address(in: words, of: use.address) { kinds.append(.address(address)) }
+        if let name = use.person?.name, HealthWords.isNamed(name, in: words) { kinds.append(.fullName) }
         return kinds
     }
 

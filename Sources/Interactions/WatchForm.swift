@@ -64,18 +64,37 @@ public struct WatchForm: Hashable, Sendable {
         (self.state, self.actions) = (state, actions)
     }
 
-    /// `{"t":"Ascenseur A HS","l":"12 rue des Lilas","since":"09h14","st":"ETA 11h30","sev":"warning","act":["ack","call"]}`
-    ///
-    /// - Parameters:
-    ///   - zone: where the reader's clock stands.
-    ///   - now: when it is written; it decides whether the time needs its day.
-    public func json(in language: Language, zone: CivilZone, at now: Moment) -> JSON {
+    /// `{"t":"Ascenseur A HS","l":"12 rue des Lilas","since":"2026-01-05T08:14:00Z","st":"ETA 11h30",`
+    /// `"sev":"warning","act":["ack","call"]}`: the watch knows its clock, and how old the form is when it is seen.
+    public var json: JSON {
         [
-            "t": .string(title), "l": .string(line),
-            "since": .string(ClockText(since, in: zone, at: now).text(in: language)),
+            "t": .string(title), "l": .string(line), "since": .string(since.description),
             "st": .string(state), "sev": .string(severity.rawValue),
             "act": .array(actions.map { .string($0.rawValue) }),
         ]
+    }
+
+    /// The form of a JSON value that `json` wrote; nil for any other.
+    public init?(json: JSON) {
+        guard let title = json["t"]?.string, let line = json["l"]?.string, let state = json["st"]?.string,
+            let since = json["since"]?.string.flatMap({ Moment(iso8601: $0) }),
+            let severity = json["sev"]?.string.flatMap(Severity.init(rawValue:)),
+            let words = json["act"]?.array
+        else { return nil }
+        let actions = words.compactMap { $0.string.flatMap(Action.init(rawValue:)) }
+        guard actions.count == words.count else { return nil }
+        do throws(WatchProblems) {
+            try self.init(
+                title: title,
+                line: line,
+                since: since,
+                severity: severity,
+                state: state,
+                actions: actions
+            )
+        } catch {
+            return nil
+        }
     }
 }
 
@@ -90,6 +109,14 @@ public enum WatchProblem: Hashable, Sendable {
     case severalLines(Field)
     case tooManyActions(Int)
     case twice(WatchForm.Action)
+}
+
+extension WatchProblem {
+    /// Whether it says the same of the same words; how long they are does not count.
+    func isAbout(the other: WatchProblem) -> Bool {
+        if case .tooLong(let field, _, _) = self, case .tooLong(field, _, _) = other { return true }
+        return self == other
+    }
 }
 
 extension WatchProblem: CustomStringConvertible {

@@ -45,11 +45,24 @@ public struct PipelineSet: Sendable {
     public let discipline: Discipline
     /// Where messages from people go that belong to no case.
     public let inbox: Queue
+    /// By which channels people are told.
+    public let routing: Routing
 
-    public init(_ pipelines: [Pipeline], discipline: Discipline = .standard, inbox: Queue = "reception") {
+    public init(
+        _ pipelines: [Pipeline],
+        discipline: Discipline = .standard,
+        inbox: Queue = "reception",
+        routing: Routing = .textOnly
+    ) {
         self.pipelines = pipelines
         self.discipline = discipline
         self.inbox = inbox
+        self.routing = routing
+    }
+
+    /// Some of its pipelines, under the same rules.
+    public func filter(_ isIncluded: (Pipeline) -> Bool) -> PipelineSet {
+        PipelineSet(pipelines.filter(isIncluded), discipline: discipline, inbox: inbox, routing: routing)
     }
 
     /// The topic filters that the broker is asked for: those of the pipelines, and where devices answer commands.

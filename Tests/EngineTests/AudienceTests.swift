@@ -164,6 +164,18 @@ struct AudienceTests {
         #expect(!Discipline.standard.quiet.contains(kept.notBefore ?? kept.at))
     }
 
+    @Test("No word is promised for so soon after the quiet hours that it would have to leave within them")
+    func promiseAfterQuiet() throws {
+        let quiet = Schedule.daily(TimeOfDay(hour: 9), to: TimeOfDay(hour: 9, minute: 58))
+        let story = try Story(
+            Detect.outage(),
+            directory: .house(),
+            discipline: Discipline(quiet: quiet, hourly: 4, daily: 10)
+        )
+        try story.say(at: 0, ["stuck": true])
+        #expect(story.texts(to: "t1") == ["OUT, word by 10h58"])
+    }
+
     @Test("The words promised before are kept while a person's word waits for the sensor")
     func promiseWhileDoubted() throws {
         let story = try story()

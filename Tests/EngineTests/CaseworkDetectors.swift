@@ -13,7 +13,7 @@ enum Phone {
 
 extension Detect<Lift> {
     /// People cannot get out: raised by one reading, taken back by another.
-    static func stuck(_ severity: Severity = .critical, by policy: Escalation = .stuck) -> Detect {
+    static func stuck(_ severity: Severity = .critical, by policy: Escalation = .technicianFirst) -> Detect {
         Detect("stuck", severity: severity) {
             Raised(\.isPressed, until: \.isEnded)
         } react: {
@@ -28,7 +28,7 @@ extension Detect<Lift> {
             Holds(\.isStuck, for: .zero)
         } react: {
             OpenCase(in: "desk") { "Outage \($0.reading.lift)" }
-            Inform(audience, by: .outage)
+            Inform(audience, by: .sixTexts)
         }
     }
 
@@ -38,8 +38,8 @@ extension Detect<Lift> {
             Holds(\.isStuck, for: .zero)
         } react: {
             OpenCase(in: "desk") { "Danger \($0.reading.lift)" }
-            Inform(Audience("tenant"), by: .outage)
-            Escalate(.stuck) { "Danger \($0.reading.lift)" }
+            Inform(Audience("tenant"), by: .sixTexts)
+            Escalate(.technicianFirst) { "Danger \($0.reading.lift)" }
         }
     }
 
@@ -50,14 +50,14 @@ extension Detect<Lift> {
         } react: {
             Ask(.wearer, waiting: .minutes(2)) { _ in "All well?" }
             OpenCase(in: "care") { "Fall \($0.facts.subject)" }
-            Escalate(.stuck) { "Fall \($0.name)" }
+            Escalate(.technicianFirst) { "Fall \($0.name)" }
         }
     }
 }
 
 extension Announcement {
     /// All six texts, each with its first word.
-    static let outage = Announcement(
+    static let sixTexts = Announcement(
         wordWithin: .hours(2),
         begins: { "OUT, word by \($0.nextWord)" },
         onTheWay: { _ in "WAY" },
@@ -69,7 +69,8 @@ extension Announcement {
 }
 
 extension Escalation {
-    static let stuck = Escalation("stuck", arrivalWithin: .minutes(20), receiptWithin: .minutes(30)) {
+    static let technicianFirst = Escalation("stuck", arrivalWithin: .minutes(20), receiptWithin: .minutes(30))
+    {
         Ask("technician")
         Wait(.minutes(5))
     } lastResort: {

@@ -20,7 +20,7 @@ struct NewVersionTests {
         } react: {
             OpenCase(in: "desk") { "Outage \($0.reading.lift)" }
             Note(in: "desk") { _ in "New" }
-            Inform(Audience("tenant"), by: .outage)
+            Inform(Audience("tenant"), by: .sixTexts)
         }
         #expect(try story.restart(edited(moved)) == [])
         _ = story.log
@@ -55,7 +55,7 @@ struct NewVersionTests {
             Note(in: "care") { _ in "New" }
             Ask(.wearer, waiting: .minutes(2)) { _ in "All well?" }
             OpenCase(in: "care") { _ in "Fall" }
-            Escalate(.stuck) { _ in "Fall" }
+            Escalate(.technicianFirst) { _ in "Fall" }
         }
         _ = try story.restart(edited(moved))
         _ = story.log
@@ -70,7 +70,7 @@ struct NewVersionTests {
         let short = Detect<Lift>("fall", severity: .critical) {
             Raised(\.isPressed, until: \.isEnded)
         } react: {
-            Escalate(.stuck) { _ in "Fall" }
+            Escalate(.technicianFirst) { _ in "Fall" }
         }
         _ = try story.restart(edited(short))
         _ = story.log

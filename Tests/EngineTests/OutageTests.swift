@@ -39,8 +39,8 @@ struct OutageTests {
                 Holds(\.isStuck, for: .zero)
             } react: {
                 OpenCase(in: "desk") { "Silent \($0.reading.lift)" }
-                Inform(Audience("tenant"), by: .outage)
-                Escalate(.stuck) { "Silent \($0.reading.lift)" }
+                Inform(Audience("tenant"), by: .sixTexts)
+                Escalate(.technicianFirst) { "Silent \($0.reading.lift)" }
             },
             Detect.stuck(),
             directory: Self.directory(lifts)
@@ -57,7 +57,10 @@ struct OutageTests {
         #expect(story.notices.isEmpty)
         #expect(story.engine.counted.held == ["part of another case": 200])
         let said = try #require(story.interactions.last?.text)
-        #expect(said.english.hasPrefix("Also: L1, L2, L3") && said.english.hasSuffix("and 180 more"))
+        #expect(
+            said.english.hasPrefix("Also: Ascenseur L1, Ascenseur L2, ")
+                && said.english.hasSuffix("and 180 more")
+        )
         // All come back with the gateway: nobody ever heard of them.
         try story.say("G", at: 200)
         for number in 1...200 { try story.say("L\(number)", at: 210) }
@@ -200,8 +203,8 @@ struct OutageTests {
                     Holds(\.isStuck, for: .zero)
                 } react: {
                     OpenCase(in: "desk") { "Silent \($0.reading.lift)" }
-                    Inform(Audience("tenant"), by: .outage)
-                    Escalate(.stuck) { "Silent \($0.reading.lift)" }
+                    Inform(Audience("tenant"), by: .sixTexts)
+                    Escalate(.technicianFirst) { "Silent \($0.reading.lift)" }
                 }
             ])
         ])

@@ -127,8 +127,14 @@ struct ReturningTests {
         try story.say(at: 0, ["stuck": true])
         _ = story.log
         try story.update(.resolved, at: 60)
+        // Said twice is no reason to wait longer.
+        try story.update(.resolved, at: 500)
         try story.tick(at: 5000)
-        #expect(story.log == ["60 resolved outage A", "960 cleared to t1", "960 cleared to t2"])
+        #expect(
+            story.log == [
+                "60 resolved outage A", "500 noted outage A", "960 cleared to t1", "960 cleared to t2",
+            ]
+        )
         #expect(story.notices.last?.reason == .over(by: "crm"))
         try story.survivesRestarts()
     }
@@ -155,7 +161,7 @@ struct ReturningTests {
                 Holds(\.isStuck, for: .zero)
             } react: {
                 OpenCase(in: "desk") { _ in "Locked in" }
-                Escalate(.stuck) { _ in "Locked in" }
+                Escalate(.technicianFirst) { _ in "Locked in" }
             },
             directory: .house()
         )
@@ -169,6 +175,20 @@ struct ReturningTests {
                 "960 ask-1-2 to tech",
             ]
         )
+        try story.survivesRestarts()
+    }
+
+    @Test("What somebody works on and is raised once more is the same case, and ends with it")
+    func raisedAgain() throws {
+        let story = try Story(Detect.stuck(.warning), directory: .house())
+        try story.say(at: 0, ["pressed": true])
+        try story.update(.acknowledged, at: 10)
+        _ = story.log
+        try story.say(at: 20, ["pressed": true])
+        #expect(story.log == [])
+        try story.say(at: 30, ["ended": true])
+        #expect(story.log == ["30 resolved stuck A", "30 over to tech"])
+        #expect(story.engine.openEpisodes == 1)
         try story.survivesRestarts()
     }
 

@@ -162,10 +162,14 @@ final class Story {
         return effects[read...].compactMap(Self.line)
     }
 
-    /// The phases taken back so far.
+    /// The phases taken back so far; `*` for all of a case.
     var withdrawn: [String] {
         effects.flatMap { effect -> [String] in
-            if case .withdrawn(let withdrawn) = effect { withdrawn.phases } else { [] }
+            if case .withdrawn(let withdrawn) = effect {
+                withdrawn.phases.isEmpty ? ["*"] : withdrawn.phases
+            } else {
+                []
+            }
         }
     }
 

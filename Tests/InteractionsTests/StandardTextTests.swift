@@ -13,14 +13,7 @@ struct StandardTextTests {
         let label = try #require(CaseLabel(String(repeating: "W", count: CaseLabel.longest)))
         let taker = try #require(FirstName(of: String(repeating: "W", count: FirstName.longest)))
         let time = utc(2026, 9, 30, 8)
-        return [
-            StandardText.notUnderstood, StandardText.alreadyTaken(label, by: taker, at: time),
-            StandardText.over(label, since: time), StandardText.takenByYou(label),
-            StandardText.standDown(label, by: taker, at: time), StandardText.endOfAlert(label, at: time),
-            StandardText.areYouThere(label, since: time), StandardText.handedOver(label, at: time),
-            StandardText.passedToTeam, StandardText.helpPassedOn, StandardText.unsubscribed,
-            StandardText.onlyTheTeamUnsubscribes,
-        ]
+        return StandardText.samples(label: label, taker: taker, at: time).map(\.wording)
     }
 
     @Test("Each takes one part of the 7-bit alphabet, unfolded, with the longest of all it may show")

@@ -50,13 +50,18 @@ struct TextRulesTests {
     }
 
     @Test("What Vigie says by itself keeps the rules")
-    func standardTexts() throws {
-        for wording in try StandardTextTests.longest() {
-            let asks = wording.pending.contains(.code)
-            let use = TextUse(.reply, expectsReply: asks, privacy: .health, severity: .critical)
-            let now = utc(2026, 10, 1, 8)
-            let problems = TextRules.problems(for: use, in: .paris, at: now) { _ in wording }
-            #expect(problems == [], "\(wording.rendered(in: .paris, at: now).french)")
+    func standardTexts() {
+        let now = utc(2026, 10, 1, 8)
+        let label = CaseLabel(String(repeating: "W", count: CaseLabel.longest))
+        let samples = StandardText.samples(
+            label: label,
+            taker: FirstName(of: String(repeating: "W", count: FirstName.longest)),
+            at: utc(2026, 9, 30, 8)
+        )
+        #expect(samples.count == Set(samples.map(\.name)).count && samples.count >= 16)
+        for sample in samples {
+            let problems = TextRules.problems(for: sample.use, in: .paris, at: now) { _ in sample.wording }
+            #expect(problems == [], "\(sample.name)")
         }
     }
 
@@ -175,6 +180,11 @@ struct TextRulesTests {
     func promises() {
         #expect(french(Self.news, "Prochain point avant 11h15.") == [.unbackedPromise("prochain point")])
         #expect(french(Self.news, "Prochain point avant \(.nextWord).").isEmpty)
+        // A time that a timer keeps, and that the text names.
+        var kept = Self.news
+        kept.promise = Self.now + .hours(2)
+        #expect(french(kept, "Prochain point avant \(Self.now + .hours(2)).").isEmpty)
+        #expect(french(kept, "Prochain point avant \(Self.now).") == [.unbackedPromise("prochain point")])
         let english = problems(Self.news, Wording(french: "En panne.", english: "Next word before 11:15."))
         #expect(english == [TextProblem(language: .english, kind: .unbackedPromise("next word"))])
     }
@@ -191,6 +201,28 @@ struct TextRulesTests {
     func sayingWhat(text: String, isSaid: Bool) {
         let problems = written(text, TextUse(.alert, expectsReply: true))
         #expect(problems == (isSaid ? [] : [.doesNotSayWhatToAnswer]))
+    }
+
+    @Test("What a watch shows fits it, with the longest name too, and gives nobody away")
+    func watch() {
+        let health = TextUse(.service, privacy: .health)
+        func found(_ title: String, _ line: String, nameLength: Int? = nil) -> [TextProblem] {
+            TextRules.problems(inWatch: title, line: line, .french, for: health, nameLength: nameLength)
+        }
+        #expect(found("Mme D.", "Alerte en cours") == [])
+        let long = String(repeating: "x", count: 21)
+        let tooLong = WatchProblem.tooLong(.title, found: 21, limit: 20)
+        #expect(found(long, "").map(\.kind) == [.watch(tooLong, nameLength: nil)])
+        #expect(found(long, "").map(\.severity) == [.error])
+        #expect(found(long, "", nameLength: 21).map(\.severity) == [.warning])
+        #expect(found("Mme D.", "12 rue des Lilas").map(\.kind) == [.address("12 rue")])
+        #expect(found("Mme D.", "Crise cardiaque").map(\.kind) == [.diagnosis("crise cardiaque")])
+        let other = TextProblem(
+            language: .french,
+            kind: .watch(.tooLong(.title, found: 30, limit: 20), nameLength: 30)
+        )
+        #expect(other.isAbout(the: found(long, "")[0]))
+        #expect(!other.isAbout(the: TextProblem(language: .english, kind: other.kind)))
     }
 
     @Test("A vital alert names the emergency number; its end need not")

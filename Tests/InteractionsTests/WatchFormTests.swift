@@ -23,16 +23,52 @@ struct WatchFormTests {
         )
     }
 
-    @Test("A form is written as its reader's clock and language have it")
+    @Test("A form is written for a watch, which knows its clock, and read again")
     func json() throws {
         let form = try form("Ascenseur A HS", "12 rue des Lilas", state: "ETA 11h30", [.ack, .call])
         #expect(
-            form.json(in: .french, zone: .paris, at: Self.now).description
-                == #"{"t":"Ascenseur A HS","l":"12 rue des Lilas","since":"09h14","st":"ETA 11h30","#
+            form.json.description
+                == #"{"t":"Ascenseur A HS","l":"12 rue des Lilas","since":"\#(form.since)","st":"ETA 11h30","#
                 + #""sev":"warning","act":["ack","call"]}"#
         )
-        #expect(form.json(in: .english, zone: .utc, at: Self.now)["since"] == "08:14")
-        #expect(form.json(in: .english, zone: .utc, at: Self.now + .days(2))["since"] == "5 Jan 08:14")
+        #expect(WatchForm(json: try JSON(parsing: form.json.description)) == form)
+    }
+
+    @Test(
+        "What is no form is not read as one",
+        arguments: [
+            #""sev":"warning","act":["ack"]"#, #""since":"2026-01-05T08:14:00Z","sev":"loud","act":[]"#,
+            #""since":"yesterday","sev":"warning","act":[]"#,
+            #""since":"2026-01-05T08:14:00Z","sev":"warning","act":["jump"]"#,
+            #""since":"2026-01-05T08:14:00Z","sev":"warning","act":["ack","ack"]"#,
+        ]
+    )
+    func noForm(rest: String) throws {
+        #expect(WatchForm(json: try JSON(parsing: #"{"t":"A","l":"","st":"",\#(rest)}"#)) == nil)
+    }
+
+    @Test(
+        "Every reason has a state that fits, in both languages, and an estimate that does not fit is left out"
+    )
+    func states() {
+        let reasons: [Notice.Reason] = [
+            .found, .goesOn, .cleared, .over(by: "P1"), .wellbeing, .asked(step: 1), .lastResort(round: 2),
+            .secondWay(.voice), .arrivalDue, .standDown(taker: "P1"), .answer, .promised, .news(by: "crm"),
+            .catchUp, .digest(count: 3),
+        ]
+        for language in Language.allCases {
+            let states = reasons.map {
+                $0.watchState(estimate: Self.now + .hours(2), in: language, zone: .paris, at: Self.now)
+            }
+            #expect(states.allSatisfy { $0.count <= WatchForm.Limits.state })
+            #expect(Set(states).count == 9, "\(states)")
+            #expect(states.contains(language == .french ? "Vers 12h00" : "About 12:00"))
+        }
+        let far = Self.now + .days(300)
+        #expect(
+            Notice.Reason.news(by: "crm").watchState(estimate: far, in: .french, zone: .paris, at: Self.now)
+                == "En cours"
+        )
     }
 
     @Test("What just fits is taken as it is, counted as its reader counts")

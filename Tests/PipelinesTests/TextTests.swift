@@ -27,7 +27,10 @@ struct TextTests {
             for word in ["rue ", "allée ", "place ", "chute", "fall "] {
                 #expect(!notice.text.contains(word), "\(notice.text)")
             }
-            if notice.urgency == .lifeSafety, notice.phase != "cleared" {
+            // Whoever is asked to act; what answers them or ends it need not.
+            if notice.urgency == .lifeSafety,
+                ["wellbeing", "asked", "last resort"].contains(notice.reason.code)
+            {
                 #expect(notice.text.contains("15/112"), "\(notice.text)")
             }
         }

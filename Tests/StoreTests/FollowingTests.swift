@@ -1,4 +1,5 @@
 import Interactions
+import TestSupport
 import Testing
 import Units
 
@@ -181,7 +182,7 @@ struct FollowingTests {
         "Whatever happens in whatever order, the end is told to exactly those who may have got the beginning"
     )
     func random() throws {
-        var random = SeededRandom(state: 11)
+        var random = Dice(seed: 11)
         for round in 0..<60 {
             let test = try TestStore()
             let people = (0..<6).map { "P_\($0)" }

@@ -119,6 +119,7 @@ extension Engine {
                 phase: phase,
                 role: audience.name,
                 reason: reason,
+                isAudience: true,
                 follows: member.notice,
                 isOwed: true
             )

@@ -18,7 +18,12 @@ extension Engine {
         let text = announcement.begins(Promised(facts(file, at: event), nextWord: promise))
             .rendered(in: zone, at: now)
         for person in people {
-            let writing = Writing(phase: file.phase("begins"), role: audience.name, reason: .found)
+            let writing = Writing(
+                phase: file.phase("begins"),
+                role: audience.name,
+                reason: .found,
+                isAudience: true
+            )
             if let id = write(file, to: person, writing, at: event, text) { record.told(person.id, by: id) }
         }
         if announcement.work != nil { record.nextWord = promise }
@@ -33,7 +38,13 @@ extension Engine {
         else { return }
         let text = text.rendered(in: zone, at: now)
         for person in people {
-            let writing = Writing(phase: phase, role: audience.name, reason: .found, isOwed: true)
+            let writing = Writing(
+                phase: phase,
+                role: audience.name,
+                reason: .found,
+                isAudience: true,
+                isOwed: true
+            )
             if let id = write(file, to: person, writing, at: event, text) {
                 file.audiences[position]?.told(person.id, by: id)
             }
@@ -59,7 +70,12 @@ extension Engine {
             let text = announcement.begins(Promised(facts(file, at: now), nextWord: next))
                 .rendered(in: zone, at: now)
             for person in people where !record.holds(person.id) {
-                let writing = Writing(phase: file.phase("catch-up"), role: audience.name, reason: .catchUp)
+                let writing = Writing(
+                    phase: file.phase("catch-up"),
+                    role: audience.name,
+                    reason: .catchUp,
+                    isAudience: true
+                )
                 if let id = write(file, to: person, writing, at: now, text) {
                     file.audiences[position]?.told(person.id, by: id)
                 }
@@ -100,6 +116,7 @@ extension Engine {
                     phase: file.phase("cleared"),
                     role: audience.name,
                     reason: reason,
+                    isAudience: true,
                     follows: member.notice,
                     isOwed: true
                 )

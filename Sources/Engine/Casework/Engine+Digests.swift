@@ -65,11 +65,12 @@ extension Engine {
 
     /// Why what waited need not, or cannot, be told any more.
     private func obstacle(_ message: ContactLedger.Waiting, _ person: Directory.Person?) -> Held.Reason? {
-        guard let file = casebook[message.key], !file.isOver, !file.life.isSettled else {
-            return .overBeforeTold
-        }
+        guard let file = casebook[message.key] else { return .overBeforeTold }
         guard let person else { return .notInDirectory }
-        if file.audiences.values.contains(where: { !$0.isClosed && $0.holds(person.id) }) { return .toldAlready }
+        if file.audiences.values.contains(where: { !$0.isClosed && $0.holds(person.id) }) {
+            return .toldAlready
+        }
+        if file.isOver || file.life.isSettled { return .overBeforeTold }
         if isUnsubscribed(person.id, from: file) {
             return .unsubscribed(from: units[file.pipeline].program.plan.name)
         }
@@ -125,7 +126,8 @@ extension Engine {
                     subject: person.id,
                     at: now,
                     notAfter: now + Self.serviceTime,
-                    reason: .digest(count: count)
+                    reason: .digest(count: count),
+                    watch: watch(digest: titles, count: count, file, in: person.language)
                 )
             )
         )

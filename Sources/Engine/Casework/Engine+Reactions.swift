@@ -46,7 +46,7 @@ extension Engine {
                 startEscalation(file, policy, at: event)
             case .command(let command):
                 send(command, "begins", file, by: nil)
-            case .openCase, .ask, .note, .text, .escalate, .offer: continue
+            case .openCase, .ask, .note, .text, .escalate, .offer, .watch: continue
             }
         }
     }

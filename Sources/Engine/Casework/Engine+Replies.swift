@@ -10,13 +10,14 @@ extension Engine {
     static let answerTime = Duration.hours(24)
 
     func take(_ reply: Reply) {
-        guard casebook.hears(of: "reply \(reply.id)") else {
-            lose(.repeatedNews, subject: "reply \(reply.id)")
-            return
-        }
         let people = directory.people(withPhone: reply.from)
         guard !people.isEmpty else {
             quarantine(reply)
+            return
+        }
+        // One that was kept aside may come again, once the directory knows its number.
+        guard casebook.hears(of: "reply \(reply.id)") else {
+            lose(.repeatedNews, subject: "reply \(reply.id)")
             return
         }
         let message = PersonMessage(reply: reply, answer: Answer(reply.text), people: people)
@@ -93,7 +94,7 @@ extension Engine {
     private func quarantine(_ reply: Reply) {
         counts.deadLetters["unknown sender", default: 0] += 1
         let letter: JSON = [
-            "reply": ["from": .string(reply.from), "text": .string(reply.text), "id": .string(reply.id)]
+            "id": .string(reply.id), "from": .string(reply.from), "text": .string(reply.text),
         ]
         effects.append(
             .deadLetter(

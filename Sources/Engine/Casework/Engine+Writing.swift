@@ -12,6 +12,8 @@ struct Writing {
     /// At any hour where its reader must act, was asked just now, or wrote to us.
     var hours = Hours.waking
     var channel = Channel.text
+    /// It is news for everybody of an audience.
+    var isAudience = false
     /// The notice without which it makes no sense.
     var follows: String?
     /// It answers its reader, or ends what they were told: no limit holds it back.
@@ -77,6 +79,9 @@ extension Engine {
             lose(.toldAlready, file, to: person.id)
             return nil
         }
+        let form = watch(file, for: person, writing)
+        let channels = channels(of: writing, file, to: person, hasWatchForm: form != nil)
+        guard let channel = channels.first else { return nil }
         var notBefore: Moment?
         if !file.isLifeSafety {
             notBefore = quietEnd(for: writing)
@@ -97,31 +102,30 @@ extension Engine {
         let time =
             file.isLifeSafety
             ? Self.lifeSafetyTime : writing.reason.isEnd ? Self.endTime : Self.serviceTime
-        effects.append(
-            .notice(
-                Notice(
-                    id: id,
-                    key: file.key,
-                    phase: writing.phase,
-                    recipient: person.id,
-                    role: writing.role,
-                    urgency: file.isLifeSafety ? .lifeSafety : .service,
-                    privacy: program.plan.privacy,
-                    text: text.text(in: person.language),
-                    language: person.language,
-                    expectsReply: writing.question != nil,
-                    pipeline: program.plan.name,
-                    detector: program.detectorPlans[file.detector].name,
-                    subject: file.subject,
-                    at: now,
-                    notAfter: (notBefore ?? now) + time,
-                    channel: writing.channel,
-                    notBefore: notBefore,
-                    follows: writing.follows,
-                    reason: writing.reason
-                )
-            )
+        let notice = Notice(
+            id: id,
+            key: file.key,
+            phase: writing.phase,
+            recipient: person.id,
+            role: writing.role,
+            urgency: file.isLifeSafety ? .lifeSafety : .service,
+            privacy: program.plan.privacy,
+            text: text.text(in: person.language),
+            language: person.language,
+            expectsReply: writing.question != nil,
+            pipeline: program.plan.name,
+            detector: program.detectorPlans[file.detector].name,
+            subject: file.subject,
+            at: now,
+            notAfter: (notBefore ?? now) + time,
+            channel: channel,
+            notBefore: notBefore,
+            follows: writing.follows,
+            reason: writing.reason,
+            watch: form
         )
+        effects.append(.notice(notice))
+        for channel in channels.dropFirst() { tell(notice, also: channel, file) }
         return id
     }
 
@@ -138,7 +142,7 @@ extension Engine {
                 return .unsubscribed(from: units[file.pipeline].program.plan.name)
             }
         }
-        return person.phone.isEmpty ? .noNumber : nil
+        return nil
     }
 
     /// When the quiet hours end, if they hold this back.

@@ -69,6 +69,8 @@ public enum ReactionPlan: Sendable {
     case escalate(Escalation, words: AskRendering, lastResort: AskRendering?)
     case command(CommandPlan)
     case offer(String, to: [Contact], CommandPlan)
+    /// Without a title that is the name of the asset.
+    case watch(line: Rendering, title: Rendering?)
 }
 
 /// A message to the device without its types.

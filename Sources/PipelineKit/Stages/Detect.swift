@@ -98,8 +98,11 @@ extension DetectorPlan {
         var problems: [(Place, String)] = []
         if name.isEmpty { problems.append((place, "a detector needs a name; ids are made of it")) }
         if signs.isEmpty { problems.append((place, "\"\(name)\" looks for nothing; add a sign")) }
-        if reactions.isEmpty {
+        let watches = reactions.count { if case .watch = $0 { true } else { false } }
+        if reactions.count == watches {
             problems.append((place, "\"\(name)\" reacts with nothing; nobody would learn of it"))
+        } else if watches > 1 {
+            problems.append((place, "\"\(name)\" has \(watches) Watch; one holds for all that it says"))
         }
         if let remindEvery, remindEvery <= .zero {
             problems.append((place, "remindEvery must be longer than zero, found \(remindEvery)"))

@@ -9,12 +9,35 @@ extension PipelinePlan {
         let typeName: String
         /// Nil when nobody said what a reading looks like.
         package let texts: [PlannedText]?
+        /// Nil when nobody is told, too.
+        package let watch: PlannedWatch?
 
         /// Why there are none.
         package var obstacle: String? {
             guard texts == nil else { return nil }
             return "the texts of \"\(detector.name)\" cannot be tried: no \(typeName) is known; "
                 + "add static var sample to the transformer that makes it"
+        }
+
+        fileprivate func problems(
+            usual: SampleSubject,
+            longest: SampleSubject,
+            zone: CivilZone
+        ) -> [Problem] {
+            if let obstacle { return [Problem(.warning, at: detector.place, obstacle)] }
+            let found = (texts ?? []).map { text in
+                (text.name, text.problems(usual: usual, longest: longest, zone: zone))
+            }
+            let onWatch = watch?.problems(usual: usual, longest: longest, zone: zone) ?? []
+            return (found + [("watch", onWatch)]).flatMap { name, problems in
+                problems.map { problem in
+                    Problem(
+                        problem.severity == .error ? .error : .warning,
+                        at: detector.place,
+                        "\"\(detector.name)\", \(name): \(problem)"
+                    )
+                }
+            }
         }
     }
 
@@ -31,18 +54,8 @@ extension PipelinePlan {
         longest: SampleSubject = .longest,
         zone: CivilZone
     ) -> [Problem] {
-        texts.flatMap { each -> [Problem] in
-            let (name, place) = (each.detector.name, each.detector.place)
-            if let obstacle = each.obstacle { return [Problem(.warning, at: place, obstacle)] }
-            return (each.texts ?? []).flatMap { text in
-                text.problems(usual: usual ?? .usual(privacy), longest: longest, zone: zone).map {
-                    Problem(
-                        $0.severity == .error ? .error : .warning,
-                        at: place,
-                        "\"\(name)\", \(text.name): \($0)"
-                    )
-                }
-            }
+        texts.flatMap {
+            $0.problems(usual: usual ?? .usual(privacy), longest: longest, zone: zone)
         }
     }
 }
@@ -56,7 +69,8 @@ extension BlockPlan {
                     PipelinePlan.DetectorTexts(
                         detector: detector,
                         typeName: layout.typeName,
-                        texts: sample.map { detector.texts(of: $0, privacy: privacy) }
+                        texts: sample.map { detector.texts(of: $0, privacy: privacy) },
+                        watch: sample.flatMap { detector.plannedWatch(of: $0, privacy: privacy) }
                     )
                 ]
             case .derive(let derive): derive.block.texts(privacy)

@@ -50,19 +50,8 @@ package struct PlannedText: Sendable {
 
     package func wording(about subject: SampleSubject, in trial: TextTrial) -> Wording {
         let now = now(in: trial)
-        return words(
-            Facts(
-                promise: promised(in: trial) ?? now,
-                finding: FindingFacts(
-                    subject: subject.name,
-                    subjectName: subject.name,
-                    address: subject.address,
-                    since: .sample,
-                    at: now,
-                    why: why
-                )
-            )
-        )
+        let finding = FindingFacts(sample: subject, at: now, why: why)
+        return words(Facts(promise: promised(in: trial) ?? now, finding: finding))
     }
 
     /// As its readers see it.
@@ -88,5 +77,19 @@ package struct PlannedText: Sendable {
             problems += found.filter { new in !problems.contains { $0.isAbout(the: new) } }
         }
         return problems
+    }
+}
+
+extension FindingFacts {
+    /// As a detector finds it out about a sample.
+    init(sample subject: SampleSubject, at now: Moment, why: Why?) {
+        self.init(
+            subject: subject.name,
+            subjectName: subject.name,
+            address: subject.address,
+            since: .sample,
+            at: now,
+            why: why
+        )
     }
 }

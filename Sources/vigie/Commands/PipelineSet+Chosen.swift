@@ -14,7 +14,7 @@ extension PipelineSet {
             let words = known.map(\.name).joined(separator: ", ")
             throw CommandFailure(.usage, "there is no pipeline \(quoted); known: \(words)")
         }
-        return PipelineSet(known.filter { names.contains($0.name) })
+        return all.filter { names.contains($0.name) }
     }
 
     /// Prints all problems; refuses to go on with an error.

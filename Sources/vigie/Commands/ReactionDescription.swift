@@ -52,6 +52,10 @@ struct ReactionDescription {
             does = "offer"
             let everybody = contacts.map(\.role).joined(separator: " and ")
             text = "lets \(everybody) send \(name) to the device: \(command.payload)"
+        case .watch:
+            queue = nil
+            does = "watch"
+            text = "shows watches words of its own"
         }
     }
 }
@@ -64,7 +68,7 @@ extension ReactionPlan {
         case .inform(let audience, _): audience.roles
         case .escalate(let escalation, _, _): escalation.contacts.map(\.role)
         case .offer(_, let contacts, _): contacts.map(\.role)
-        case .openCase, .note, .command: []
+        case .openCase, .note, .command, .watch: []
         }
     }
 }

@@ -48,6 +48,23 @@ struct TextSheet {
         )
     }
 
+    /// What watches show: a title and a line, no text message.
+    init(_ watch: PlannedWatch, _ cast: SampleCast, _ reader: TextReader) {
+        let words = watch.words(about: cast.usual, in: .day, zone: reader.zone)
+        self.init(
+            "watch",
+            Bilingual(
+                french: "\(words.title.french) | \(words.line.french)",
+                english: "\(words.title.english) | \(words.line.english)"
+            ),
+            isMessage: false,
+            trials: [],
+            problems: watch.problems(usual: cast.usual, longest: cast.longest, zone: reader.zone),
+            audience: nil,
+            reader
+        )
+    }
+
     /// A text of ours.
     init(_ sample: StandardText.Sample, longest: StandardText.Sample, _ reader: TextReader) {
         let now = TextReader.now

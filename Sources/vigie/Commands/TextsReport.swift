@@ -38,7 +38,8 @@ struct TextsReport {
                 name: each.detector.name,
                 severity: each.detector.severity,
                 place: each.detector.place,
-                sheets: each.texts?.map { TextSheet($0, cast, reader) } ?? [],
+                sheets: (each.texts ?? []).map { TextSheet($0, cast, reader) }
+                    + [each.watch].compactMap { $0.map { TextSheet($0, cast, reader) } },
                 obstacle: each.obstacle
             )
         }

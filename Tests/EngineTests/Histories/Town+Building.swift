@@ -89,7 +89,7 @@ extension Town {
     private static func stuck() -> [any Reaction<LiftState>] {
         OpenCase(in: "emergency") { "People stuck in \($0.name)" }
         Text("technician", when: .cleared) { "\($0.name): freed" }
-        Escalate(.stuck) {
+        Escalate(.townStuck) {
             "People stuck in \($0.name). Reply 1 \(.code) or 2 \(.code). Next at \($0.nextAt)."
         }
     }
@@ -104,7 +104,7 @@ extension Town {
     private static func smoke() -> [any Reaction<LiftState>] {
         OpenCase(in: "emergency") { "Smoke in \($0.name)" }
         Inform(Audience("tenant"), by: .smoke)
-        Escalate(.stuck) { "Smoke in \($0.name). Reply 1 \(.code) or 2 \(.code)." }
+        Escalate(.townStuck) { "Smoke in \($0.name). Reply 1 \(.code) or 2 \(.code)." }
     }
 
     @ReactionBuilder<LiftState>
@@ -118,7 +118,7 @@ extension Town {
     private static func outOfService() -> [any Reaction<LiftState>] {
         OpenCase(in: "maintenance") { "\($0.name) out of service" }
         Text("technician") { "\($0.name) out of service" }
-        Inform(Audience("tenant"), by: .outage)
+        Inform(Audience("tenant"), by: .townOutage)
         Text("dispatcher", when: .goesOn) { "\($0.name) is still out of service" }
         Text("technician", when: .cleared) { "\($0.name) runs again" }
         Offer("reset", to: "dispatcher", "technician", sending: "reset") { "lifts/\($0.reading.lift)/set" }
@@ -127,7 +127,7 @@ extension Town {
     @ReactionBuilder<LiftState>
     private static func outOfServiceAsEdited() -> [any Reaction<LiftState>] {
         OpenCase(in: "maintenance") { "\($0.name) out of service" }
-        Inform(Audience("tenant"), by: .outage)
+        Inform(Audience("tenant"), by: .townOutage)
         Note(in: "maintenance", when: .cleared) { "\($0.name) runs" }
     }
 }
@@ -137,7 +137,7 @@ extension Outage {
 }
 
 extension Announcement {
-    static let outage = Announcement(wordWithin: .hours(2), thenEvery: .hours(12)) {
+    static let townOutage = Announcement(wordWithin: .hours(2), thenEvery: .hours(12)) {
         "\($0.subjectName) is out of service, next word before \($0.nextWord)"
     } onTheWay: {
         "\($0.subjectName): somebody works on it"
@@ -163,7 +163,8 @@ extension Announcement {
 }
 
 extension Escalation {
-    static let stuck = Escalation("stuck", arrivalWithin: .minutes(30), otherwiseBy: .secondText, .voice) {
+    static let townStuck = Escalation("stuck", arrivalWithin: .minutes(30), otherwiseBy: .secondText, .voice)
+    {
         Ask("technician")
         Only(during: .daily(22.oclock, to: 6.oclock)) {
             AskFirst("director", by: .voice)
