@@ -47,8 +47,10 @@ extension Property {
                 }
                 continue
             }
-            if !fates.mayHaveArrived(end.notice.id), fates.ended[end.notice.id] != .parked {
-                violate("the end is \(fates.ended[end.notice.id]?.rawValue ?? "not sent")", end.index)
+            // What a gateway refuses, or may have when the process died, is not sent a second time.
+            let state = fates.ended[end.notice.id]
+            if ![.done, .unknown, .parked].contains(state) {
+                violate("the end is \(state?.rawValue ?? "not sent")", end.index)
             }
         }
         return violations + strangers(record, fates) + asked(record, fates, reasons)
