@@ -133,7 +133,8 @@ extension Property {
             switch event.what {
             case .effect(.withdrawn(let withdrawn)) where ["cleared", "over"].contains(withdrawn.reason):
                 over.insert(withdrawn.key)
-            case .effect(.interaction(let told)) where told.verb == .reopened: over.remove(told.key)
+            case .effect(.interaction(let told)) where told.verb == .reopened || told.saysItIsBack:
+                over.remove(told.key)
             case .effect(.notice(let notice)):
                 if notice.saysItIsOver, notice.isForAudience { over.insert(notice.key) }
                 if notice.reason == .found || notice.reason == .catchUp { over.remove(notice.key) }
@@ -209,6 +210,11 @@ extension Held.Reason {
         default: false
         }
     }
+}
+
+extension Interaction {
+    /// Somebody works on it, and it is there again.
+    fileprivate var saysItIsBack: Bool { text?.english.hasPrefix("Again since") ?? false }
 }
 
 extension Notice {
