@@ -50,8 +50,7 @@ extension Store {
         switch state {
         case .done: (.accepted, row.text(4))
         case .parked: (.failed, row.text(3))
-        // Perhaps it arrived, but nobody may count on it.
-        case .unknown: (.failed, "outcome unknown: \(row.text(3))")
+        case .unknown: (.unknown, row.text(3))
         case .expired, .cancelled: (.expired, row.text(3))
         case .pending, .inFlight, .withdrawn:
             throw .corrupt(path: path, detail: "a delivery that is \(state.rawValue) claims to have ended")

@@ -208,7 +208,7 @@ struct OutboxEndTests {
             news.map { "\($0.receipt.id) \($0.receipt.outcome) \($0.receipt.detail)" } == [
                 "sent accepted 4711", "refused failed no such number", "late expired its time had passed",
                 "taken back expired cancelled by an operator",
-                "lost failed outcome unknown: the run ended while it was sent",
+                "lost unknown the run ended while it was sent",
             ]
         )
         #expect(news[0].receipt.at == Moment(seconds: 14))

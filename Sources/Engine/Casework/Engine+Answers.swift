@@ -118,7 +118,10 @@ extension Engine {
             }
         } else {
             tell(file, .noted, phase: message.phase, text: TimelineNote.declined(by: person))
-            for id in message.ids { _ = file.escalation?.declined(by: id, at: now) }
+            for id in message.ids {
+                withdrawAsks(to: id, file, "declined")
+                _ = file.escalation?.declined(by: id, at: now)
+            }
         }
         escalate(file)
     }

@@ -6,13 +6,20 @@ extension Engine {
     /// What this person was asked before by the same channel and has not left is not sent as well: after a standstill
     /// there may be many.
     func replaceAsks(before order: EscalationRun.Order, _ file: CaseFile) {
-        guard let place = file.asked.firstIndex(where: { $0.person == order.person }) else { return }
+        withdrawAsks(to: order.person, by: order.channel, file, "asked again")
+    }
+
+    /// Takes back what one person is asked and has not left yet.
+    ///
+    /// - Parameter channel: only by this channel; nil: by every one.
+    func withdrawAsks(to person: String, by channel: Channel? = nil, _ file: CaseFile, _ reason: String) {
+        guard let place = file.asked.firstIndex(where: { $0.person == person }) else { return }
         let waiting = Set(file.asked[place].waiting)
         let stale = (file.escalation?.asks ?? []).filter { asked in
-            asked.order.channel == order.channel && asked.notice.map(waiting.contains) ?? false
+            (channel == nil || asked.order.channel == channel) && asked.notice.map(waiting.contains) ?? false
         }
         guard !stale.isEmpty else { return }
-        withdraw(file, "asked again", phases: stale.map { file.chainPhase("ask-\($0.order.number)") })
+        withdraw(file, reason, phases: stale.map { file.chainPhase("ask-\($0.order.number)") })
         file.asked[place].withdraw(Set(stale.compactMap(\.notice)))
     }
 

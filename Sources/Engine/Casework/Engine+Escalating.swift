@@ -57,6 +57,9 @@ extension Engine {
         if let person = directory.person(order.person) {
             let text = question(order, file, nextAt: run.nextStepAt ?? now)
             notice = write(file, to: person, writing, at: now, text)
+        } else {
+            // They were asked before, and have left since.
+            lose(.notInDirectory, file, to: order.person)
         }
         if let notice {
             replaceAsks(before: order, file)

@@ -86,7 +86,8 @@ extension Engine {
 
     func finish(_ step: DetectorStep, _ unit: Unit, _ slot: Int, begunAt: Int64, at event: Int64) {
         let key = key(step, unit, slot, begunAt: Moment(microseconds: begunAt))
-        guard let file = casebook[key] else { return }
+        // What began again at the very moment it had begun is the same episode, and over already.
+        guard let file = casebook[key], !file.isOver else { return }
         file.reading = reading(of: step, unit, slot)
         clear(file, at: Moment(microseconds: event))
         keep(file)

@@ -141,6 +141,20 @@ struct FoundTests {
         #expect(town.held("tech1").contains(.firstNotSent))
     }
 
+    @Test("Who has left and is to be asked again is missed by name")
+    func askedAndGone() throws {
+        let town = try Self.town()
+        try town.say("lifts/liftA", ["stuck"])
+        try town.after(.minutes(7))
+        town.town.directory.people.removeAll { $0.id == "desk1" }
+        try town.take(.directory(at: town.now, json: town.town.directory.json))
+        try town.reply("1", from: "tech1")
+        let before = town.held("desk1").count
+        try town.reply("2", from: "tech1")
+        try town.after(.minutes(1))
+        #expect(town.held("desk1").dropFirst(before).contains(.notInDirectory))
+    }
+
     @Test("After a standstill nobody gets the asks of all that time at once")
     func standstill() throws {
         let town = try Self.town()

@@ -47,8 +47,10 @@ extension Property {
                 }
                 continue
             }
-            if !fates.mayHaveArrived(end.notice.id), fates.ended[end.notice.id] != .parked {
-                violate("the end is \(fates.ended[end.notice.id]?.rawValue ?? "not sent")", end.index)
+            // What a gateway refuses, or may have when the process died, is not sent a second time.
+            let state = fates.ended[end.notice.id]
+            if ![.done, .unknown, .parked].contains(state) {
+                violate("the end is \(state?.rawValue ?? "not sent")", end.index)
             }
         }
         return violations + strangers(record, fates) + asked(record, fates, reasons)
@@ -97,6 +99,9 @@ extension Property {
         var reached: Set<String> = []
         for (index, event) in record.events.enumerated() {
             switch event.what {
+            case .stand(let stand):
+                // Who took it in the CRM knows of it.
+                if let taker = stand.takenBy { reached.insert("\(stand.key) \(taker)") }
             case .told(let key, let person, let notice) where fates.left[notice].map({ $0 < index }) ?? false:
                 reached.insert("\(key) \(person)")
             case .outbox(.left(let notice, _, true)):
@@ -128,7 +133,8 @@ extension Property {
             switch event.what {
             case .effect(.withdrawn(let withdrawn)) where ["cleared", "over"].contains(withdrawn.reason):
                 over.insert(withdrawn.key)
-            case .effect(.interaction(let told)) where told.verb == .reopened: over.remove(told.key)
+            case .effect(.interaction(let told)) where told.verb == .reopened || told.saysItIsBack:
+                over.remove(told.key)
             case .effect(.notice(let notice)):
                 if notice.saysItIsOver, notice.isForAudience { over.insert(notice.key) }
                 if notice.reason == .found || notice.reason == .catchUp { over.remove(notice.key) }
@@ -204,6 +210,11 @@ extension Held.Reason {
         default: false
         }
     }
+}
+
+extension Interaction {
+    /// Somebody works on it, and it is there again.
+    fileprivate var saysItIsBack: Bool { text?.english.hasPrefix("Again since") ?? false }
 }
 
 extension Notice {

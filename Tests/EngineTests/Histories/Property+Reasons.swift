@@ -47,10 +47,18 @@ extension Property {
     /// What a cap held back is in a digest, or was over before it could be told.
     private static func forgotten(_ record: Record) -> [Violation] {
         var waiting: [String: (index: Int, key: String, person: String)] = [:]
+        var told: Set<String> = []
         for (index, event) in record.events.enumerated() {
             switch event.what {
+            // They heard of it otherwise, and are owed the end of it.
+            case .told(let key, let person, _):
+                waiting["\(person) \(key)"] = nil
+                told.insert("\(person) \(key)")
             case .effect(.held(let held)):
                 guard let person = held.recipient, let key = held.key else { continue }
+                if held.reason == .toldAlready, told.contains("\(person) \(key)") {
+                    waiting["\(person) \(key)"] = nil
+                }
                 if case .capped = held.reason { waiting["\(person) \(key)"] = (index, key, person) }
                 // Over, or known by another message of the same case.
                 let isSettled = [.overBeforeTold, .toldAlready].contains(held.reason)
@@ -128,7 +136,7 @@ extension Property {
             case .effect(.interaction(let told)): statuses[told.key] = told.status
             case .effect(.withdrawn(let withdrawn)) where withdrawn.phases.contains { $0.hasPrefix("ask-") }:
                 guard critical.contains(withdrawn.key), statuses[withdrawn.key] == .new,
-                    !isAskedAgain(record, withdrawn, index)
+                    withdrawn.reason != "declined", !isAskedAgain(record, withdrawn, index)
                 else { continue }
                 let text = "the ask is taken back, and nobody has taken it"
                 violations.append(Violation(index: index, text: text, key: withdrawn.key))

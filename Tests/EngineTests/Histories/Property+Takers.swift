@@ -94,7 +94,7 @@ extension Notice {
 extension Held.Reason {
     fileprivate var cannotBeTold: Bool {
         switch self {
-        case .noNumber, .notInDirectory: true
+        case .noNumber, .notInDirectory, .unsubscribed: true
         default: false
         }
     }
