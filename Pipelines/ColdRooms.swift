@@ -37,7 +37,7 @@ let coldRooms = Pipeline("cold rooms", reading: RoomTemperature.self) {
             French("\($0.name) : plus de mesure depuis \($0.since)")
             English("\($0.name): no measurement since \($0.since)")
         }
-        Text(.kitchen) {
+        Text(.kitchen, at: .anyHour) {
             French("\($0.name) : sonde muette depuis \($0.since). Relevez la température à la main.")
             English("\($0.name): probe silent since \($0.since). Please take the temperature by hand.")
         }
@@ -55,7 +55,7 @@ let coldRooms = Pipeline("cold rooms", reading: RoomTemperature.self) {
             French("\($0.name) : sonde en défaut depuis \($0.since), \($0.reading.air)")
             English("\($0.name): probe broken since \($0.since), \($0.reading.air)")
         }
-        Text(.kitchen) {
+        Text(.kitchen, at: .anyHour) {
             French("\($0.name) : sonde en défaut depuis \($0.since). Relevez la température à la main.")
             English("\($0.name): probe broken since \($0.since). Please take the temperature by hand.")
         }
@@ -75,7 +75,7 @@ let coldRooms = Pipeline("cold rooms", reading: RoomTemperature.self) {
             Raised(\.isWarming, until: \.isWell, why: \.why, in: .celsius)
         } react: {
             OpenCase(in: .maintenance) { $0.warming }
-            Text(.kitchen) { $0.warmingInKitchen }
+            Text(.kitchen, at: .anyHour) { $0.warmingInKitchen }
             Text(.kitchen, when: .cleared) { $0.noLongerWarming }
             Watch(french: "Se réchauffe", english: "Getting warmer")
         }
@@ -84,7 +84,7 @@ let coldRooms = Pipeline("cold rooms", reading: RoomTemperature.self) {
             Raised(\.isOutside, until: \.isWell, why: \.why, in: .celsius)
         } react: {
             OpenCase(in: .maintenance) { $0.outside }
-            Text(.kitchen) { $0.outsideInKitchen }
+            Text(.kitchen, at: .anyHour) { $0.outsideInKitchen }
             Text(.kitchen, when: .cleared) { $0.insideAgain }
             Escalate(.coldRoom) { $0.outsideForTechnician }
             Watch(french: "Denrées hors limites", english: "Goods out of limits")

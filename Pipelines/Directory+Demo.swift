@@ -15,6 +15,8 @@ extension AssetKind {
     static let monitoredElevator: AssetKind = "monitored-elevator"
     /// An elevator whose gateway reports how it is used.
     static let reportedElevator: AssetKind = "reported-elevator"
+    /// What others name in their attribute `gateway`.
+    static let gateway: AssetKind = "gateway"
     static let waterMeter: AssetKind = "water-meter"
     static let electricityMeter: AssetKind = "electricity-meter"
     static let pendant: AssetKind = "pendant"

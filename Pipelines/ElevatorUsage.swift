@@ -56,7 +56,7 @@ let elevatorUsage = Pipeline("elevator usage", reading: ElevatorUsage.self) {
                 French("\($0.name) : aucun trajet depuis \($0.reading.lastTrip), malgré la demande")
                 English("\($0.name): no trip since \($0.reading.lastTrip), although people want to ride")
             }
-            Text(.technicianOnCall) { $0.standstill }
+            Text(.technicianOnCall, at: .anyHour) { $0.standstill }
             Text(.technicianOnCall, when: .cleared) {
                 French(
                     "\($0.name), \($0.address) : circule de nouveau depuis \($0.at). Une visite reste utile."

@@ -46,8 +46,8 @@ let homeActivity = Pipeline("home activity", reading: HomeMessage.self, privacy:
                 )
                 English("\($0.name): \($0.reading.flow) since \($0.reading.beganAt) while nobody is at home")
             }
-            Text(.tenant) { $0.waterWhileYouAreAway }
-            Text(.relative) { $0.waterWhileTheyAreAway }
+            Text(.tenant, at: .anyHour) { $0.waterWhileYouAreAway }
+            Text(.relative, at: .anyHour) { $0.waterWhileTheyAreAway }
             Watch(french: "Eau utilisée pendant l'absence", english: "Water used while away")
         }
 

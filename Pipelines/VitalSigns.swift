@@ -56,8 +56,8 @@ let vitalSigns = Pipeline("vital signs", reading: Vitals.self, privacy: .health)
             Raised(\.news.isBeyondLimits, until: \.news.isWithinLimits, why: \.why, in: .perMinute)
         } react: {
             OpenCase(in: .care) { $0.title }
-            Text(.relative) { $0.alarm }
-            Text(.caregiver) { $0.alarm }
+            Text(.relative, at: .anyHour) { $0.alarm }
+            Text(.caregiver, at: .anyHour) { $0.alarm }
             Text(.relative, when: .cleared) { $0.allClear }
             Text(.caregiver, when: .cleared) { $0.allClear }
             Watch(french: "Pouls hors limites", english: "Pulse beyond limits")
@@ -76,8 +76,8 @@ let vitalSigns = Pipeline("vital signs", reading: Vitals.self, privacy: .health)
             Raised(\.news.isBeyondLimits, until: \.news.isWithinLimits, why: \.why, in: .millimetresOfMercury)
         } react: {
             OpenCase(in: .care) { $0.title }
-            Text(.relative) { $0.alarm }
-            Text(.caregiver) { $0.alarm }
+            Text(.relative, at: .anyHour) { $0.alarm }
+            Text(.caregiver, at: .anyHour) { $0.alarm }
             Text(.relative, when: .cleared) { $0.allClear }
             Text(.caregiver, when: .cleared) { $0.allClear }
             Watch(french: "Tension hors limites", english: "Blood pressure beyond limits")

@@ -50,7 +50,7 @@ let waterMeters = Pipeline("water meters", reading: WaterIndex.self, privacy: .p
                 French("\($0.name) : fuite importante depuis \($0.since)")
                 English("\($0.name): water is pouring out since \($0.since)")
             }
-            Text(.tenant) {
+            Text(.tenant, at: .anyHour) {
                 French(
                     "Eau : fuite importante chez vous depuis \($0.since). Fermez le robinet d'arrivée d'eau. Le gardien est prévenu."
                 )
@@ -58,7 +58,7 @@ let waterMeters = Pipeline("water meters", reading: WaterIndex.self, privacy: .p
                     "Water is pouring out in your home since \($0.since). Close the main tap. The caretaker is told."
                 )
             }
-            Text(.caretaker) {
+            Text(.caretaker, at: .anyHour) {
                 French(
                     "\($0.name), \($0.address) : fuite importante depuis \($0.since). Coupez l'eau si personne ne répond."
                 )
@@ -76,14 +76,7 @@ let waterMeters = Pipeline("water meters", reading: WaterIndex.self, privacy: .p
                 French("\($0.name) : l'eau coule sans cesse depuis \($0.since), \($0.why.french)")
                 English("\($0.name): water has not stopped running since \($0.since), \($0.why.english)")
             }
-            Text(.tenant) {
-                French(
-                    "Eau : chez vous, elle coule sans cesse depuis \($0.since). Vérifiez robinets et WC. Un dossier est ouvert au service technique."
-                )
-                English(
-                    "Water has been running in your home since \($0.since). Check taps and toilets. A case is open with the technical service."
-                )
-            }
+            Inform(.tenantsServed, by: .waterLeak)
             Watch(french: "L'eau coule sans cesse", english: "Water never stops running")
         }
 

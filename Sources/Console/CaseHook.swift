@@ -1,7 +1,9 @@
 import Interactions
 import Units
 
-/// `POST /hooks/case`, a signed JSON object: `{"id","key","status","by","note"?,"at"?}`.
+/// `POST /hooks/case`, a signed JSON object:
+/// `{"id","key","status","by","note"?,"estimate"?,"assignee"?,"cause"?,"at"?}`. The status is one of those of a
+/// case, or `noted` when only the rest is news.
 public enum CaseHook {
     public static let path = "/hooks/case"
 
@@ -40,19 +42,29 @@ public enum CaseHook {
             throw Problem(description: error.description)
         }
         guard json.members != nil else { throw Problem(description: "expected a JSON object") }
-        let word = try text("status", of: json)
-        guard let status = Interaction.Status(rawValue: word), status != .new else {
-            let known = Interaction.Status.allCases.filter { $0 != .new }.map(\.rawValue)
-            throw Problem(description: "status: expected one of \(known.joined(separator: ", "))")
-        }
         return InboundCaseUpdate(
             id: try text("id", of: json),
             key: try text("key", of: json),
-            status: status,
+            status: try status(of: json),
             by: try text("by", of: json),
             note: try optionalText("note", of: json) ?? "",
-            at: try time(of: json) ?? now
+            estimate: try time("estimate", of: json),
+            assignee: try optionalText("assignee", of: json) ?? "",
+            cause: try optionalText("cause", of: json) ?? "",
+            at: try time("at", of: json) ?? now
         )
+    }
+
+    private static let noted = "noted"
+
+    private static func status(of json: JSON) throws(Problem) -> Interaction.Status? {
+        let word = try text("status", of: json)
+        if word == noted { return nil }
+        guard let status = Interaction.Status(rawValue: word), status != .new else {
+            let known = Interaction.Status.allCases.filter { $0 != .new }.map(\.rawValue) + [noted]
+            throw Problem(description: "status: expected one of \(known.joined(separator: ", "))")
+        }
+        return status
     }
 
     private static func text(_ name: String, of json: JSON) throws(Problem) -> String {
@@ -70,10 +82,10 @@ public enum CaseHook {
         }
     }
 
-    private static func time(of json: JSON) throws(Problem) -> Moment? {
-        guard let text = try optionalText("at", of: json) else { return nil }
+    private static func time(_ name: String, of json: JSON) throws(Problem) -> Moment? {
+        guard let text = try optionalText(name, of: json) else { return nil }
         guard let moment = Moment(iso8601: text), Moment.plausible.contains(moment) else {
-            throw Problem(description: "at: expected a time such as 2026-01-05T07:31:02.120Z")
+            throw Problem(description: "\(name): expected a time such as 2026-01-05T07:31:02.120Z")
         }
         return moment
     }

@@ -17,13 +17,16 @@ public struct InboundReceipt: Hashable, Sendable {
 
     /// Of the notice.
     public var id: String
+    /// The gateway that says so, by the name of its sink; empty when the call does not name it.
+    public var sink: String
     public var outcome: Outcome
     /// The network's words; they may quote a number, so they are for the journal, not for a log.
     public var detail: String
     public var at: Moment
 
-    public init(id: String, outcome: Outcome, detail: String, at: Moment) {
+    public init(id: String, sink: String = "", outcome: Outcome, detail: String, at: Moment) {
         self.id = id
+        self.sink = sink
         self.outcome = outcome
         self.detail = detail
         self.at = at

@@ -40,13 +40,19 @@ public enum KannelHooks {
         return isDurable ? Response(200) : Response(503)
     }
 
-    /// `?id=…&status=%d&answer=%A`
+    /// `?id=…&sink=…&status=%d&answer=%A`
     static func takeReceipt(_ request: Request, at now: Moment) -> InboundReceipt? {
         guard let id = request.query("id"), !id.isEmpty,
             let status = request.query("status").flatMap({ Int($0) }),
             let outcome = outcome(of: status)
         else { return nil }
-        return InboundReceipt(id: id, outcome: outcome, detail: text(request, "answer") ?? "", at: now)
+        return InboundReceipt(
+            id: id,
+            sink: request.query("sink") ?? "",
+            outcome: outcome,
+            detail: text(request, "answer") ?? "",
+            at: now
+        )
     }
 
     /// `?from=%p&to=%P&text=%a&charset=%C&id=%I`

@@ -114,9 +114,12 @@ public final class Dispatcher: Sendable {
         }
     }
 
-    private func poll(_ limit: Int) {
+    private func poll(_ free: Int) {
+        let now = clock()
+        let room = sink.room(at: now) ?? free
+        let limit = room > 0 ? min(free, room) : free
         do {
-            let jobs = try outbox.due(sink.name, at: clock(), limit: limit)
+            let jobs = try outbox.due(sink.name, at: now, limit: limit, onlyLifeSafety: room == 0)
             shared.change { $0.polled(jobs, limit: limit, at: clock()) }
         } catch {
             shared.change { $0.polled([], limit: limit, at: clock()) }

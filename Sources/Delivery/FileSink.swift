@@ -26,12 +26,7 @@ public final class FileSink: Sink {
     public func takes(_ content: DeliveryJob.Content) -> Bool { true }
 
     public func deliver(_ job: DeliveryJob, to recipient: RecipientAddress?, at now: Moment) -> SinkResult {
-        let event =
-            switch job.content {
-            case .interaction(_, let event): event
-            case .notice(let notice): CloudEvent.bytes(of: notice)
-            case .command(let command): CloudEvent.bytes(of: command)
-            }
+        let event = job.content.cloudEvent
         let newline = UInt8(ascii: "\n")
         guard !event.contains(newline) else {
             return .permanent(.file("the event has a line break, a line of NDJSON has none"))

@@ -19,6 +19,8 @@ public struct KannelSink: Sink {
         public var receiptToken: String
         /// Longer texts are refused.
         public var maxParts: Int
+        /// Bounds what lies in the gateway's own queue; nil when no receipts come back.
+        public var window: SendWindow?
 
         public init(
             url: String,
@@ -27,7 +29,8 @@ public struct KannelSink: Sink {
             sender: String,
             receipts: String,
             receiptToken: String,
-            maxParts: Int = 3
+            maxParts: Int = 3,
+            window: SendWindow? = nil
         ) {
             self.url = url
             self.user = user
@@ -36,6 +39,7 @@ public struct KannelSink: Sink {
             self.receipts = receipts
             self.receiptToken = receiptToken
             self.maxParts = maxParts
+            self.window = window
         }
     }
 
@@ -53,6 +57,8 @@ public struct KannelSink: Sink {
         if case .notice = content { true } else { false }
     }
 
+    public func room(at now: Moment) -> Int? { settings.window?.room(at: now) }
+
     public func deliver(_ job: DeliveryJob, to recipient: RecipientAddress?, at now: Moment) -> SinkResult {
         guard case .notice(let notice) = job.content else { return .permanent(.wrongContent) }
         guard let recipient else { return .permanent(.noNumber) }
@@ -65,6 +71,16 @@ public struct KannelSink: Sink {
             return .permanent(.textRefused(error))
         }
         let request = request(for: notice, encoding, to: recipient, at: now)
+        // Its receipt may be faster than the answer, so it is counted before.
+        if notice.urgency == .service { settings.window?.begin(notice.id, at: now) }
+        let result = send(request, isRepeatable: isRepeatable, now: now)
+        if case .done = result { return result }
+        // Where it is not known whether the gateway has it, a receipt may never come.
+        settings.window?.end(notice.id)
+        return result
+    }
+
+    private func send(_ request: HTTPRequest, isRepeatable: Bool, now: Moment) -> SinkResult {
         do throws(HTTPFailure) {
             return Self.result(of: try transport.send(request), isRepeatable: isRepeatable, now: now)
         } catch {
@@ -95,6 +111,7 @@ public struct KannelSink: Sink {
                 .init("X-Kannel-To", recipient.phone.e164),
                 .init("X-Kannel-Coding", encoding.alphabet == .gsm7 ? "0" : "2"),
                 .init("X-Kannel-Validity", String(minutes)),
+                .init("X-Kannel-Priority", notice.urgency == .lifeSafety ? "3" : "0"),
                 .init("X-Kannel-DLR-Mask", "31"),
                 .init("X-Kannel-DLR-URL", receiptURL(for: notice.id)),
             ],
@@ -109,7 +126,7 @@ public struct KannelSink: Sink {
         // A percent sign starts one of Kannel's codes unless it is doubled.
         func value(_ text: String) -> String { URIText.escaped(text).replacing("%", with: "%%") }
         return settings.receipts
-            + "?id=\(value(id))&status=%d&answer=%A&token=\(value(settings.receiptToken))"
+            + "?id=\(value(id))&sink=\(value(name))&status=%d&answer=%A&token=\(value(settings.receiptToken))"
     }
 
     private static func result(of response: HTTPResponse, isRepeatable: Bool, now: Moment) -> SinkResult {

@@ -66,7 +66,7 @@ struct Settlement: Hashable, Sendable {
     ) -> Settlement {
         let mayHaveArrived = cause == .sentOnce || job.outcomeUnknown
         return Settlement(
-            outcome: .parked(reason: cause.description),
+            outcome: .parked(reason: cause.description, mayHaveArrived: mayHaveArrived),
             report: job.report(mayHaveArrived ? .unknown : .failed, cause.description, at: now),
             failure: job.failure(cause, to: recipient, next: .parked)
         )

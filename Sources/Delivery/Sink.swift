@@ -9,11 +9,18 @@ public protocol Sink: Sendable {
     /// Whether this sink can carry such a content; a job that it cannot carry is parked.
     func takes(_ content: DeliveryJob.Content) -> Bool
 
+    /// How many more jobs besides life-safety notices it takes now; nil: any number.
+    func room(at now: Moment) -> Int?
+
     /// Tries once.
     /// - Parameters:
     ///   - recipient: for a notice, whom it goes to; nil when the directory has no number.
     ///   - now: the time of this try.
     func deliver(_ job: DeliveryJob, to recipient: RecipientAddress?, at now: Moment) -> SinkResult
+}
+
+extension Sink {
+    public func room(at now: Moment) -> Int? { nil }
 }
 
 /// Where a person can be reached, looked up at the moment of sending.

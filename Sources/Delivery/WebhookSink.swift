@@ -1,8 +1,9 @@
 import Interactions
 import Units
 
-/// Posts interactions to a URL as CloudEvents 1.0 in structured mode. The receiver recognises a repetition by
-/// the id, in the event and in `Idempotency-Key`; so it is sent at least once.
+/// Posts interactions, and notices for a call, a chat, a watch or an advisor's list, to a URL as CloudEvents 1.0 in
+/// structured mode. The receiver recognises a repetition by the id, in the event and in `Idempotency-Key`; so it
+/// is sent at least once. It finds the number of a recipient by the recipient's id in its own records.
 public struct WebhookSink: Sink {
     public let name: String
     private let url: String
@@ -29,15 +30,21 @@ public struct WebhookSink: Sink {
     }
 
     public func takes(_ content: DeliveryJob.Content) -> Bool {
-        if case .interaction = content { true } else { false }
+        switch content {
+        case .interaction: true
+        // Numbers leave the house by a gateway for texts only.
+        case .notice(let notice): notice.channel != .text && notice.channel != .secondText
+        case .command: false
+        }
     }
 
     public func deliver(_ job: DeliveryJob, to recipient: RecipientAddress?, at now: Moment) -> SinkResult {
-        guard case .interaction(let id, let body) = job.content else { return .permanent(.wrongContent) }
+        guard takes(job.content) else { return .permanent(.wrongContent) }
+        let body = job.content.cloudEvent
         var request = HTTPRequest(
             .post,
             url,
-            headers: [.init("Content-Type", CloudEvent.contentType), .init("Idempotency-Key", id)],
+            headers: [.init("Content-Type", CloudEvent.contentType), .init("Idempotency-Key", job.id)],
             body: body,
             isRepeatable: true
         )

@@ -7,8 +7,11 @@ import Units
 ///
 /// `{"at":"2026-01-05T07:31:02.120Z","topic":"…","payload":"…"}`, with `payloadBase64` instead of `payload`, and
 /// `qos`, `retain`, `duplicate` if wanted; or `{"at":…,"tick":true}`, `{"at":…,"reply":{"from","text"}}`,
-/// `{"at":…,"receipt":{"id","outcome"}}`, `{"at":…,"update":{"key","status","by"}}`, `{"at":…,"directory":{…}}`;
-/// or `{"at":…,"restart":true}`, which is no entry: the engine is stopped and started from its snapshot.
+/// `{"at":…,"receipt":{"id","outcome"}}`, `{"at":…,"directory":{…}}`,
+/// `{"at":…,"update":{"key","status","by","note","estimate","assignee","cause"}}`,
+/// `{"at":…,"instruction":{"by","silence":{"until","pipeline","detector","subject","site"}}}` or with `"endSilence":id`
+/// or `"command":{"key","name"}` instead; or `{"at":…,"restart":true}`, which is no entry: the engine is stopped
+/// and started from its snapshot.
 public enum RecordedLine: Sendable {
     case entry(Entry)
     case restart
@@ -41,11 +44,14 @@ public enum RecordedLine: Sendable {
             self = .entry(.receipt(try Self.receipt(receipt, at: at)))
         } else if let update = json["update"] {
             self = .entry(.caseUpdate(try Self.update(update, at: at)))
+        } else if let instruction = json["instruction"] {
+            self = .entry(.instruction(try Self.instruction(instruction, at: at)))
         } else if let directory = json["directory"] {
             self = .entry(.directory(at: at, json: directory.bytes))
         } else {
             throw RecordingProblem(
-                text: "expected one of topic, tick, reply, receipt, update, directory, restart beside \"at\""
+                text: "expected one of topic, tick, reply, receipt, update, instruction, directory, restart "
+                    + "beside \"at\""
             )
         }
     }
@@ -107,8 +113,47 @@ public enum RecordedLine: Sendable {
             status: status,
             by: json["by"]?.string ?? "",
             note: json["note"]?.string ?? "",
+            estimate: try json["estimate"].map { _ throws(RecordingProblem) in
+                try moment("estimate", in: json)
+            },
+            assignee: json["assignee"]?.string ?? "",
+            cause: json["cause"]?.string ?? "",
             at: at
         )
+    }
+
+    private static func instruction(_ json: JSON, at: Moment) throws(RecordingProblem) -> Instruction {
+        let order: Instruction.Order
+        if let silence = json["silence"] {
+            let scope = Instruction.Scope(
+                pipeline: silence["pipeline"]?.string ?? "",
+                detector: silence["detector"]?.string ?? "",
+                subject: silence["subject"]?.string ?? "",
+                site: silence["site"]?.string ?? ""
+            )
+            order = .silence(scope, until: try moment("until", in: silence))
+        } else if json["endSilence"] != nil {
+            order = .endSilence(id: try text("endSilence", in: json))
+        } else if let command = json["command"] {
+            order = .command(key: try text("key", in: command), name: try text("name", in: command))
+        } else {
+            throw RecordingProblem(text: "an instruction needs one of silence, endSilence, command")
+        }
+        let by = json["by"]?.string ?? ""
+        return Instruction(
+            id: json["id"]?.string ?? "\(by) \(at)",
+            order: order,
+            by: by,
+            note: json["note"]?.string ?? "",
+            at: at
+        )
+    }
+
+    private static func moment(_ name: String, in json: JSON) throws(RecordingProblem) -> Moment {
+        guard let moment = Moment(iso8601: try text(name, in: json)) else {
+            throw RecordingProblem(text: "\"\(name)\" is not a time like 2026-01-05T07:31:02.120Z")
+        }
+        return moment
     }
 }
 

@@ -85,6 +85,7 @@ public struct AudienceRecord: Hashable, Sendable {
         placesByNotice = [:]
         isClosed = false
         nextWord = nil
+        newsCount = 0
     }
 }
 

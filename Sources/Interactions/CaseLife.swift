@@ -35,7 +35,9 @@ public struct CaseLife: Hashable, Sendable {
     public private(set) var takenAt: Moment?
     /// Since when it has been resolved, closed or cancelled.
     public private(set) var settledAt: Moment?
-    /// How often it came back after it had been resolved.
+    /// Who said that it is over; nil when the sensor did.
+    public private(set) var settledBy: String?
+    /// How often it came back after it had been over.
     public private(set) var reopenings = 0
 
     public init() {}
@@ -53,7 +55,8 @@ public struct CaseLife: Hashable, Sendable {
         switch step {
         case .acknowledge:
             guard !isSettled, !isWorkedOn else { return .stale }
-            if status == .acknowledged, takenBy == person { return .unchanged }
+            // The first to take it has it.
+            if status == .acknowledged { return .unchanged }
             takenBy = person
             takenAt = moment
             status = .acknowledged
@@ -67,37 +70,39 @@ public struct CaseLife: Hashable, Sendable {
             guard status != step.target else { return .unchanged }
             let comesBack = isSettled
             if comesBack { reopenings += 1 }
-            settledAt = nil
+            (settledAt, settledBy) = (nil, nil)
             status = step.target
-            if let person, takenBy != person { (takenBy, takenAt) = (person, moment) }
+            if let person, takenBy == nil || comesBack { (takenBy, takenAt) = (person, moment) }
             return .changed(comesBack ? .reopened : .updated)
         case .resolve:
             guard !isSettled else { return .unchanged }
-            return settle(.resolved, .resolved, at: moment)
-        case .close: return settle(.closed, .closed, at: moment)
-        case .cancel: return settle(.cancelled, .cancelled, at: moment)
+            return settle(.resolved, .resolved, by: person, at: moment)
+        case .close: return settle(.closed, .closed, by: person, at: moment)
+        case .cancel: return settle(.cancelled, .cancelled, by: person, at: moment)
         }
     }
 
-    /// What was resolved has come back.
+    /// What was over has come back. Whoever works on an open case goes on with it.
     ///
-    /// - Returns: false when the case is open, or closed for good.
+    /// - Returns: whether it had been resolved; false as well when it is closed for good, which it stays.
     public mutating func reopen() -> Bool {
-        guard isSettled, !isFinal else { return false }
-        settledAt = nil
+        guard !isFinal else { return false }
+        reopenings += 1
+        guard isSettled else { return false }
+        (settledAt, settledBy) = (nil, nil)
         takenBy = nil
         status = .new
-        reopenings += 1
         return true
     }
 
     private mutating func settle(
         _ target: Interaction.Status,
         _ verb: Interaction.Verb,
+        by person: String?,
         at moment: Moment
     ) -> Outcome {
         status = target
-        settledAt = moment
+        (settledAt, settledBy) = (moment, person)
         return .changed(verb)
     }
 }
@@ -124,12 +129,14 @@ extension CaseLife {
         takenBy: String?,
         takenAt: Moment?,
         settledAt: Moment?,
+        settledBy: String?,
         reopenings: Int
     ) {
         self.status = status
         self.takenBy = takenBy
         self.takenAt = takenAt
         self.settledAt = settledAt
+        self.settledBy = settledBy
         self.reopenings = reopenings
     }
 }

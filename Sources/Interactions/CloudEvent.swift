@@ -5,6 +5,8 @@ import Units
 /// The same value always gives the same bytes, so a receiver may compare them.
 public enum CloudEvent {
     public static let contentType = "application/cloudevents+json; charset=utf-8"
+    /// What the sources of our events begin with; the name of the pipeline follows.
+    static let sources = "/pipelines/"
 
     /// An entry on the customer's timeline, for a CRM.
     public static func bytes(of interaction: Interaction) -> [UInt8] {
@@ -33,6 +35,8 @@ public enum CloudEvent {
                 "recipient": .string(notice.recipient),
                 "role": .string(notice.role),
                 "urgency": .string(notice.urgency.rawValue),
+                "channel": .string(notice.channel.rawValue),
+                "reason": .string(notice.reason.code),
                 "text": .string(notice.text),
                 "language": .string(notice.language.rawValue),
                 "expectsReply": .bool(notice.expectsReply),
@@ -60,6 +64,7 @@ public enum CloudEvent {
                 "detector": .string(command.detector),
                 "subject": .string(command.subject),
                 "notAfter": .string(command.notAfter.description),
+                "by": command.by.map { .string($0) } ?? .null,
             ]
         )
     }
@@ -76,7 +81,7 @@ public enum CloudEvent {
             "specversion": "1.0",
             "id": .string(id),
             // A URI reference, and names of pipelines have spaces.
-            "source": .string("/pipelines/" + URIText.escaped(pipeline)),
+            "source": .string(sources + URIText.escaped(pipeline)),
             "type": .string("io.vigie.\(type).v1"),
             "subject": .string(subject),
             "time": .string(at.description),
@@ -117,6 +122,12 @@ public enum CloudEvent {
             .init("evidence", .array(interaction.evidence.map(fact))),
             .init("privacy", ["class": .string(interaction.privacy.rawValue)]),
         ]
+        if let assignee = interaction.assignee { members.append(.init("assignee", .string(assignee))) }
+        if let estimate = interaction.estimate {
+            members.append(.init("estimate", .string(estimate.description)))
+        }
+        if let cause = interaction.cause { members.append(.init("cause", .string(cause))) }
+        if let parent = interaction.parent { members.append(.init("parent", .string(parent))) }
         return .object(members)
     }
 

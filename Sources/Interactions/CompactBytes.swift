@@ -58,18 +58,19 @@ struct CompactReader {
     mutating func number() throws(CompactProblem) -> Int64 {
         let start = position
         var value: UInt64 = 0
-        for shift in stride(from: 0, to: 64, by: 7) {
+        var shift: UInt64 = 0
+        while true {
             guard position < bytes.count else { throw .truncated(at: position) }
             let byte = bytes[position]
             position += 1
-            value |= UInt64(byte & 0x7f) << UInt64(shift)
-            if byte < 0x80 {
-                // The tenth group has room for one bit, and no number ends with a group of nothing.
-                if (shift == 63 && byte > 1) || (shift > 0 && byte == 0) { break }
-                return Int64(bitPattern: value >> 1) ^ -Int64(bitPattern: value & 1)
+            // No number ends with a group of nothing, and the tenth group has room for one bit.
+            if (shift > 0 && byte == 0) || (shift == 63 && byte > 1) {
+                throw .malformed("a number not written as numbers are", at: start)
             }
+            value |= UInt64(byte & 0x7f) << shift
+            if byte < 0x80 { return Int64(bitPattern: value >> 1) ^ -Int64(bitPattern: value & 1) }
+            shift += 7
         }
-        throw .malformed("a number that is not written as numbers are", at: start)
     }
 
     /// A number of things, or the place of one of them.
@@ -101,9 +102,11 @@ struct CompactReader {
     }
 
     mutating func span() throws(CompactProblem) -> Duration {
-        let seconds = try number()
-        let attoseconds = try number()
-        return Duration(secondsComponent: seconds, attosecondsComponent: attoseconds)
+        let start = position
+        let parts = (seconds: try number(), attoseconds: try number())
+        let span = Duration(secondsComponent: parts.seconds, attosecondsComponent: parts.attoseconds)
+        guard span.components == parts else { throw .malformed("a span not written as spans are", at: start) }
+        return span
     }
 
     mutating func optional<Value>(

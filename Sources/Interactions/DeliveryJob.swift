@@ -52,14 +52,26 @@ public struct DeliveryJob: Hashable, Sendable {
     }
 }
 
+extension DeliveryJob.Content {
+    /// As sinks that speak JSON get it.
+    public var cloudEvent: [UInt8] {
+        switch self {
+        case .interaction(_, let event): event
+        case .notice(let notice): CloudEvent.bytes(of: notice)
+        case .command(let command): CloudEvent.bytes(of: command)
+        }
+    }
+}
+
 /// What a dispatcher has to say about a job after a try.
 public enum DeliveryOutcome: Hashable, Sendable {
     /// The other side has it. `reference` is its own id for it, if it gave one.
     case done(reference: String?)
     /// Not now; try again then. `unknown` when it may have arrived all the same.
     case retry(at: Moment, reason: String, unknown: Bool)
-    /// Never: kept, counted and shown until a person deals with it.
-    case parked(reason: String)
+    /// Never: kept, counted and shown until a person deals with it. `mayHaveArrived` when an earlier try went out
+    /// and was not answered.
+    case parked(reason: String, mayHaveArrived: Bool = false)
     /// Its time had passed before it could be sent.
     case expired
 }

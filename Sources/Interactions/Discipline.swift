@@ -84,13 +84,15 @@ public struct ContactLedger: Hashable, Sendable {
         if sent.count > max(discipline.daily, discipline.hourly, 1) { sent.removeFirst() }
     }
 
+    /// A case that waits already is told once.
     public mutating func hold(_ message: Waiting, until moment: Moment) {
+        digestAt = digestAt.map { min($0, moment) } ?? moment
+        guard !waiting.contains(where: { $0.key == message.key }) else { return }
         if waiting.count == Discipline.heldLimit {
             waiting.removeFirst()
             uncounted += 1
         }
         waiting.append(message)
-        digestAt = digestAt.map { min($0, moment) } ?? moment
     }
 
     /// Nobody is disturbed now: the digest waits.

@@ -35,7 +35,7 @@ extension Escalation {
 
 extension Escalation.Step {
     // These numbers stand in snapshots.
-    private static let tags = (ask: 0, wait: 1, inTurn: 2)
+    private static let tags = (ask: 0, wait: 1, inTurn: 2, only: 3)
 
     func write(to writer: inout CompactWriter) {
         switch self {
@@ -53,6 +53,10 @@ extension Escalation.Step {
             writer.write(span)
             writer.write(rounds)
             writer.write(channel.rawValue)
+        case .only(let schedule, let count):
+            writer.write(Self.tags.only)
+            writer.write(schedule.description)
+            writer.write(count)
         }
     }
 
@@ -74,6 +78,11 @@ extension Escalation.Step {
                 rounds: try reader.count("a number of rounds", in: .min ... .max),
                 by: try reader.channel()
             )
+        case Self.tags.only:
+            self = .only(
+                during: try reader.schedule(),
+                steps: try reader.count("a number of steps", in: 0...Int(Int32.max))
+            )
         case let tag: throw .malformed("\(tag) as a kind of step", at: start)
         }
     }
@@ -87,6 +96,18 @@ extension CompactReader {
             throw .malformed("\"\(word)\" as a channel", at: start)
         }
         return channel
+    }
+
+    mutating func schedule() throws(CompactProblem) -> Schedule {
+        let start = position
+        let written = try text()
+        do {
+            let schedule = try Schedule(written)
+            if schedule.description == written { return schedule }
+        } catch {
+            throw .malformed("a text that cannot be read: \(error)", at: start)
+        }
+        throw .malformed("a schedule not written as schedules are", at: start)
     }
 
     mutating func contacts() throws(CompactProblem) -> [Contact] {

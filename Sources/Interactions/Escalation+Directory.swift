@@ -28,7 +28,7 @@ extension Escalation {
             switch step {
             case .ask(let contacts, _, let channel): contacts.map { ($0, channel) }
             case .inTurn(let contact, _, _, let channel): [(contact, channel)]
-            case .wait: []
+            case .wait, .only: []
             }
         }
     }

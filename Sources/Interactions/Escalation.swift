@@ -13,6 +13,10 @@ import Units
 ///         AskFirst(.relative)                                // both at once: there is no Wait between them
 ///         Wait(.minutes(3))
 ///         InTurn(.relative, every: .minutes(2), rounds: 2)   // by rank, one after the other
+///         Only(during: .daily(22.oclock, to: 7.oclock)) {
+///             Ask(.nightWatch, by: .voice)
+///             Wait(.minutes(2))
+///         }
 ///     } lastResort: {
 ///         Keep(asking: .lastResort, every: .minutes(5))
 ///     }
@@ -27,7 +31,8 @@ public struct Escalation: Hashable, Sendable {
     public let name: String
     /// Who took the case is expected to be there within this time; after it the next are asked.
     public let arrivalWithin: Duration
-    /// Without a receipt from the person's handset for so long, they count as not reached.
+    /// Without a receipt from the person's handset for so long, they count as not reached. Where a gateway gives
+    /// no receipts this has to be as long as the longest wait, or every wait ends after it.
     public let receiptWithin: Duration
     /// How somebody who was not reached is tried before they are given up, in this order.
     public let otherChannels: [Channel]
@@ -43,6 +48,8 @@ public struct Escalation: Hashable, Sendable {
         case wait(Duration)
         /// Asks the people of a contact one after the other, by rank.
         case inTurn(Contact, every: Duration, rounds: Int, by: Channel)
+        /// So many of the steps after it are passed over when the schedule does not hold.
+        case only(during: Schedule, steps: Int)
     }
 
     /// Who is asked again and again when nobody took the case.
@@ -50,12 +57,6 @@ public struct Escalation: Hashable, Sendable {
         public let contacts: [Contact]
         public let every: Duration
         public let channel: Channel
-
-        public init(contacts: [Contact], every: Duration, channel: Channel) {
-            self.contacts = contacts
-            self.every = every
-            self.channel = channel
-        }
     }
 
     /// - Parameters:
@@ -149,14 +150,10 @@ public struct Escalation: Hashable, Sendable {
 }
 
 extension Escalation.Step {
-    var isWait: Bool {
-        if case .wait = self { true } else { false }
-    }
-
     var contacts: [Contact] {
         switch self {
         case .ask(let contacts, _, _): contacts
-        case .wait: []
+        case .wait, .only: []
         case .inTurn(let contact, _, _, _): [contact]
         }
     }

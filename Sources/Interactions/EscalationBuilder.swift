@@ -10,8 +10,8 @@ extension Escalation {
     public struct Ask: EscalationStatement {
         public let steps: [Step]
 
-        public init(_ contacts: Contact..., by channel: Channel = .text) {
-            steps = [.ask(contacts, onlyFirst: false, by: channel)]
+        public init(_ contact: Contact, _ others: Contact..., by channel: Channel = .text) {
+            steps = [.ask([contact] + others, onlyFirst: false, by: channel)]
         }
     }
 
@@ -19,8 +19,8 @@ extension Escalation {
     public struct AskFirst: EscalationStatement {
         public let steps: [Step]
 
-        public init(_ contacts: Contact..., by channel: Channel = .text) {
-            steps = [.ask(contacts, onlyFirst: true, by: channel)]
+        public init(_ contact: Contact, _ others: Contact..., by channel: Channel = .text) {
+            steps = [.ask([contact] + others, onlyFirst: true, by: channel)]
         }
     }
 
@@ -43,12 +43,27 @@ extension Escalation {
         }
     }
 
+    /// Steps that are taken only when a schedule holds at the moment they are come to.
+    public struct Only: EscalationStatement {
+        public let steps: [Step]
+
+        public init(during schedule: Schedule, @EscalationBuilder steps: () -> [Step]) {
+            let inner = steps()
+            self.steps = [.only(during: schedule, steps: inner.count)] + inner
+        }
+    }
+
     /// Asks the first of these contacts, then all of them, again and again until a person takes the case.
     public struct Keep: Sendable {
         let lastResort: LastResort
 
-        public init(asking contacts: Contact..., every span: Duration, by channel: Channel = .text) {
-            lastResort = LastResort(contacts: contacts, every: span, channel: channel)
+        public init(
+            asking contact: Contact,
+            _ others: Contact...,
+            every span: Duration,
+            by channel: Channel = .text
+        ) {
+            lastResort = LastResort(contacts: [contact] + others, every: span, channel: channel)
         }
     }
 }

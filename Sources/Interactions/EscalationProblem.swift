@@ -9,20 +9,20 @@ public struct EscalationProblem: Hashable, Sendable, CustomStringConvertible {
     /// Steps are the statements of the policy in the order they are written, from 1.
     public enum Cause: Hashable, Sendable {
         case tooManySteps(Int)
-        /// An ask that names no contact.
-        case asksNobody(step: Int)
         case askedTwice(Contact, step: Int, before: Int)
         case waitTooShort(Duration, step: Int)
         /// Everybody asked before it has had their time.
         case waitAfterWait(step: Int)
         case rounds(Int, step: Int)
+        case onlyWithoutSteps(step: Int)
+        /// A schedule that cannot be written into a snapshot and read back.
+        case scheduleNotKept(step: Int)
         /// Nobody has time to answer what this step asks.
         case noTimeBeforeLastResort(step: Int)
         case chainTooLong(Duration)
         case arrivalWithin(Duration)
         case receiptWithin(Duration)
         case otherChannelTwice(Channel)
-        case lastResortNamesNobody
         case lastResortEvery(Duration)
         /// Nobody of the directory can be asked by this channel in this role.
         case nobodyInRole(Contact, by: Channel)
@@ -43,8 +43,9 @@ public struct EscalationProblem: Hashable, Sendable, CustomStringConvertible {
 
     private var step: Int? {
         switch cause {
-        case .asksNobody(let step), .askedTwice(_, let step, _), .waitTooShort(_, let step),
-            .waitAfterWait(let step), .rounds(_, let step), .noTimeBeforeLastResort(let step):
+        case .askedTwice(_, let step, _), .waitTooShort(_, let step),
+            .waitAfterWait(let step), .rounds(_, let step), .noTimeBeforeLastResort(let step),
+            .onlyWithoutSteps(let step), .scheduleNotKept(let step):
             step
         default: nil
         }
@@ -55,8 +56,6 @@ public struct EscalationProblem: Hashable, Sendable, CustomStringConvertible {
         return switch cause {
         case .tooManySteps(let count):
             "\(count) steps; expected at most \(limits.steps); leave some out, or ask people at once"
-        case .asksNobody:
-            "asks nobody; expected at least one contact; name one, or leave the step out"
         case .askedTwice(let contact, _, let before):
             "asks \(contact.role), as step \(before) does, with no Wait between them; "
                 + "expected one of the two; the second would ask nobody"
@@ -67,8 +66,13 @@ public struct EscalationProblem: Hashable, Sendable, CustomStringConvertible {
         case .rounds(let count, _):
             "\(count) rounds; expected 1 to \(limits.rounds); "
                 + (count < 1 ? "nobody would be asked" : "the last resort would wait too long")
+        case .onlyWithoutSteps:
+            "an Only without steps; expected at least one; write what it is for, or leave it out"
+        case .scheduleNotKept:
+            "a schedule of more than \(Schedule.longestText) bytes or \(Schedule.deepestNesting) levels; "
+                + "expected one that can be written into a snapshot; a case under way would be lost: simplify it"
         case .noTimeBeforeLastResort:
-            "the last resort is asked at the same time; expected a Wait after this step; "
+            "the last resort is asked at the same time; expected a Wait after this step, outside of Only; "
                 + "nobody would have time to answer"
         case .chainTooLong(let span):
             "the last resort may be asked after \(text(span)) only, with \(limits.peopleInTurn) people in each "
@@ -78,12 +82,10 @@ public struct EscalationProblem: Hashable, Sendable, CustomStringConvertible {
                 + "whoever takes the case and does not come would hold it"
         case .receiptWithin(let span):
             "receiptWithin is \(text(span)); expected more than nothing and at most "
-                + "\(text(limits.longestRepeat)); a phone that is off would be waited for"
+                + "\(text(limits.chain)); a phone that is off would be waited for"
         case .otherChannelTwice(let channel):
             "otherwiseBy names \(channel.rawValue) twice; expected each channel once; "
                 + "the second would not be tried"
-        case .lastResortNamesNobody:
-            "the last resort names nobody; expected at least one contact; the alert could end unanswered"
         case .lastResortEvery(let span):
             "the last resort is asked every \(text(span)); expected \(text(limits.shortestRepeat)) to "
                 + "\(text(limits.longestRepeat)), until a person takes it"

@@ -1,7 +1,7 @@
 import Units
 
 extension EscalationRun {
-    /// When `advance` is to be called next; nil when it is over.
+    /// When `advance` is to be called next, never before what it was last told; nil when it is over.
     public var due: Moment? {
         switch status {
         case .over: return nil
@@ -9,7 +9,7 @@ extension EscalationRun {
         case .asking:
             if goesOnNow || asks.contains(where: { nextChannel(for: $0) != nil }) { return clock }
             let deadlines = asks.lazy.filter { $0.outcome == .waiting }.map(receiptDeadline)
-            return min(until, deadlines.min() ?? until)
+            return max(clock, min(until, deadlines.min() ?? until))
         }
     }
 
@@ -18,7 +18,7 @@ extension EscalationRun {
         switch status {
         case .over: nil
         case .taken(_, _, let arrivalBy): arrivalBy
-        case .asking: goesOnNow ? clock : until
+        case .asking: goesOnNow ? clock : max(clock, until)
         }
     }
 
@@ -104,7 +104,12 @@ extension EscalationRun {
         if interruption != nil { return true }
         if isWithLastResort && hasAskedAll { return false }
         let asked = asks.lazy.filter { $0.order.handOver == handOver && $0.order.question == .canYouTakeIt }
-        return !asked.isEmpty && !asked.contains { $0.outcome.leavesHope || nextChannel(for: $0) != nil }
+        return !asked.isEmpty && !asked.contains { mayAnswer($0) || nextChannel(for: $0) != nil }
+    }
+
+    /// Whether an answer may still come of itself. Who declined has answered, whatever receipts come later.
+    func mayAnswer(_ asked: Asked) -> Bool {
+        asked.outcome.leavesHope && latestAsk(to: asked.order.person)?.outcome != .declined
     }
 
     /// By which channel this person is to be asked again: they were not reached, have not been asked since, and
@@ -128,8 +133,7 @@ extension EscalationRun {
 }
 
 extension EscalationRun.Outcome {
-    /// Whether an answer may still come of itself.
-    var leavesHope: Bool {
+    fileprivate var leavesHope: Bool {
         switch self {
         case .waiting, .delivered, .took, .stoodDown: true
         case .failed, .noReceipt, .declined: false

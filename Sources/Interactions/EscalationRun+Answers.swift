@@ -128,10 +128,6 @@ extension EscalationRun {
     @discardableResult
     private mutating func decline(_ person: String) -> Bool {
         guard let latest = asks.lastIndex(where: { $0.order.person == person }) else { return false }
-        for index in asks.indices.prefix(latest)
-        where asks[index].order.person == person && asks[index].outcome.leavesHope {
-            settle(index, .declined)
-        }
         if asks[latest].outcome != .declined { settle(latest, .declined) }
         return true
     }

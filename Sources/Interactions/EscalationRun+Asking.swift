@@ -17,37 +17,50 @@ extension EscalationRun {
         interruption = nil
         var hasAsked = false
         while position < policy.steps.count {
-            switch policy.steps[position] {
-            case .ask(let contacts, let onlyFirst, let channel):
-                for contact in contacts {
-                    let people = available(contact, onDuty)
-                    let asked = ask(onlyFirst ? people.prefix(1) : people[...], contact, channel, reason)
-                    hasAsked = hasAsked || asked
-                }
-                position += 1
-            case .wait(let span):
-                let isDelay = policy.steps[..<position].allSatisfy(\.isWait)
-                position += 1
-                if hasAsked || isDelay {
-                    until = later(span)
-                    return
-                }
-            case .inTurn(let contact, let span, let rounds, let channel):
-                if let person = nextInTurn(contact, rounds, onDuty) {
-                    ask([person], contact, channel, reason)
-                    until = later(span)
-                    return
-                }
-                turn = Turn()
-                position += 1
-                // Those asked at once with it have its time all the same.
-                if hasAsked {
-                    until = later(span)
-                    return
-                }
+            if let span = carryOutStep(&hasAsked, reason, onDuty) {
+                until = later(span)
+                return
             }
         }
         askLastResort(reason, onDuty)
+    }
+
+    /// - Returns: how long to wait before the next; nil when it comes at once.
+    private mutating func carryOutStep(
+        _ hasAsked: inout Bool,
+        _ reason: Reason,
+        _ onDuty: OnDuty
+    ) -> Duration? {
+        switch policy.steps[position] {
+        case .ask(let contacts, let onlyFirst, let channel):
+            for contact in contacts {
+                let people = available(contact, onDuty)
+                let asked = ask(onlyFirst ? people.prefix(1) : people[...], contact, channel, reason)
+                hasAsked = hasAsked || asked
+            }
+            position += 1
+            return nil
+        case .wait(let span):
+            let isDelay = policy.steps.prefix(position).allSatisfy(\.contacts.isEmpty)
+            position += 1
+            return hasAsked || isDelay ? span : nil
+        case .inTurn(let contact, let span, let rounds, let channel):
+            if let person = nextInTurn(contact, rounds, onDuty) {
+                ask([person], contact, channel, reason)
+                return span
+            }
+            turn = Turn()
+            position += 1
+            // Those asked at once with it have its time all the same.
+            return hasAsked ? span : nil
+        case .only(let schedule, let count):
+            position += 1
+            if !schedule.contains(clock) {
+                remember(.outsideSchedule(step: position))
+                position = min(position + count, policy.steps.count)
+            }
+            return nil
+        }
     }
 
     /// The same person by the next channel; the hand-over stays the one it was.
@@ -75,7 +88,7 @@ extension EscalationRun {
 
     /// Who had taken it is asked whether they are there, and those who were told to stand down are asked again.
     private mutating func askAgain(after interruption: Interruption) {
-        let standing = asks.filter { $0.order.handOver == handOver - 1 && $0.outcome.leavesHope }
+        let standing = asks.filter { $0.order.handOver == handOver - 1 && mayAnswer($0) }
         if case .noArrival(let person) = interruption, let last = latestAsk(to: person)?.order {
             order(
                 person,
@@ -94,11 +107,9 @@ extension EscalationRun {
     /// Who of a contact is on duty and has not declined.
     private mutating func available(_ contact: Contact, _ onDuty: OnDuty) -> [String] {
         let people = onDuty(contact)
-        let (first, rest) = (
-            people.prefix(Escalation.Limits.peopleAtOnce), people.dropFirst(Escalation.Limits.peopleAtOnce)
-        )
-        if !rest.isEmpty { remember(.leftOut(contact, people: rest.count)) }
-        let willing = first.filter { latestAsk(to: $0)?.outcome != .declined }
+        let limit = Escalation.Limits.peopleAtOnce
+        if people.count > limit { remember(.leftOut(contact, people: people.count - limit)) }
+        let willing = people.prefix(limit).filter { latestAsk(to: $0)?.outcome != .declined }
         if willing.isEmpty { remember(people.isEmpty ? .nobodyOnDuty(contact) : .allDeclined(contact)) }
         return willing
     }
@@ -107,7 +118,10 @@ extension EscalationRun {
     private mutating func nextInTurn(_ contact: Contact, _ rounds: Int, _ onDuty: OnDuty) -> String? {
         let people = available(contact, onDuty).filter { !isAsked($0) }
         if people.isEmpty { return nil }
-        if people.allSatisfy(turn.asked.contains) { turn = Turn(round: turn.round + 1) }
+        // A rota that names somebody else each time does not make a round longer.
+        if turn.asked.count >= Escalation.Limits.peopleAtOnce || people.allSatisfy(turn.asked.contains) {
+            turn = Turn(round: turn.round + 1)
+        }
         guard turn.round < rounds, let next = people.first(where: { !turn.asked.contains($0) }) else {
             return nil
         }

@@ -59,7 +59,10 @@ extension EscalationRun {
         until = try readMoment(&reader)
         position = try reader.count("the place of a step", in: 0...policy.steps.count)
         turn.round = try reader.count("a round", in: Self.counted)
-        turn.asked = try reader.array(of: "people") { reader throws(CompactProblem) in try reader.text() }
+        turn.asked = try reader.array(of: "people", atMost: Escalation.Limits.peopleAtOnce) {
+            reader throws(CompactProblem) in
+            try reader.text()
+        }
         liveSince = try reader.count("a hand-over", in: Self.counted)
         hasAskedAll = try reader.flag()
         interruption = try reader.optional { reader throws(CompactProblem) in

@@ -113,6 +113,9 @@ extension EscalationRun.Note {
             writer.write(9)
             writer.write(person)
         case .resolved: writer.write(10)
+        case .outsideSchedule(let step):
+            writer.write(11)
+            writer.write(step)
         }
     }
 
@@ -130,6 +133,7 @@ extension EscalationRun.Note {
         case 8: self = .resumed(after: try EscalationRun.Interruption(from: &reader))
         case 9: self = .arrived(by: try reader.text())
         case 10: self = .resolved
+        case 11: self = .outsideSchedule(step: try reader.count("a step"))
         case let tag: throw .malformed("\(tag) as a note", at: start)
         }
     }

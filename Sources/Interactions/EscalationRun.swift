@@ -179,6 +179,8 @@ public struct EscalationRun: Hashable, Sendable {
         case allDeclined(Contact)
         /// More people than can be asked at once: these were not.
         case leftOut(Contact, people: Int)
+        /// The schedule of this step does not hold: what is inside of it is passed over.
+        case outsideSchedule(step: Int)
         case handedToLastResort
         /// The last resort has been asked so often, and nobody took it; it is asked again.
         case roundUnanswered(Int)

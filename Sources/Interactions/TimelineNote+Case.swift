@@ -29,8 +29,8 @@ extension TimelineNote {
         )
     }
 
-    public static func back(at event: Moment) -> Wording {
-        Wording(french: "De nouveau : \(event)", english: "Again: \(event)")
+    public static func back(since begin: Moment) -> Wording {
+        Wording(french: "De nouveau depuis : \(begin)", english: "Again since: \(begin)")
     }
 
     public static func flapping(times: Int) -> Wording {

@@ -3,28 +3,6 @@ import Units
 /// What the timeline of a case says of the people it asks and of what they answer: one sentence each. People are
 /// named by their id in the directory.
 public enum TimelineNote {
-    /// Nobody answered: who is asked next.
-    public static func escalated(to contact: Contact) -> Wording {
-        Wording(
-            french: "Sans réponse, on demande à : \(contact.role)",
-            english: "No answer, asking: \(contact.role)"
-        )
-    }
-
-    public static func nobodyHasRole(_ contact: Contact) -> Wording {
-        Wording(
-            french: "Personne en ce moment dans le rôle \(contact.role) : on passe au suivant",
-            english: "Nobody is \(contact.role) at this time: going on to the next"
-        )
-    }
-
-    /// - Parameter round: 1 for the first time.
-    public static func lastResortAsked(round: Int) -> Wording {
-        Wording(
-            french: "Dernier recours appelé, fois n° \(round)",
-            english: "Last resort called, time no. \(round)"
-        )
-    }
 
     public static func taken(by person: String) -> Wording {
         Wording(french: "Pris en charge par \(person)", english: "Taken by \(person)")
@@ -42,24 +20,8 @@ public enum TimelineNote {
         Wording(french: "\(person) ne peut pas", english: "\(person) cannot")
     }
 
-    /// Who took it cannot after all.
-    public static func takenBack(by person: String) -> Wording {
-        Wording(
-            french: "\(person) ne peut plus y aller : on demande au suivant",
-            english: "\(person) cannot go after all: asking the next"
-        )
-    }
-
     public static func arrived(_ person: String) -> Wording {
         Wording(french: "\(person) est sur place", english: "\(person) is there")
-    }
-
-    /// Taken, but no arrival was said in time.
-    public static func notArrived(_ person: String, within span: Duration) -> Wording {
-        Wording(
-            french: "\(person) n'a pas dit être sur place en \(span) : on demande au suivant",
-            english: "\(person) has not said that they are there within \(span): asking the next"
-        )
     }
 
     public static func saidOver(_ person: String) -> Wording {
@@ -71,13 +33,6 @@ public enum TimelineNote {
         Wording(
             french: "\(person) répond que tout va bien",
             english: "\(person) answers that all is well"
-        )
-    }
-
-    public static func noAnswer(from person: String, within span: Duration) -> Wording {
-        Wording(
-            french: "\(person) ne répond pas en \(span)",
-            english: "\(person) does not answer within \(span)"
         )
     }
 

@@ -45,6 +45,7 @@ public final class MQTTPublisher {
         _ payload: UnsafeRawBufferPointer,
         qos: Int = 1,
         retained: Bool = false,
+        answer: AnswerAddress? = nil,
         within limit: Duration = .seconds(30)
     ) throws(MQTTError) {
         let window = window
@@ -53,8 +54,14 @@ public final class MQTTPublisher {
         }
         try throwRefusals()
         guard let loop else { preconditionFailure("SessionMachine is accepted without a connection") }
-        if let problem = loop.publish(to: topic, payload, qos: Int32(min(max(qos, 0), 1)), retained: retained)
-        {
+        let problem = loop.publish(
+            to: topic,
+            payload,
+            qos: Int32(min(max(qos, 0), 1)),
+            retained: retained,
+            answer: machine.version == .v5 ? answer : nil
+        )
+        if let problem {
             throw MQTTError(broker: settings.broker, cause: .unsendable(problem.text), next: .goOn)
         }
         sent += 1
@@ -66,13 +73,14 @@ public final class MQTTPublisher {
         _ payload: String,
         qos: Int = 1,
         retained: Bool = false,
+        answer: AnswerAddress? = nil,
         within limit: Duration = .seconds(30)
     ) throws(MQTTError) {
         var payload = payload
         let result = payload.withUTF8 { bytes in
             Result { () throws(MQTTError) in
                 let bytes = UnsafeRawBufferPointer(bytes)
-                try publish(to: topic, bytes, qos: qos, retained: retained, within: limit)
+                try publish(to: topic, bytes, qos: qos, retained: retained, answer: answer, within: limit)
             }
         }
         try result.get()

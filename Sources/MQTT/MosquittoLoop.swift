@@ -114,17 +114,22 @@ final class MosquittoLoop {
         to topic: String,
         _ payload: UnsafeRawBufferPointer,
         qos: Int32,
-        retained: Bool
+        retained: Bool,
+        answer: AnswerAddress? = nil
     ) -> LoopFailure? {
-        failure(
-            mosquitto_publish(
+        var properties: OpaquePointer?
+        defer { mosquitto_property_free_all(&properties) }
+        if let answer, let problem = failure(answer.add(to: &properties)) { return problem }
+        return failure(
+            mosquitto_publish_v5(
                 handle,
                 nil,
                 topic,
                 Int32(clamping: payload.count),
                 payload.baseAddress,
                 qos,
-                retained
+                retained,
+                properties
             )
         )
     }

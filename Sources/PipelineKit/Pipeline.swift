@@ -65,6 +65,13 @@ public struct PipelineSet: Sendable {
         PipelineSet(pipelines.filter(isIncluded), discipline: discipline, inbox: inbox, routing: routing)
     }
 
+    /// The topic filters that the broker is asked for: those of the pipelines, and where devices answer commands.
+    public var subscriptions: Set<String> {
+        let commands = pipelines.contains { $0.plan.root.detectors.contains(where: \.sendsCommands) }
+        return Set(pipelines.flatMap(\.subscriptions))
+            .union(commands ? [Interactions.Command.responsePrefix + "+"] : [])
+    }
+
     /// All problems of all pipelines, in the order of their lines.
     public var problems: [Problem] {
         var problems = pipelines.flatMap(\.problems)

@@ -28,6 +28,8 @@ public struct Commit: Sendable {
     public var mail: [Int64]
     /// The directory that one of the entries brings.
     public var directory: DirectoryChange?
+    /// Readings that were left out since the last commit that said so, besides the dropped effects.
+    public var drops: [DropCount.Cause: Int]
 
     public init(
         after: Position,
@@ -36,7 +38,8 @@ public struct Commit: Sendable {
         inbound: [InboundID] = [],
         told: [Int64] = [],
         mail: [Int64] = [],
-        directory: DirectoryChange? = nil
+        directory: DirectoryChange? = nil,
+        drops: [DropCount.Cause: Int] = [:]
     ) {
         self.after = after
         self.entries = entries
@@ -45,5 +48,6 @@ public struct Commit: Sendable {
         self.told = told
         self.mail = mail
         self.directory = directory
+        self.drops = drops
     }
 }

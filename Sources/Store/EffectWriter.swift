@@ -5,43 +5,21 @@ import Units
 struct EffectWriter {
     let database: Database
     let routes: Routes
+    /// Where the clocks stand that stored sentences speak of.
+    let zone: CivilZone
     /// The arrival time of the newest entry of the batch.
     let now: Moment
-    private var drops: [DropCount.Key: Int] = [:]
 
-    init(database: Database, routes: Routes, now: Moment) {
-        self.database = database
-        self.routes = routes
-        self.now = now
-    }
-
-    mutating func write(_ effect: Effect, render: (Interaction) -> [UInt8]) throws(StoreError) {
+    func write(_ effect: Effect, render: (Interaction) -> [UInt8]) throws(StoreError) {
         switch effect {
         case .interaction(let interaction): try write(interaction, body: render(interaction))
         case .notice(let notice): try write(notice)
         case .command(let command): try write(command)
         case .deadLetter(let letter): try write(letter)
-        case .held: break
+        case .held(let held): try write(held)
         case .withdrawn(let withdrawn): try withdraw(withdrawn)
-        case .dropped(let dropped):
-            let day = CivilDate(daysSince1970: now.microseconds.dividedFloor(by: 86_400_000_000).quotient)
-            let key = DropCount.Key(day: day, pipeline: dropped.pipeline, reason: dropped.reason)
-            drops[key, default: 0] += 1
-        }
-    }
-
-    /// Adds up the dropped readings: one update per reason and batch, not one per reading.
-    func finish() throws(StoreError) {
-        for (key, count) in drops {
-            try database.run(
-                """
-                INSERT INTO drop_count (day, pipeline, reason, count) VALUES (?1, ?2, ?3, ?4)
-                ON CONFLICT DO UPDATE SET count = count + ?4
-                """,
-                [
-                    .integer(key.day.daysSince1970), .text(key.pipeline), .text(key.reason), .count(count),
-                ]
-            )
+        // They are many: all those of a commit are added up, then written.
+        case .dropped: break
         }
     }
 
@@ -57,76 +35,72 @@ struct EffectWriter {
             ]
         )
         guard inserted == 1 else { return }
+        let sinks = routes.allowed(routes.interactions, interaction.privacy)
         try deliver(
-            .interaction,
-            lane: interaction.key,
-            to: routes.allowed(routes.interactions, interaction.privacy)
-        )
-    }
-
-    private func write(_ notice: Notice) throws(StoreError) {
-        let inserted = try database.run(
-            """
-            INSERT INTO notice (id, key, phase, recipient, role, urgency, privacy, text, text_checksum, language,
-                expects_reply, pipeline, detector, subject, at, not_after, stored_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (id) DO NOTHING
-            """,
-            [
-                .text(notice.id), .text(notice.key), .text(notice.phase), .text(notice.recipient),
-                .text(notice.role), .text(notice.urgency.rawValue), .text(notice.privacy.rawValue),
-                .text(notice.text), .integer(Checksum.of(notice.text)), .text(notice.language.rawValue),
-                .flag(notice.expectsReply), .text(notice.pipeline), .text(notice.detector),
-                .text(notice.subject), .integer(notice.at.microseconds),
-                .integer(notice.notAfter.microseconds), .integer(now.microseconds),
-            ]
-        )
-        guard inserted == 1 else { return }
-        try deliver(
-            .notice,
-            lane: "\(notice.key)/\(notice.recipient)",
-            to: routes.allowed(routes.notices, notice.privacy),
-            urgent: notice.urgency == .lifeSafety,
-            notAfter: notice.notAfter
+            Delivery(.interaction, content: database.lastInsertedRow, lane: interaction.key),
+            to: sinks
         )
     }
 
     private func write(_ command: Command) throws(StoreError) {
         let inserted = try database.run(
             """
-            INSERT INTO command (id, key, topic, payload, pipeline, detector, subject, at, not_after, stored_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO command (id, key, topic, payload, pipeline, detector, subject, at, not_after, stored_at,
+                wanted_by)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (id) DO NOTHING
             """,
             [
                 .text(command.id), .text(command.key), .text(command.topic), .text(command.payload),
                 .text(command.pipeline), .text(command.detector), .text(command.subject),
                 .integer(command.at.microseconds), .integer(command.notAfter.microseconds),
-                .integer(now.microseconds),
+                .integer(now.microseconds), .text(orNull: command.by),
             ]
         )
         guard inserted == 1 else { return }
-        try deliver(.command, lane: command.key, to: routes.commands, notAfter: command.notAfter)
+        var delivery = Delivery(.command, content: database.lastInsertedRow, lane: command.key)
+        delivery.notAfter = command.notAfter
+        try deliver(delivery, to: routes.commands)
     }
 
-    private func deliver(
-        _ kind: OutboxEntry.Kind,
-        lane: String,
-        to sinks: [String],
-        urgent: Bool = false,
-        notAfter: Moment? = nil
-    ) throws(StoreError) {
-        let content = database.lastInsertedRow
+    /// What all deliveries of one thing have in common.
+    struct Delivery {
+        let kind: OutboxEntry.Kind
+        /// The row of the thing.
+        let content: Int64
+        let lane: String
+        var isUrgent = false
+        var rank = Store.Rank.ordinary
+        var isOnce = false
+        var notBefore: Moment?
+        var notAfter: Moment?
+        /// The row of the notice that it follows.
+        var follows: Int64?
+        var isEntry = false
+
+        init(_ kind: OutboxEntry.Kind, content: Int64, lane: String) {
+            self.kind = kind
+            self.content = content
+            self.lane = lane
+        }
+    }
+
+    func deliver(_ delivery: Delivery, to sinks: [String]) throws(StoreError) {
+        let due = max(now, delivery.notBefore ?? now)
         for sink in sinks {
             try database.run(
                 """
-                INSERT INTO delivery (sink, kind, content, lane, urgent, state, next_at, not_after, stored_at,
-                    changed_at)
-                VALUES (?1, ?2, ?3, ?4, ?5, 'pending', ?6, ?7, ?6, ?6)
+                INSERT INTO delivery (sink, kind, content, lane, urgent, rank, once, follows, as_entry, state,
+                    next_at, not_after, stored_at, changed_at)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 'pending', ?10, ?11, ?12, ?12)
                 """,
                 [
-                    .text(sink), .text(kind.rawValue), .integer(content), .text(lane), .flag(urgent),
-                    .integer(now.microseconds), .integer(orNull: notAfter?.microseconds),
+                    .text(sink), .text(delivery.kind.rawValue), .integer(delivery.content),
+                    .text(delivery.lane), .flag(delivery.isUrgent), .integer(delivery.rank.rawValue),
+                    .flag(delivery.isOnce && !routes.recognising.contains(sink)),
+                    .integer(orNull: delivery.follows), .flag(delivery.isEntry),
+                    .integer(due.microseconds), .integer(orNull: delivery.notAfter?.microseconds),
+                    .integer(now.microseconds),
                 ]
             )
         }
@@ -146,21 +120,19 @@ struct EffectWriter {
         )
     }
 
-    /// Only what still waits: a notice in flight may be on a handset already, and one that is done is.
-    private func withdraw(_ withdrawn: Withdrawn) throws(StoreError) {
-        let phases: [String?] = withdrawn.phases.isEmpty ? [nil] : withdrawn.phases
-        for phase in phases {
-            try database.run(
-                """
-                UPDATE delivery SET state = 'withdrawn', reason = ?1, changed_at = ?2
-                WHERE kind = 'notice' AND state = 'pending' AND content IN
-                    (SELECT row FROM notice WHERE key = ?3 AND (?4 IS NULL OR phase = ?4))
-                """,
-                [
-                    .text(withdrawn.reason), .integer(now.microseconds), .text(withdrawn.key),
-                    .text(orNull: phase),
-                ]
-            )
-        }
+    private func write(_ held: Held) throws(StoreError) {
+        let why = held.reason.wording.rendered(in: zone, at: held.at)
+        try database.run(
+            """
+            INSERT INTO held (at, key, recipient, pipeline, detector, subject, reason, why_french, why_english,
+                stored_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
+                .integer(held.at.microseconds), .text(orNull: held.key), .text(orNull: held.recipient),
+                .text(held.pipeline), .text(held.detector), .text(held.subject), .text(held.reason.code),
+                .text(why.french), .text(why.english), .integer(now.microseconds),
+            ]
+        )
     }
 }

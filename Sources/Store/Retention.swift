@@ -16,6 +16,12 @@ public struct RetentionPolicy: Hashable, Sendable {
     /// However young: a broken device may send thousands an hour.
     public var deadLettersKept = 100_000
     public var dropCounts: Duration = .days(400)
+    /// The same in slots of minutes: as long as the journal can explain them.
+    public var dropSlots: Duration = .days(30)
+    /// What was held back, and silences.
+    public var held: Duration = .days(365)
+    /// However young: a flapping sensor may be held back thousands of times an hour.
+    public var heldKept = 1_000_000
     /// Longer than any gateway or CRM repeats a call.
     public var inbound: Duration = .days(90)
     public var audit: Duration = .days(365)
@@ -34,6 +40,10 @@ public struct PurgeReport: Hashable, Sendable {
     public var dropCounts = 0
     public var inbound = 0
     public var audit = 0
+    public var held = 0
+    public var receipts = 0
+    public var silences = 0
+    public var dropSlots = 0
     /// There may be more to take: call again.
     public var isUnfinished = false
 }

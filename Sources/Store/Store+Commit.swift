@@ -10,20 +10,23 @@ extension Store {
     /// never goes out. Nothing is to be committed while entries are read from the journal again: their effects
     /// are here already, and dropped readings would be counted twice.
     ///
-    /// - Parameter render: the bytes of an interaction as the sinks get them.
+    /// - Parameters:
+    ///   - zone: where the clocks stand that stored sentences speak of.
+    ///   - render: the bytes of an interaction as the sinks get them.
     /// - Returns: the position after the entries.
     @discardableResult
     public func commit(
         _ commit: Commit,
         to partition: String,
         routes: Routes,
+        zone: CivilZone = .utc,
         render: (Interaction) -> [UInt8]
     ) throws(StoreError) -> Position {
-        let span = try span(of: commit.entries)
+        let contents = try BatchContents(of: commit.entries, path: path)
         let next = commit.after + commit.entries.count
         try database.transaction { () throws(StoreError) in
-            let now = try moveHead(of: partition, from: commit.after, to: next, at: span?.last)
-            if let span {
+            let now = try moveHead(of: partition, from: commit.after, to: next, at: contents.span?.last)
+            if let span = contents.span {
                 try append(
                     commit.entries,
                     to: partition,
@@ -32,6 +35,8 @@ extension Store {
                     until: span.last
                 )
             }
+            for receipt in contents.receipts { try keep(receipt) }
+            for instruction in contents.instructions { try keep(instruction) }
             for inbound in commit.inbound {
                 try database.run(
                     "INSERT OR IGNORE INTO inbound (source, id, stored_at) VALUES (?, ?, ?)",
@@ -45,11 +50,9 @@ extension Store {
                 try database.run("DELETE FROM mail WHERE row = ?", [.integer(row)])
             }
             if let directory = commit.directory { try replaceDirectory(by: directory) }
-            if !commit.effects.isEmpty {
-                var writer = EffectWriter(database: database, routes: routes, now: now)
-                for effect in commit.effects { try writer.write(effect, render: render) }
-                try writer.finish()
-            }
+            let writer = EffectWriter(database: database, routes: routes, zone: zone, now: now)
+            for effect in commit.effects { try writer.write(effect, render: render) }
+            try count(commit.drops, and: commit.effects, at: now)
         }
         return next
     }
@@ -112,28 +115,5 @@ extension Store {
             }
         }
         try done.get()
-    }
-
-    /// When the first and the last entry came in; nil when there are none. A batch that cannot be read back is
-    /// refused here, before anybody is told that it is safe.
-    private func span(of entries: EntryBatch) throws(StoreError) -> (first: Moment, last: Moment)? {
-        var span: (first: Moment, last: Moment)?
-        var count = 0
-        do {
-            try entries.forEach { entry in
-                span = (span?.first ?? entry.at, entry.at)
-                count += 1
-            }
-        } catch {
-            throw .unexpected(path: path, code: 0, reason: "\(error)")
-        }
-        guard count == entries.count else {
-            throw .unexpected(
-                path: path,
-                code: 0,
-                reason: "a batch says it has \(entries.count) entries and holds \(count)"
-            )
-        }
-        return span
     }
 }

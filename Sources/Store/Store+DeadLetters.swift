@@ -23,13 +23,18 @@ extension Store {
         before: Int64? = nil,
         limit: Int
     ) throws(StoreError) -> [DeadLetterEntry] {
+        try deadLetters(
+            "(?1 IS NULL OR reason = ?1) AND (?2 IS NULL OR row < ?2) ORDER BY row DESC LIMIT ?3",
+            [.text(orNull: reason), .integer(orNull: before), .count(limit)]
+        )
+    }
+
+    func deadLetters(_ condition: String, _ values: [SQLValue]) throws(StoreError) -> [DeadLetterEntry] {
         try database.all(
             """
-            SELECT row, topic, reason, detail, pipeline, at, length(payload) FROM dead_letter
-            WHERE (?1 IS NULL OR reason = ?1) AND (?2 IS NULL OR row < ?2)
-            ORDER BY row DESC LIMIT ?3
+            SELECT row, topic, reason, detail, pipeline, at, length(payload) FROM dead_letter WHERE \(condition)
             """,
-            [.text(orNull: reason), .integer(orNull: before), .count(limit)]
+            values
         ) { row in
             DeadLetterEntry(
                 row: row.integer(0),

@@ -12,6 +12,16 @@ extension Store {
         before: Int64? = nil,
         limit: Int
     ) throws(StoreError) -> [OutboxEntry] {
+        try entries(
+            """
+            WHERE \(state == nil ? "?1 IS NULL" : "d.state = ?1") AND (?2 IS NULL OR d.row < ?2)
+            ORDER BY d.row DESC LIMIT ?3
+            """,
+            [.text(orNull: state?.rawValue), .integer(orNull: before), .count(limit)]
+        )
+    }
+
+    func entries(_ condition: String, _ values: [SQLValue]) throws(StoreError) -> [OutboxEntry] {
         try database.all(
             """
             SELECT d.row, d.sink, d.kind, coalesce(i.id, n.id, c.id, ''), coalesce(i.key, n.key, c.key, ''),
@@ -21,10 +31,9 @@ extension Store {
                 LEFT JOIN interaction AS i ON d.kind = 'interaction' AND i.row = d.content
                 LEFT JOIN notice AS n ON d.kind = 'notice' AND n.row = d.content
                 LEFT JOIN command AS c ON d.kind = 'command' AND c.row = d.content
-            WHERE \(state == nil ? "?1 IS NULL" : "d.state = ?1") AND (?2 IS NULL OR d.row < ?2)
-            ORDER BY d.row DESC LIMIT ?3
+            \(condition)
             """,
-            [.text(orNull: state?.rawValue), .integer(orNull: before), .count(limit)]
+            values
         ) { (row) throws(StoreError) in
             OutboxEntry(
                 row: row.integer(0),

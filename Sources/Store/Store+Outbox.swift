@@ -3,24 +3,33 @@ import Units
 
 /// What dispatchers do with the outbox.
 ///
-/// Order. Life-safety notices come first, then what has been due longest. Within a lane, things go one after
-/// the other in the order of their rows: a lane is a sink with a key, and for notices a sink with a key and a
-/// recipient. So a tenant reads "out of order" before "back in service", while two hundred tenants of one case
-/// do not wait for the one whose number is refused.
+/// Order. Life-safety notices come first, then questions that expect an answer, then what has been due longest.
+/// Within a lane, things go one after the other in the order of their rows: a lane is a sink with a key, and for
+/// notices a sink with a key and a recipient. So a tenant reads "out of order" before "back in service", while
+/// two hundred tenants of one case do not wait for the one whose number is refused.
 ///
 /// What holds back a later one of the same lane:
 /// - anything earlier that is pending or in flight; but a life-safety notice never waits for a service notice;
 /// - a parked interaction holds back the interactions after it, for a CRM cannot apply step 3 without step 2;
-/// - a parked notice or command holds back nothing: the next one may be what saves somebody.
+/// - a parked notice or command holds back nothing: the next one may be what saves somebody; except a notice that
+///   follows it, which makes no sense without it (`Following`).
 extension Store {
     /// Takes jobs that are due; nobody else gets them until `finish`.
-    /// - Parameter now: the clock by which entries are stamped on arrival.
-    public func claimJobs(of sink: String, now: Moment, limit: Int) throws(StoreError) -> [DeliveryJob] {
+    /// - Parameters:
+    ///   - now: the clock by which entries are stamped on arrival.
+    ///   - onlyLifeSafety: leaves everything else where it is.
+    public func claimJobs(
+        of sink: String,
+        now: Moment,
+        limit: Int,
+        onlyLifeSafety: Bool = false
+    ) throws(StoreError) -> [DeliveryJob] {
+        let least = onlyLifeSafety ? Rank.lifeSafety : Rank.ordinary
         // Most looks find nothing; those need no write lock.
-        guard try !dueRows(of: sink, now: now, limit: 1).isEmpty else { return [] }
+        guard try !dueRows(of: sink, least, now: now, limit: 1).isEmpty else { return [] }
         return try database.transaction { () throws(StoreError) in
             var jobs: [DeliveryJob] = []
-            for row in try dueRows(of: sink, now: now, limit: limit) {
+            for row in try dueRows(of: sink, least, now: now, limit: limit) {
                 guard let job = try readableJob(row, at: now) else { continue }
                 jobs.append(job)
                 try database.run(
@@ -59,8 +68,8 @@ extension Store {
 
     /// Records what became of a job.
     ///
-    /// A service notice that may have arrived is not tried again, whatever the outcome asks for: it becomes
-    /// `unknown`.
+    /// A service notice that may have arrived at a sink that cannot recognise a repetition is not tried again,
+    /// whatever the outcome asks for: it becomes `unknown`.
     public func finish(_ row: Int64, as outcome: DeliveryOutcome, at now: Moment) throws(StoreError) {
         try finish([(row, outcome)], at: now)
     }
@@ -73,11 +82,11 @@ extension Store {
                 switch outcome {
                 case .done(let reference):
                     try end(row, as: .done, reason: "", reference: reference, at: now)
-                case .parked(let reason):
-                    try end(row, as: .parked, reason: reason, at: now)
+                case .parked(let reason, let mayHaveArrived):
+                    try end(row, as: .parked, reason: reason, mayHaveArrived: mayHaveArrived, at: now)
                 case .expired:
                     try end(row, as: .expired, reason: "its time had passed", at: now)
-                case .retry(_, let reason, unknown: true) where try isService(row):
+                case .retry(_, let reason, unknown: true) where try isSentOnce(row):
                     try end(row, as: .unknown, reason: reason, at: now)
                 case .retry(let next, let reason, let unknown):
                     try database.run(
@@ -100,19 +109,10 @@ extension Store {
     ///
     /// Interactions and life-safety notices go out again: their receivers recognise a repetition, or bear it.
     /// So do commands, which MQTT repeats anyway. Service notices are sent at most once: they become `unknown`,
-    /// except at the sinks that find a repetition by its id and leave it out.
-    ///
-    /// - Parameter recognising: the names of those sinks.
-    public func recoverInFlight(
-        at now: Moment,
-        recognising: Set<String> = []
-    ) throws(StoreError) -> Recovery {
+    /// except at the sinks that find a repetition by its id and leave it out (`Routes.recognising`).
+    public func recoverInFlight(at now: Moment) throws(StoreError) -> Recovery {
         try database.transaction { () throws(StoreError) in
-            let names = recognising.sorted().map { "|\($0)|" }.joined()
-            let unknown = try database.run(
-                Self.unknownAfterCrashUpdate,
-                [.integer(now.microseconds), .text(names)]
-            )
+            let unknown = try database.run(Self.unknownAfterCrashUpdate, [.integer(now.microseconds)])
             let requeued = try database.run(
                 """
                 UPDATE delivery SET state = 'pending', outcome_unknown = 1, next_at = ?1, changed_at = ?1
@@ -127,7 +127,7 @@ extension Store {
     static let unknownAfterCrashUpdate = """
         UPDATE delivery SET state = 'unknown', outcome_unknown = 1, untold = 1, changed_at = ?1,
             reason = 'the run ended while it was sent'
-        WHERE state = 'inFlight' AND kind = 'notice' AND urgent = 0 AND instr(?2, '|' || sink || '|') = 0
+        WHERE state = 'inFlight' AND once = 1
         """
 
     /// A job whose content is damaged or no longer kept is parked: it must not hold up those after it.
@@ -140,18 +140,28 @@ extension Store {
         }
     }
 
-    private func dueRows(of sink: String, now: Moment, limit: Int) throws(StoreError) -> [Int64] {
+    /// In this order things go out at a sink.
+    enum Rank: Int64 {
+        case ordinary, question, lifeSafety
+    }
+
+    private func dueRows(
+        of sink: String,
+        _ least: Rank,
+        now: Moment,
+        limit: Int
+    ) throws(StoreError) -> [Int64] {
         try database.all(
             Self.dueJobsQuery,
-            [.text(sink), .integer(now.microseconds), .count(limit)]
+            [.text(sink), .integer(now.microseconds), .count(limit), .integer(least.rawValue)]
         ) { row in row.integer(0) }
     }
 
     static let dueJobsQuery = """
         SELECT row FROM delivery AS job
-        WHERE sink = ?1 AND state = 'pending' AND next_at <= ?2
-            AND (not_after IS NULL OR not_after >= ?2) AND NOT EXISTS (\(inTheWay))
-        ORDER BY urgent DESC, next_at, row LIMIT ?3
+        WHERE sink = ?1 AND state = 'pending' AND rank >= ?4 AND next_at <= ?2
+            AND (not_after IS NULL OR not_after >= ?2) AND NOT EXISTS (\(inTheWay)) AND \(Following.isFree)
+        ORDER BY rank DESC, next_at, row LIMIT ?3
         """
 
     private static let inTheWay = """
@@ -162,11 +172,9 @@ extension Store {
                 OR (earlier.state = 'parked' AND earlier.kind = 'interaction' AND job.kind = 'interaction'))
         """
 
-    private func isService(_ row: Int64) throws(StoreError) -> Bool {
-        try database.first(
-            "SELECT kind = 'notice' AND urgent = 0 FROM delivery WHERE row = ?",
-            [.integer(row)]
-        ) { row in row.flag(0) } ?? false
+    private func isSentOnce(_ row: Int64) throws(StoreError) -> Bool {
+        try database.first("SELECT once FROM delivery WHERE row = ?", [.integer(row)]) { row in row.flag(0) }
+            ?? false
     }
 
     /// The final states, and parked: the journal is to learn of it.
@@ -175,15 +183,22 @@ extension Store {
         as state: OutboxState,
         reason: String,
         reference: String? = nil,
+        mayHaveArrived: Bool = false,
         at now: Moment
     ) throws(StoreError) {
-        try database.run(
-            "UPDATE delivery SET state = ?, reason = ?, reference = ?, untold = 1, changed_at = ? WHERE row = ?",
+        let notices = try database.all(
+            """
+            UPDATE delivery SET state = ?1, reason = ?2, reference = ?3, untold = 1, changed_at = ?4,
+                outcome_unknown = max(outcome_unknown, ?5)
+            WHERE row = ?6 RETURNING CASE kind WHEN 'notice' THEN content END
+            """,
             [
                 .text(state.rawValue), .text(reason), .text(orNull: reference), .integer(now.microseconds),
-                .integer(row),
+                .flag(mayHaveArrived), .integer(row),
             ]
-        )
+        ) { row in row.isNull(0) ? nil : row.integer(0) }
+        guard state == .expired || state == .cancelled else { return }
+        for case let notice? in notices { try Following(database).withdrawFollowers(of: notice, at: now) }
     }
 
     func require(_ row: Int64, in allowed: [OutboxState], for action: String) throws(StoreError) {

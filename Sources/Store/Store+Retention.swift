@@ -16,7 +16,7 @@ extension Store {
         report.journalBatches = try purgeJournal(before: now - policy.journal, limit: limit)
         report.noticeTexts = try change(
             """
-            UPDATE notice SET text = NULL WHERE row IN
+            UPDATE notice SET text = NULL, watch = NULL WHERE row IN
                 (SELECT row FROM notice AS owner WHERE text IS NOT NULL AND stored_at < ?1
                     AND NOT EXISTS (\(Self.mayStillBeSent("notice"))) LIMIT ?2)
             """,
@@ -54,12 +54,53 @@ extension Store {
             before: now - policy.audit,
             limit: limit
         )
+        try purgeReasons(now: now, policy: policy, limit: limit, &report)
         let counts = [
             report.journalBatches, report.noticeTexts, report.notices, report.interactions, report.commands,
-            report.deadLetters, report.dropCounts, report.inbound, report.audit,
+            report.deadLetters, report.dropCounts, report.inbound, report.audit, report.held,
+            report.receipts, report.silences, report.dropSlots,
         ]
         report.isUnfinished = counts.contains { $0 >= limit }
         return report
+    }
+
+    /// What `vigie why` answers from, besides what goes out.
+    private func purgeReasons(
+        now: Moment,
+        policy: RetentionPolicy,
+        limit: Int,
+        _ report: inout PurgeReport
+    ) throws(StoreError) {
+        report.held = try change(
+            """
+            DELETE FROM held WHERE row IN
+                (SELECT row FROM held
+                WHERE stored_at < ?1 OR row <= (SELECT max(row) FROM held) - \(policy.heldKept)
+                ORDER BY row LIMIT ?2)
+            """,
+            before: now - policy.held,
+            limit: limit
+        )
+        report.receipts = try change(
+            """
+            DELETE FROM receipt WHERE (id, sink, outcome) IN
+                (SELECT id, sink, outcome FROM receipt WHERE at < ?1 LIMIT ?2)
+            """,
+            before: now - policy.notices,
+            limit: limit
+        )
+        report.silences = try change(
+            "DELETE FROM silence WHERE id IN (SELECT id FROM silence WHERE until < ?1 LIMIT ?2)",
+            before: now - policy.held,
+            limit: limit
+        )
+        report.dropSlots = try database.run(
+            """
+            DELETE FROM drop_slot WHERE (slot, pipeline, reason) IN
+                (SELECT slot, pipeline, reason FROM drop_slot WHERE slot < ? LIMIT ?)
+            """,
+            [.integer(Self.slot(of: now - policy.dropSlots)), .count(limit)]
+        )
     }
 
     /// Batches lie in the order of their arrival, so the first one that has to stay ends the search.

@@ -12,6 +12,18 @@ public enum DecodeProblem: Error, Hashable, Sendable {
     case unknownWord(field: String, known: [String])
     case tooManyNames
     case tooManyLevels
+    /// Not the format it is said to be: what was expected at this byte.
+    case broken(format: String, offset: Int, expected: String)
+    /// Well formed, and beyond what is understood here: `SenML version 11`.
+    case notUnderstood(String)
+    /// More of something than one message may have, or than is remembered.
+    case tooMany(what: String, limit: Int)
+    /// Cannot be read without what an earlier message says, which did not come.
+    case missedBefore(String)
+    /// Whole and understood, and nothing that is measured: an acknowledgement, the duplicate of a frame.
+    case leftOut(String)
+    /// The message is sound, the LoRaWAN frame in it is not.
+    case frame(FrameProblem)
 
     /// The stable word for counters.
     public var reason: String {
@@ -27,6 +39,12 @@ public enum DecodeProblem: Error, Hashable, Sendable {
         case .unknownWord: "unknown word"
         case .tooManyNames: "too many names"
         case .tooManyLevels: "too many topic levels"
+        case .broken: "malformed"
+        case .notUnderstood: "not understood"
+        case .tooMany: "too many"
+        case .missedBefore: "missed before"
+        case .leftOut: "left out"
+        case .frame(let problem): problem.reason
         }
     }
 }
@@ -49,6 +67,13 @@ extension DecodeProblem: CustomStringConvertible {
             "\"\(field)\" has a word that is not in its table; known: \(known.joined(separator: ", "))"
         case .tooManyNames: "this process knows \(NameTable.capacity) names already"
         case .tooManyLevels: "the topic has more than \(TopicFilter.levelLimit) levels"
+        case .broken(let format, let offset, let expected):
+            "not \(format) at byte \(offset): expected \(expected)"
+        case .notUnderstood(let what): "\(what) is not understood here"
+        case .tooMany(let what, let limit): "more \(what) than the \(limit) that are taken"
+        case .missedBefore(let what): "\(what) has not come yet, and this message needs it"
+        case .leftOut(let what): "left out: \(what), which says nothing that is measured now"
+        case .frame(let problem): problem.description
         }
     }
 }

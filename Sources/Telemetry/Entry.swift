@@ -97,6 +97,8 @@ public struct Receipt: Equatable, Sendable {
         case failed
         /// It was not sent: its time had passed, or it was cancelled.
         case expired
+        /// It may have arrived or not: nobody may count on it, and nobody may take it for lost.
+        case unknown
     }
 
     /// The id of the notice or interaction.

@@ -215,37 +215,8 @@ extension JSONScanner {
     func unescaped(_ range: Range) -> [UInt8]? {
         let text = UnsafeRawBufferPointer(start: bytes + Int(range.start), count: Int(range.count))
         guard text.contains(UInt8(ascii: "\\")) else { return nil }
-        var units: [UInt16] = []
         var plain: [UInt8] = []
-        func flush() {
-            guard !units.isEmpty else { return }
-            plain.append(contentsOf: String(decoding: units, as: UTF16.self).utf8)
-            units.removeAll()
-        }
-        var index = 0
-        while index < text.count {
-            guard text[index] == UInt8(ascii: "\\"), index + 1 < text.count else {
-                flush()
-                plain.append(text[index])
-                index += 1
-                continue
-            }
-            let escape = text[index + 1]
-            index += 2
-            if escape == UInt8(ascii: "u"), index + 4 <= text.count {
-                units.append(text[index..<index + 4].reduce(0) { $0 << 4 | (Self.hexadecimalDigit($1) ?? 0) })
-                index += 4
-            } else {
-                flush()
-                plain.append(Self.control[escape] ?? escape)
-            }
-        }
-        flush()
+        JSONEscapes.append(text, resolvedTo: &plain)
         return plain
     }
-
-    private static let control: [UInt8: UInt8] = [
-        UInt8(ascii: "b"): 0x08, UInt8(ascii: "f"): 0x0C, UInt8(ascii: "n"): 0x0A, UInt8(ascii: "r"): 0x0D,
-        UInt8(ascii: "t"): 0x09,
-    ]
 }

@@ -18,27 +18,7 @@ struct JSONScanner {
         self.count = count
     }
 
-    /// Looks for bytes above 127 many at a time; only a text that has some is checked in full.
-    var isUTF8: Bool {
-        let raw = UnsafeRawPointer(bytes)
-        var offset = 0
-        var many = SIMD4<UInt64>()
-        while offset + 32 <= count {
-            many |= raw.loadUnaligned(fromByteOffset: offset, as: SIMD4<UInt64>.self)
-            offset += 32
-        }
-        var high = many.x | many.y | many.z | many.w
-        while offset + 8 <= count {
-            high |= Words64.load(raw, offset)
-            offset += 8
-        }
-        while offset < count {
-            high |= UInt64(bytes[offset])
-            offset += 1
-        }
-        guard high & (Words64.ones << 7) != 0 else { return true }
-        return String(validating: UnsafeBufferPointer(start: bytes, count: count), as: UTF8.self) != nil
-    }
+    var isUTF8: Bool { UnsafeRawBufferPointer(start: bytes, count: count).isUTF8 }
 
     @inline(__always)
     mutating func skipSpace() {
@@ -256,11 +236,8 @@ struct JSONScanner {
         position += word.count
     }
 
-    mutating func skipValue() throws(ScanFailure) {
-        try skipValue(depth: 0)
-    }
-
-    private mutating func skipValue(depth: Int) throws(ScanFailure) {
+    /// - Parameter depth: how many objects and arrays are open around it.
+    mutating func skipValue(depth: Int = 0) throws(ScanFailure) {
         guard depth < Self.depthLimit else { throw malformed("at most 64 levels of nesting") }
         skipSpace()
         guard position < count else { throw malformed("a value") }

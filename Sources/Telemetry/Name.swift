@@ -59,8 +59,18 @@ public final class NameTable: Sendable {
         storage.withLock { $0.intern(text) }
     }
 
+    /// The name with this text, when it is known; learns nothing.
+    func find(_ text: UnsafeRawBufferPointer) -> Name? {
+        storage.withLock { $0.find(text) }
+    }
+
     public func text(of name: Name) -> String {
         storage.withLock { $0.text(of: name) }
+    }
+
+    /// Appends the text of a name.
+    func append(_ name: Name, to bytes: inout [UInt8]) {
+        storage.withLock { $0.append(name, to: &bytes) }
     }
 
     /// How many names there are, the empty one included.
@@ -89,13 +99,8 @@ public final class NameTable: Sendable {
         mutating func intern(_ text: UnsafeRawBufferPointer) -> Name? {
             guard !text.isEmpty else { return Name() }
             let hash = hash(of: text)
-            let mask = UInt64(slots.count - 1)
-            var slot = Int(truncatingIfNeeded: hash & mask)
-            while slots[slot] != 0 {
-                let index = slots[slot]
-                if entries[Int(index)].hash == hash, isEqual(index, text) { return Name(index: index) }
-                slot = (slot + 1) & Int(mask)
-            }
+            let slot = slot(of: text, hash)
+            guard slots[slot] == 0 else { return Name(index: slots[slot]) }
             guard entries.count < capacity, text.count <= NameTable.longest,
                 arena.count + text.count <= Int(UInt32.max)
             else { return nil }
@@ -105,6 +110,29 @@ public final class NameTable: Sendable {
             slots[slot] = index
             if entries.count * 2 > slots.count { grow() }
             return Name(index: index)
+        }
+
+        func find(_ text: UnsafeRawBufferPointer) -> Name? {
+            guard !text.isEmpty else { return Name() }
+            let index = slots[slot(of: text, hash(of: text))]
+            return index == 0 ? nil : Name(index: index)
+        }
+
+        /// Where a text is, or where it would be put.
+        @inline(__always)
+        private func slot(of text: UnsafeRawBufferPointer, _ hash: UInt64) -> Int {
+            let mask = slots.count - 1
+            var slot = Int(truncatingIfNeeded: hash) & mask
+            while slots[slot] != 0, entries[Int(slots[slot])].hash != hash || !isEqual(slots[slot], text) {
+                slot = (slot + 1) & mask
+            }
+            return slot
+        }
+
+        func append(_ name: Name, to bytes: inout [UInt8]) {
+            let entry = entries[Int(name.index)]
+            let start = Int(entry.start)
+            bytes.append(contentsOf: arena[start..<start + Int(entry.length)])
         }
 
         func text(of name: Name) -> String {

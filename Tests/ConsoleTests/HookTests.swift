@@ -46,7 +46,9 @@ final class HookTests: Sendable {
             (1, .delivered), (2, .failed), (4, .buffered), (8, .accepted), (16, .refused),
         ]
         for (status, _) in kinds {
-            let target = "/kannel/dlr?id=MSG_\(status)&status=\(status)&answer=NACK%2Fabsent" + credentials
+            let named = status == 1 ? "&sink=kannel2" : ""
+            let target =
+                "/kannel/dlr?id=MSG_\(status)\(named)&status=\(status)&answer=NACK%2Fabsent" + credentials
             let response = try get(server, target)
             #expect(response.status == 200)
             #expect(response.body.isEmpty)
@@ -54,7 +56,13 @@ final class HookTests: Sendable {
         #expect(
             receipts.withLock { $0 }
                 == kinds.map {
-                    InboundReceipt(id: "MSG_\($0.0)", outcome: $0.1, detail: "NACK/absent", at: now)
+                    InboundReceipt(
+                        id: "MSG_\($0.0)",
+                        sink: $0.0 == 1 ? "kannel2" : "",
+                        outcome: $0.1,
+                        detail: "NACK/absent",
+                        at: now
+                    )
                 }
         )
     }
@@ -139,11 +147,14 @@ final class HookTests: Sendable {
         }
         let whole = """
             {"id":"U1","key":"CASE_1","status":"inProgress","by":"crm","note":"en route",\
-            "at":"2026-01-05T07:31:02.120Z"}
+            "estimate":"2026-01-05T09:00:00.000Z","assignee":"T-4","cause":"porte","at":"2026-01-05T07:31:02.120Z"}
             """
         #expect(try post(whole).status == 200)
         #expect(
             try post(#"{"id":"U2","key":"CASE_1","status":"closed","by":"crm","note":null}"#).status == 200
+        )
+        #expect(
+            try post(#"{"id":"U3","key":"CASE_1","status":"noted","by":"crm","note":"pièce"}"#).status == 200
         )
         let taken = updates.withLock { $0 }
         #expect(
@@ -154,9 +165,13 @@ final class HookTests: Sendable {
                     status: .inProgress,
                     by: "crm",
                     note: "en route",
+                    estimate: Moment(microseconds: 1_767_603_600_000_000),
+                    assignee: "T-4",
+                    cause: "porte",
                     at: Moment(microseconds: 1_767_598_262_120_000)
                 ),
                 InboundCaseUpdate(id: "U2", key: "CASE_1", status: .closed, by: "crm", note: "", at: now),
+                InboundCaseUpdate(id: "U3", key: "CASE_1", status: nil, by: "crm", note: "pièce", at: now),
             ]
         )
 
@@ -171,6 +186,11 @@ final class HookTests: Sendable {
                 #"{"id":"U1","key":"K","status":"closed","by":"x","at":"today"}"#,
                 "at: expected a time such as"
             ),
+            (
+                #"{"id":"U1","key":"K","status":"noted","by":"x","estimate":"soon"}"#,
+                "estimate: expected a time such as"
+            ),
+            (#"{"id":"U1","key":"K","status":"noted","by":"x","assignee":4}"#, "assignee: expected a text"),
             ("[]", "expected a JSON object"), ("{", "not JSON at byte 1"),
         ]
         for (body, problem) in problems {
@@ -178,7 +198,7 @@ final class HookTests: Sendable {
             #expect(response.status == 400)
             #expect(String(decoding: response.body, as: UTF8.self).hasPrefix(problem))
         }
-        #expect(updates.withLock { $0.count } == 2)
+        #expect(updates.withLock { $0.count } == 3)
         isDurable.withLock { $0 = false }
         #expect(try post(whole).status == 503)
     }

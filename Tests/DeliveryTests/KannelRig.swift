@@ -14,6 +14,8 @@ final class KannelRig {
         let receipts = Mutex<[InboundReceipt]>([])
         let replies = Mutex<[InboundReply]>([])
         let repliesToRefuse = Mutex(0)
+        /// Hears of each receipt.
+        let window = Mutex<SendWindow?>(nil)
 
         func receipts(for id: String) -> Set<InboundReceipt.Outcome> {
             receipts.withLock { Set($0.filter { $0.id == id }.map(\.outcome)) }
@@ -26,11 +28,13 @@ final class KannelRig {
 
     private static let token = "a token for the hooks"
 
-    init() throws {
+    /// - Parameter perSecond: how many messages a second the operator is given; nil: as many as there are.
+    init(perSecond: Int? = nil) throws {
         hooks = try HTTPServer(routes: Self.hooks(outcome))
         kannel = try KannelServer(
             replies: "http://127.0.0.1:\(hooks.port)\(KannelHooks.replyPath)",
-            token: Self.token
+            token: Self.token,
+            perSecond: perSecond
         )
     }
 
@@ -43,6 +47,7 @@ final class KannelRig {
             clock: { Moment(microseconds: Int64(Date().timeIntervalSince1970 * 1e6)) },
             receipt: { receipt in
                 outcome.receipts.withLock { $0.append(receipt) }
+                outcome.window.withLock { _ = $0?.end(receipt.id) }
                 return true
             },
             reply: { reply in
@@ -57,7 +62,7 @@ final class KannelRig {
         return routes ?? []
     }
 
-    func sink(password: String = KannelServer.password) -> KannelSink {
+    func sink(password: String = KannelServer.password, window: SendWindow? = nil) -> KannelSink {
         KannelSink(
             name: "sms",
             settings: .init(
@@ -66,7 +71,8 @@ final class KannelRig {
                 password: password,
                 sender: KannelServer.sender,
                 receipts: "http://127.0.0.1:\(hooks.port)\(KannelHooks.receiptPath)",
-                receiptToken: Self.token
+                receiptToken: Self.token,
+                window: window
             ),
             transport: HTTPClient(limits: .init(connect: .seconds(2), total: .seconds(10)))
         )

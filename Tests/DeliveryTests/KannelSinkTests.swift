@@ -34,14 +34,17 @@ struct KannelSinkTests {
         #expect(request.header("X-Kannel-From") == "38000")
         #expect(request.header("X-Kannel-Coding") == "0")
         #expect(request.header("X-Kannel-Validity") == "120")
+        #expect(request.header("X-Kannel-Priority") == "0")
         #expect(request.header("X-Kannel-DLR-Mask") == "31")
         #expect(
             request.header("X-Kannel-DLR-URL")
-                == "http://127.0.0.1:8080/kannel/dlr?id=MSG_1&status=%d&answer=%A"
+                == "http://127.0.0.1:8080/kannel/dlr?id=MSG_1&sink=sms&status=%d&answer=%A"
                 + "&token=token%%20with%%20%%25%%20and%%20%%26"
         )
         _ = sink(transport).deliver(job(notice("MSG_2", "Привет")), to: tenant(), at: start)
         #expect(transport.requests.last?.header("X-Kannel-Coding") == "2")
+        _ = sink(transport).deliver(job(notice("MSG_3", urgency: .lifeSafety)), to: tenant(), at: start)
+        #expect(transport.requests.last?.header("X-Kannel-Priority") == "3")
     }
 
     static let statuses: [(Int, SinkResult, SinkResult)] = [

@@ -46,6 +46,45 @@ struct KannelTests {
         )
     }
 
+    @Test("Before a slow operator a text about a life waits for the texts that Kannel has, not for all")
+    func window() throws {
+        let rig = try KannelRig(perSecond: 10)
+        defer { rig.stop() }
+        try rig.start()
+        let now = Self.now()
+        let tenants = (0..<60 as Range<Int64>).map { number in
+            job(notice("MSG_\(number)", key: "CASE_\(number)", at: now), row: number + 1)
+        }
+        let outbox = MemoryOutbox(tenants)
+        let window = SendWindow()
+        rig.outcome.window.withLock { $0 = window }
+        let dispatcher = Dispatcher(
+            rig.sink(window: window),
+            outbox: outbox,
+            settings: .init(pollInterval: .milliseconds(20)),
+            clock: Self.now,
+            observe: { _ in }
+        )
+        #expect(dispatcher.start() > 0)
+        defer { _ = dispatcher.stop(within: .seconds(10)) }
+        #expect(eventually { rig.submitted.count >= 3 })
+        outbox.add(
+            job(notice("MSG_fall", "ALERTE", key: "CASE_fall", urgency: .lifeSafety, at: now), row: 99)
+        )
+        dispatcher.wake()
+        #expect(eventually { outbox.states().last == "done" })
+        let gone = rig.submitted.count
+        #expect(eventually(within: 60) { rig.submitted.count == 61 })
+        let place = try #require(
+            rig.submitted.firstIndex { String(decoding: $0.bytes, as: UTF8.self) == "ALERTE" }
+        )
+        #expect(
+            place < gone + SendWindow.limit + Dispatcher.Settings().threads,
+            "\(gone) had gone when Kannel took it, \(place) when the operator did"
+        )
+        #expect(place < 60)
+    }
+
     @Test("Other scripts and emoji arrive as UCS-2")
     func ucs2() throws {
         let rig = try KannelRig()

@@ -35,7 +35,7 @@ final class MemoryOutbox: Outbox {
     var polls: Int { state.withLock { $0.polls } }
     func states() -> [String] { rows.map(\.state) }
 
-    func due(_ sink: String, at now: Moment, limit: Int) throws -> [DeliveryJob] {
+    func due(_ sink: String, at now: Moment, limit: Int, onlyLifeSafety: Bool) throws -> [DeliveryJob] {
         try state.withLock { state in
             state.polls += 1
             if state.failuresOfDue > 0 {
@@ -46,6 +46,7 @@ final class MemoryOutbox: Outbox {
             var candidates: [Int] = []
             for (index, row) in state.rows.enumerated() where row.job.sink == sink {
                 guard row.state != "done", row.state != "expired" else { continue }
+                if onlyLifeSafety, Self.rank(row.job).0 > 0 { continue }
                 if row.state == "pending", row.dueAt <= now, !blocked.contains(row.job.key) {
                     candidates.append(index)
                 }

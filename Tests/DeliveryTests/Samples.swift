@@ -10,13 +10,14 @@ let start = Moment(seconds: 1_767_600_000)
 func notice(
     _ id: String = "MSG_1",
     _ text: String = "Ascenseur A en panne.",
+    key: String = "CASE_1",
     urgency: Notice.Urgency = .service,
     recipient: String = "P-1",
     at: Moment = start
 ) -> Notice {
     Notice(
         id: id,
-        key: "CASE_1",
+        key: key,
         phase: "begins",
         recipient: recipient,
         role: "tenant",

@@ -32,6 +32,31 @@ struct WebhookTests {
         #expect(!signature.accepts(header, for: received.body + [0], at: start, within: .minutes(5)))
     }
 
+    @Test("A call, a card or a task is posted as an event with its channel; a text is not")
+    func channels() throws {
+        for channel in Channel.allCases {
+            let transport = ScriptedTransport(status: 202)
+            let sink = sink("http://crm", transport)
+            var notice = notice("MSG_1")
+            notice.channel = channel
+            let isText = channel == .text || channel == .secondText
+            #expect(sink.takes(.notice(notice)) == !isText)
+            let result = sink.deliver(job(notice), to: tenant(), at: start)
+            guard !isText else {
+                #expect(result == .permanent(.wrongContent))
+                #expect(transport.requests.isEmpty)
+                continue
+            }
+            #expect(result == .done(reference: nil))
+            let request = try #require(transport.requests.first)
+            #expect(request.header("Idempotency-Key") == "MSG_1")
+            let event = try JSON(parsing: request.body)
+            #expect(event["data"]?["channel"]?.string == channel.rawValue)
+            #expect(event["data"]?["recipient"] == "P-1")
+            #expect(!String(decoding: request.body, as: UTF8.self).contains("612345683"), "no number leaves")
+        }
+    }
+
     @Test(
         "Each status has its consequence",
         arguments: [

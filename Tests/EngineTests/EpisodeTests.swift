@@ -45,7 +45,7 @@ struct EpisodeTests {
                     liftPipeline(
                         named: pipeline,
                         [
-                            Detect<Lift>(name, severity: .critical) {
+                            Detect<Lift>(name, severity: .warning) {
                                 Happens(\.isPressed)
                             } react: {
                                 OpenCase(in: "desk") { "\($0.reading.lift)" }
@@ -171,7 +171,7 @@ struct EpisodeTests {
         story.engine.casebook.limit = 3
         for seconds in 0..<3 { try story.say(at: Double(seconds), ["pressed": true]) }
         try story.say(at: 3, ["pressed": true])
-        #expect(story.log.last == "3 dropped: pressed: more than 3 cases are open")
+        #expect(story.log.last == "3 held: too many cases")
         try story.update(.closed, at: 4)
         try story.say(at: 5, ["pressed": true])
         #expect(story.log.last == "5 opened pressed A")

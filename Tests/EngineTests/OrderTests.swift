@@ -51,7 +51,7 @@ struct OrderTests {
         // The same moment again is the same episode, which is over; that nothing begins is said.
         try story.say("A", at: 40, ["load": 20], measured: 1)
         try story.tick(at: 60)
-        #expect(story.log == ["55 dropped: heavy: it began at the same moment before"])
+        #expect(story.log == ["55 held: same moment"])
     }
 
     @Test("A reading measured before one that has gone on is late, and counted")

@@ -210,8 +210,8 @@ struct SignTests {
         for seconds in [0.0, 59, 60, 61] { try story.say(at: seconds, ["pressed": true]) }
         #expect(
             story.log == [
-                "0 opened pressed A", "59 dropped: pressed: too soon after the last", "60 opened pressed A",
-                "61 dropped: pressed: too soon after the last",
+                "0 opened pressed A", "59 held: too soon", "60 opened pressed A",
+                "61 held: too soon",
             ]
         )
     }

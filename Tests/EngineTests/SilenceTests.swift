@@ -24,7 +24,7 @@ struct SilenceTests {
         try story.say(at: 6000)
         #expect(story.log == ["6000 resolved silent A"])
         try story.tick(at: 6901)
-        #expect(story.log == ["6900 opened silent A"])
+        #expect(story.log == ["6900 reopened silent A"])
     }
 
     @Test("A device of the directory that never spoke is silent too")

@@ -13,10 +13,16 @@ final class Story {
     let pipelines: PipelineSet
     private(set) var engine: Engine
     private(set) var effects: [Effect] = []
+    private var entries: [Entry] = []
     private var read = 0
 
-    init(_ pipelines: [Pipeline], directory: Directory? = nil, tellsDrops: Bool = false) throws {
-        self.pipelines = PipelineSet(pipelines)
+    init(
+        _ pipelines: [Pipeline],
+        directory: Directory? = nil,
+        discipline: Discipline = .standard,
+        tellsDrops: Bool = false
+    ) throws {
+        self.pipelines = PipelineSet(pipelines, discipline: discipline)
         #expect(self.pipelines.problems.filter { $0.kind == .error }.isEmpty)
         engine = Engine(self.pipelines, tellsDrops: tellsDrops)
         if let directory { try take(.directory(at: Self.start, json: directory.json)) }
@@ -27,11 +33,13 @@ final class Story {
         order: Duration? = nil,
         retained: Retained = .dropped,
         directory: Directory? = nil,
+        discipline: Discipline = .standard,
         tellsDrops: Bool = false
     ) throws {
         try self.init(
             [liftPipeline(order: order, retained: retained, stages)],
             directory: directory,
+            discipline: discipline,
             tellsDrops: tellsDrops
         )
     }
@@ -41,6 +49,7 @@ final class Story {
     }
 
     func take(_ entry: Entry) throws {
+        entries.append(entry)
         effects += try engine.apply(entry)
     }
 
@@ -84,11 +93,40 @@ final class Story {
         try take(.reply(Reply(id: id, from: phone, text: text, at: Self.at(seconds))))
     }
 
-    func update(_ status: CaseUpdate.Status, id: String = "u", of key: String? = nil, at seconds: Double)
+    /// News from the CRM, by default about the first case.
+    func update(
+        _ status: CaseUpdate.Status,
+        id: String? = nil,
+        of key: String? = nil,
+        estimate: Double? = nil,
+        at seconds: Double
+    ) throws {
+        let update = CaseUpdate(
+            id: id ?? "\(status) \(seconds)",
+            key: key ?? caseKey,
+            status: status,
+            by: "crm",
+            estimate: estimate.map(Self.at),
+            at: Self.at(seconds)
+        )
+        try take(.caseUpdate(update))
+    }
+
+    func order(_ order: Instruction.Order, by person: String = "boss", id: String? = nil, at seconds: Double)
         throws
     {
-        let key = key ?? caseKey
-        try take(.caseUpdate(CaseUpdate(id: id, key: key, status: status, by: "crm", at: Self.at(seconds))))
+        let id = id ?? "order \(seconds)"
+        try take(.instruction(Instruction(id: id, order: order, by: person, at: Self.at(seconds))))
+    }
+
+    /// What became of the last notice to somebody.
+    func receipt(_ outcome: Receipt.Outcome, to person: String, at seconds: Double) throws {
+        let notice = try #require(notices.last { $0.recipient == person })
+        try take(.receipt(Receipt(id: notice.id, sink: "sms", outcome: outcome, at: Self.at(seconds))))
+    }
+
+    func change(_ directory: Directory, at seconds: Double) throws {
+        try take(.directory(at: Self.at(seconds), json: directory.json))
     }
 
     /// Stops the engine and starts another one from its snapshot, of the same pipelines or of others.
@@ -100,10 +138,40 @@ final class Story {
         return report
     }
 
+    /// The same story decides the same with a restart between any two of its steps, the passing of time included.
+    func survivesRestarts() throws {
+        var engine = Engine(pipelines, tellsDrops: engine.tellsDrops)
+        var again: [Effect] = []
+        func step(_ entry: Entry) throws {
+            again += try engine.apply(entry)
+            let next = Engine(pipelines, tellsDrops: engine.tellsDrops)
+            #expect(try next.restore(engine.snapshot()) == [])
+            engine = next
+        }
+        for entry in entries {
+            while let due = engine.nextDue, due < entry.at { try step(.tick(at: due)) }
+            try step(entry)
+        }
+        let isSame = again == effects
+        #expect(isSame, "\(PropertyTests.difference(effects, again))")
+    }
+
     /// What was decided since it was last asked for.
     var log: [String] {
         defer { read = effects.count }
         return effects[read...].compactMap(Self.line)
+    }
+
+    /// The phases taken back so far.
+    var withdrawn: [String] {
+        effects.flatMap { effect -> [String] in
+            if case .withdrawn(let withdrawn) = effect { withdrawn.phases } else { [] }
+        }
+    }
+
+    /// The texts to one person.
+    func texts(to person: String) -> [String] {
+        notices.filter { $0.recipient == person }.map(\.text)
     }
 
     var notices: [Notice] {
@@ -112,6 +180,15 @@ final class Story {
 
     var interactions: [Interaction] {
         effects.compactMap { if case .interaction(let interaction) = $0 { interaction } else { nil } }
+    }
+
+    var commands: [Interactions.Command] {
+        effects.compactMap { if case .command(let command) = $0 { command } else { nil } }
+    }
+
+    /// The key of the first case of a subject.
+    func key(_ subject: String) -> String? {
+        interactions.first { $0.kind == .case && $0.subject == subject }?.key
     }
 
     /// The key of the first case.

@@ -114,7 +114,7 @@ struct Weather {
         case 4..<6:
             let text = dice.pick(["1", "oui", "2", "quoi", ""])
             let phone = "+3362000000\(dice.below(5))"
-            return .reply(Reply(id: "r\(dice.below(50))", from: phone, text: text, at: at))
+            return .reply(Reply(id: "r\(dice.below(500))", from: phone, text: text, at: at))
         case 6..<8 where !known.isEmpty:
             return .receipt(
                 Receipt(id: dice.pick(known), sink: "s", outcome: dice.pick(Receipt.Outcome.allCases), at: at)

@@ -36,7 +36,7 @@ struct EscalationReceiptTests {
         var desk = EscalationDesk(Self.chain, rota: Self.rota)
         var receipts: [(at: Double, notice: String)] = []
         desk.advance()
-        while desk.orders.last?.person != "anne" {
+        while desk.orders.last?.person != "anne", desk.seconds < 1000 {
             for order in desk.orders.dropFirst(receipts.count) {
                 receipts.append((desk.seconds + receiptAfter, "MSG_\(order.number)"))
             }
@@ -180,5 +180,21 @@ struct EscalationReceiptTests {
         desk.fail("carer")
         #expect(desk.advance(to: 60).orders.isEmpty)
         #expect(desk.advance(to: 1230).asked == ["anne by text", "noah by voice"])
+    }
+
+    @Test("A late receipt of somebody who has declined since holds nobody up, and they are not asked again")
+    func receiptAfterDeclining() {
+        var desk = EscalationDesk(Self.voiced, rota: Self.rota)
+        desk.advance()
+        desk.fail("carer", "anne")
+        #expect(desk.advance().asked == ["carer by secondText", "anne by secondText"])
+        _ = desk.run.declined(by: "carer", at: desk.now)
+        #expect(desk.run.receipt(.delivered, of: "MSG_1", at: desk.now) == .recorded)
+        _ = desk.run.acknowledged(by: "anne", at: desk.now)
+        _ = desk.run.takenBack(by: "anne", at: desk.now)
+        #expect(desk.advance().asked == ["noah by voice"])
+        #expect(desk.run.receipt(.delivered, of: "MSG_2", at: desk.now) == .recorded)
+        _ = desk.run.declined(by: "noah", at: desk.now)
+        #expect(desk.advance().asked == ["chief by voice"])
     }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 import TestSupport
 import Testing
@@ -43,6 +44,35 @@ struct PublisherTests {
         try publisher.flush()
         let story = try intake.run { Set($0.payloads).count == 20 }
         #expect(Set(story.payloads) == Set((0..<20).map { "\($0)" }))
+    }
+
+    @Test("A message tells a device where to answer, and what to send back with it")
+    func answerAddress() throws {
+        let server = try MosquittoServer()
+        let folder = try TestFolder()
+        func device(_ file: String, _ arguments: String...) throws {
+            let session = [
+                "-p", "\(server.port)", "-V", "5", "-i", "device", "-c", "-x", "60", "-q", "1", "-t", "t/#",
+            ]
+            let process = try ServerProcess(
+                "/usr/bin/mosquitto_sub",
+                session + arguments,
+                output: folder.url.appendingPathComponent(file)
+            )
+            for _ in 0..<3000 where process.isRunning { usleep(10_000) }
+            #expect(!process.isRunning)
+        }
+        try device("none", "-E")
+        let publisher = makePublisher(.test(server.port))
+        try publisher.publish(
+            to: "t/1",
+            "reset",
+            answer: AnswerAddress(topic: "vigie/response/CMD_1", correlation: "CMD_1")
+        )
+        try publisher.flush()
+        try device("seen", "-C", "1", "-W", "20", "-F", "%p %R %D")
+        let seen = try String(contentsOf: folder.url.appendingPathComponent("seen"), encoding: .utf8)
+        #expect(seen == "reset vigie/response/CMD_1 CMD_1\n")
     }
 
     @Test("A topic that cannot be published to is refused without harm to the connection")

@@ -1,4 +1,5 @@
 import Interactions
+import Telemetry
 import Testing
 import Units
 
@@ -102,6 +103,36 @@ struct EffectTests {
             ]
         )
         #expect(try test.store.dropCounts(since: CivilDate(daysSince1970: 1)).count == 1)
+    }
+
+    @Test("Drops that are told in numbers count like those told one by one, also by the minutes")
+    func dropsInNumbers() throws {
+        let test = try TestStore()
+        func take(_ counts: [String: Int], at seconds: Int64) throws {
+            var entries = EntryBatch()
+            entries.append(.tick(at: Moment(seconds: seconds)))
+            var commit = Commit(
+                after: try test.store.head(of: "0"),
+                entries: entries,
+                effects: [dropped("late")]
+            )
+            for (reason, count) in counts {
+                commit.drops[DropCount.Cause(pipeline: "elevators", reason: reason)] = count
+            }
+            try test.store.commit(commit, to: "0", routes: test.routes) { _ in [] }
+        }
+        try take(["late": 4, "repeated": 2], at: 299)
+        try take(["repeated": 9], at: 300)
+        func drops(_ first: Int64, _ last: Int64) throws -> [String] {
+            try test.store.drops(in: Moment(seconds: first)...Moment(seconds: last)).map {
+                "\($0.cause.reason) \($0.count)"
+            }
+        }
+        #expect(try drops(0, 1) == ["late 5", "repeated 2"])
+        #expect(try drops(0, 301) == ["repeated 11", "late 6"])
+        #expect(try drops(600, 900) == [])
+        let days = try test.store.dropCounts(since: CivilDate(daysSince1970: 0))
+        #expect(days.map { "\($0.reason) \($0.count)" } == ["late 6", "repeated 11"])
     }
 
     @Test("A dead letter keeps its bytes until it is replayed")

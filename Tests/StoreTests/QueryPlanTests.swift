@@ -9,6 +9,7 @@ struct QueryPlanTests {
         "Neither a look at what is open nor a purge passes over the whole outbox",
         arguments: [
             Store.dueJobsQuery, Store.oldestUnsentNoticeQuery, Store.unknownAfterCrashUpdate,
+            Following.orphansUpdate,
             Store.purgeableQuery("interaction"), Store.purgeableQuery("notice"),
             Store.purgeableQuery("command"),
         ]

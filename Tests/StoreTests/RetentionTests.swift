@@ -1,4 +1,5 @@
 import Interactions
+import Telemetry
 import Testing
 import Units
 
@@ -112,11 +113,39 @@ struct RetentionTests {
         commit.inbound = [.init(source: "s", id: "1")]
         try test.store.commit(commit, to: "0", routes: test.routes) { _ in [] }
         try test.store.append(AuditRecord(at: Moment(), who: "anna", what: "login", target: "console"))
+        #expect(try purge(test, day: 30) == PurgeReport())
+        #expect(try purge(test, day: 31).dropSlots == 1)
         #expect(try purge(test, day: 90) == PurgeReport())
         #expect(try purge(test, day: 91).inbound == 1)
         #expect(try purge(test, day: 366).audit == 1)
         #expect(try purge(test, day: 400).dropCounts == 0)
         #expect(try purge(test, day: 401).dropCounts == 1)
+    }
+
+    @Test("What was held back, receipts and silences go after a year")
+    func reasons() throws {
+        let test = try TestStore()
+        var entries = EntryBatch()
+        entries.append(.receipt(Receipt(id: "MSG", sink: "sms", outcome: .delivered, at: Moment())))
+        let until = Moment(seconds: 10 * day)
+        let order = Instruction.Order.silence(Instruction.Scope(subject: "A7"), until: until)
+        entries.append(.instruction(Instruction(id: "S", order: order, by: "anna", at: Moment())))
+        let commit = Commit(after: .start, entries: entries, effects: [held(.noNumber)])
+        try test.store.commit(commit, to: "0", routes: test.routes) { _ in [] }
+        #expect(try purge(test, day: 365) == PurgeReport())
+        let year = try purge(test, day: 366)
+        #expect([year.held, year.receipts, year.silences] == [1, 1, 0])
+        #expect(try purge(test, day: 376).silences == 1)
+    }
+
+    @Test("What was held back is bounded in number too")
+    func heldBound() throws {
+        let test = try TestStore()
+        for number in 0..<5 { try test.commit(held(.noNumber, key: "CASE_\(number)")) }
+        var policy = RetentionPolicy()
+        policy.heldKept = 3
+        #expect(try test.store.purge(now: Moment(), policy: policy).held == 2)
+        #expect(try test.store.held(about: "A7", limit: 9).map(\.key) == ["CASE_4", "CASE_3", "CASE_2"])
     }
 
     @Test("Dead letters are bounded in number too")

@@ -35,7 +35,13 @@ func notice(
     phase: String = "begins",
     to recipient: String = "P_1",
     urgency: Notice.Urgency = .service,
-    notAfter seconds: Int64 = 1_000_000
+    expectsReply: Bool = false,
+    notAfter seconds: Int64 = 1_000_000,
+    channel: Channel = .text,
+    privacy: PrivacyClass = .technical,
+    notBefore: Int64? = nil,
+    follows first: String? = nil,
+    because reason: Notice.Reason = .found
 ) -> Effect {
     .notice(
         Notice(
@@ -45,15 +51,19 @@ func notice(
             recipient: recipient,
             role: "tenant",
             urgency: urgency,
-            privacy: .technical,
+            privacy: privacy,
             text: "Ascenseur A en panne",
             language: .french,
-            expectsReply: false,
+            expectsReply: expectsReply,
             pipeline: "elevators",
             detector: "out of service",
             subject: "A7",
             at: Moment(),
-            notAfter: Moment(seconds: seconds)
+            notAfter: Moment(seconds: seconds),
+            channel: channel,
+            notBefore: notBefore.map { Moment(seconds: $0) },
+            follows: first,
+            reason: reason
         )
     )
 }
@@ -91,6 +101,26 @@ func deadLetter(_ payload: String, reason: String = "malformed") -> Effect {
             detail: "\"speed\" is missing",
             pipeline: "elevators",
             at: Moment(seconds: 7)
+        )
+    )
+}
+
+func held(
+    _ reason: Held.Reason,
+    key: String? = "CASE_1",
+    to recipient: String? = "P_1",
+    subject: String = "A7",
+    at seconds: Int64 = 0
+) -> Effect {
+    .held(
+        Held(
+            reason: reason,
+            key: key,
+            recipient: recipient,
+            pipeline: "elevators",
+            detector: "out of service",
+            subject: subject,
+            at: Moment(seconds: seconds)
         )
     )
 }

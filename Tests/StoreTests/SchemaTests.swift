@@ -41,6 +41,39 @@ struct SchemaTests {
         #expect(try new.quickCheck().isEmpty)
     }
 
+    @Test("What waits in a store of version 1 goes out from this version, in its order")
+    func waitingInVersion1() throws {
+        let test = try TestStore()
+        let path = test.folder + "/old.sqlite"
+        let old = try open(path, Array(Migration.all.prefix(1)))
+        for (row, urgency, expectsReply) in [(1, "service", 0), (2, "service", 1), (3, "lifeSafety", 0)] {
+            try old.database.execute(
+                """
+                INSERT INTO notice VALUES (\(row), 'MSG_\(row)', 'CASE_\(row)', 'begins', 'P', 'tenant', '\(urgency)',
+                    'technical', 'Bonjour', 0, 'fr', \(expectsReply), 'elevators', 'stuck', 'A7', 0, 1000000000, 0);
+                INSERT INTO delivery (sink, kind, content, lane, urgent, state, next_at, not_after, stored_at, changed_at)
+                    VALUES ('sms', 'notice', \(row), '\(row)', \(row == 3 ? 1 : 0), 'pending', 0, 1000000000, 0, 0);
+                """
+            )
+        }
+        try old.database.execute(
+            """
+            INSERT INTO command VALUES (1, 'CMD', 'K', 't', 'p', 'water', 'burst', 'W', 0, 1000000000, 0);
+            INSERT INTO delivery (sink, kind, content, lane, urgent, state, next_at, stored_at, changed_at)
+                VALUES ('mqtt', 'command', 1, 'K', 0, 'inFlight', 0, 0, 0);
+            """
+        )
+        let new = try Store(path: path)
+        let jobs = try new.claimJobs(of: "sms", now: Moment(), limit: 9)
+        #expect(jobs.map(\.id) == ["MSG_3", "MSG_2", "MSG_1"])
+        guard case .notice(let notice)? = jobs.first?.content else { return }
+        #expect(notice.channel == .text)
+        #expect(notice.follows == nil)
+        #expect(try new.recoverInFlight(at: Moment()) == Recovery(requeued: 2, unknown: 2))
+        let sentences = try new.database.all("SELECT reason || why_french FROM notice") { row in row.text(0) }
+        #expect(sentences == ["", "", ""], "they had no reason, and none is made up")
+    }
+
     @Test("A migration that fails leaves the old version as it was")
     func failingMigration() throws {
         let test = try TestStore()

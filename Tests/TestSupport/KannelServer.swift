@@ -32,6 +32,7 @@ public final class KannelServer {
     private let taken: Taken
     private let replies: String
     private let token: String
+    private let perSecond: Int?
 
     private final class Taken: Sendable {
         let parts = Mutex<[Submitted]>([])
@@ -40,9 +41,11 @@ public final class KannelServer {
     /// - Parameters:
     ///   - replies: The address that Kannel calls with what people write, without a query.
     ///   - token: What such a call carries as its `token`.
-    public init(replies: String, token: String) throws {
+    ///   - perSecond: How many messages a second the operator is given; nil: as many as there are.
+    public init(replies: String, token: String, perSecond: Int? = nil) throws {
         self.replies = replies
         self.token = token
+        self.perSecond = perSecond
         folder = try TestFolder()
         try FileManager.default.createDirectory(
             atPath: folder.path("store"),
@@ -181,6 +184,7 @@ public final class KannelServer {
         status-permfail-regex = "^refused"
         status-tempfail-regex = "^later"
         generic-foreign-id-regex = "<id>([^<]+)</id>"
+        \(perSecond.map { "throughput = \($0)" } ?? "")
 
         group = smsbox
         bearerbox-host = 127.0.0.1

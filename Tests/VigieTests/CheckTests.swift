@@ -63,7 +63,10 @@ struct CheckTests {
             (.authority, "/nowhere", "VIGIE_MQTT_CA: warning: is not used"),
             (.interactions, "", "VIGIE_INTERACTIONS_TO: error: is empty, nobody would get interactions"),
             (.notices, "", "VIGIE_NOTICES_TO: error: is empty, nobody would get text messages"),
-            (.notices, "pigeon", "VIGIE_NOTICES_TO: error: \"pigeon\" is no sink; known: file, kannel"),
+            (
+                .notices, "pigeon",
+                "VIGIE_NOTICES_TO: error: \"pigeon\" is no sink; known: file, kannel, kannel2"
+            ),
             (.notices, "file,file", "VIGIE_NOTICES_TO: error: \"file\" stands there twice"),
             (.notices, "webhook", "VIGIE_NOTICES_TO: error: \"webhook\" cannot carry text messages"),
             (
@@ -72,6 +75,14 @@ struct CheckTests {
             ),
             (.notices, "kannel", "VIGIE_KANNEL_SENDER: error: is empty, and the sink \"kannel\" needs it"),
             (.notices, "kannel", "VIGIE_HOOK_TOKEN_FILE: warning: is empty: Kannel's receipts"),
+            (.calls, "kannel", "VIGIE_CALLS_TO: error: \"kannel\" cannot carry calls, cards and tasks"),
+            (.chat, "webhook2", "VIGIE_WEBHOOK2_URL: error: is empty, and the sink \"webhook2\" needs it"),
+            (.secondTexts, "kannel2", "VIGIE_KANNEL2_SENDER: error: is empty, and the sink \"kannel2\""),
+            (
+                .watch, "pigeon",
+                "VIGIE_WATCH_TO: error: \"pigeon\" is no sink; known: file, webhook, webhook2"
+            ),
+            (.tasks, "file,file", "VIGIE_TASKS_TO: error: \"file\" stands there twice"),
             (.webhook, "crm.example", "VIGIE_WEBHOOK_URL: error: is no address"),
             (.health, "webhook", "VIGIE_HEALTH_TO: error: \"webhook\" is not among the sinks"),
         ]

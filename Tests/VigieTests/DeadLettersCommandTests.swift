@@ -69,10 +69,91 @@ struct DeadLettersCommandTests {
         let test = try TestStore()
         try test.commit(contentsOf: (0..<25).map { .deadLetter([UInt8($0)]) })
         let person = Operator(Settings.read(environment: CommandRun.environment(test.settings)).settings)
-        #expect(try person.replayDeadLetters(because: nil, in: test.store, page: 10) == 25)
+        #expect(try person.replayDeadLetters(because: nil, in: test.store, page: 10).replayed == 25)
         #expect(try test.store.deadLetterCount() == 0)
         #expect(try test.store.mail(limit: 100).count == 25)
-        #expect(try person.replayDeadLetters(because: nil, in: test.store) == 0)
+        #expect(try person.replayDeadLetters(because: nil, in: test.store).replayed == 0)
+    }
+
+    private static func reply(_ id: String, from number: String, at moment: Moment) -> Effect {
+        .deadLetter(
+            DeadLetter(
+                topic: "reply",
+                payload: Array(#"{"id":"\#(id)","from":"\#(number)","text":"1"}"#.utf8),
+                reason: "unknown sender",
+                detail: "\(number) is in no directory",
+                pipeline: nil,
+                at: moment
+            )
+        )
+    }
+
+    private static func directory(with number: String) -> Directory {
+        let person = Directory.Person(id: "P1", name: "Anna", phone: number)
+        return Directory(sites: [], assets: [], people: [person], relations: [])
+    }
+
+    @Test("Numbers of unknown writers are masked, unless somebody asks for them by name")
+    func maskedReplies() throws {
+        let test = try TestStore()
+        try test.commit(Self.reply("MO-1", from: "+33612345683", at: SystemClock.read()))
+        #expect(try test.run("deadletters").json.map { $0["detail"] } == ["…83 is in no directory"])
+        let shown = try test.run("deadletters", "show", "1")
+        #expect(try shown.json.map { $0["reply"]?["from"] } == ["…83"])
+        #expect(try test.audit().isEmpty)
+        let clear = try test.run("deadletters", "show", "1", "--clear")
+        #expect(try test.audit() == ["dead letter show clear: 1"])
+        var file = RecordingFile(Array(clear.output.utf8), named: "shown")
+        guard case .entry(.reply(let reply))? = try file.next() else {
+            Issue.record("expected an answer that replay reads, found \(clear.output)")
+            return
+        }
+        #expect([reply.id, reply.from, reply.text] == ["MO-1", "+33612345683", "1"])
+        #expect(try test.run("deadletters", "--clear").code == 64)
+    }
+
+    @Test("After an import the answer is handed over as one; unknown and old ones stay where they are")
+    func replayReplies() throws {
+        let test = try TestStore()
+        let now = SystemClock.read()
+        try test.commit(
+            Self.reply("MO-1", from: "+33612345683", at: now - .hours(1)),
+            Self.reply("MO-2", from: "+33612345684", at: now - .hours(1)),
+            Self.reply("MO-3", from: "+33612345683", at: now - .hours(25)),
+            directory: Self.directory(with: "+33612345683")
+        )
+        let run = try test.run("deadletters", "replay")
+        #expect(run.code == 0)
+        #expect(run.words.contains("1 dead letter is on the way"))
+        #expect(run.words.contains("1 left where they are: answers from a number that no directory knows"))
+        #expect(run.words.contains("1 left where they are: answers older than"))
+        guard case .reply(let reply)? = try test.store.mail(limit: 9).first?.entry else {
+            Issue.record("expected an answer in the mail")
+            return
+        }
+        #expect(reply.id == "MO-1")
+        #expect(reply.at >= now)
+        #expect(try test.store.mail(limit: 9).count == 1)
+        #expect(try test.store.deadLetters(limit: 9).map(\.row) == [3, 2])
+    }
+
+    @Test("A directory that waits before them may know the numbers")
+    func replayBehindDirectory() throws {
+        let test = try TestStore()
+        try test.commit(Self.reply("MO-1", from: "+33612345683", at: SystemClock.read()))
+        #expect(try test.run("deadletters", "replay").words.contains("0 dead letters are"))
+        try test.store.post(
+            .directory(at: Moment(), json: Self.directory(with: "+33612345683").json)
+        )
+        #expect(try test.run("deadletters", "replay").words.contains("1 dead letter is"))
+        let kinds = try test.store.mail(limit: 9).map { mail in
+            switch mail.entry {
+            case .directory: "directory"
+            case .reply: "reply"
+            default: "other"
+            }
+        }
+        #expect(kinds == ["directory", "reply"])
     }
 
     @Test("One is deleted once, and audited")

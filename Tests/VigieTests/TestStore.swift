@@ -29,7 +29,8 @@ final class TestStore {
     func commit(
         contentsOf effects: [Effect],
         at moment: Moment = ElevatorRecording.begin,
-        directory: Directory? = nil
+        directory: Directory? = nil,
+        drops: [DropCount.Cause: Int] = [:]
     ) throws {
         var entries = EntryBatch()
         entries.append(.tick(at: moment))
@@ -40,12 +41,19 @@ final class TestStore {
             after: try store.head(of: VigieProcess.partition),
             entries: entries,
             effects: effects,
-            directory: change
+            directory: change,
+            drops: drops
         )
         let routes = Routes(interactions: ["webhook"], notices: ["file"], commands: ["mqtt"])
-        try store.commit(commit, to: VigieProcess.partition, routes: routes) {
-            Array("{\"id\":\"\($0.id)\"}".utf8)
-        }
+        try store.commit(commit, to: VigieProcess.partition, routes: routes, render: CloudEvent.bytes(of:))
+    }
+
+    /// Commits something that came in.
+    func take(_ entry: Entry, mail: [Int64] = []) throws {
+        var entries = EntryBatch()
+        entries.append(entry)
+        let commit = Commit(after: try store.head(of: VigieProcess.partition), entries: entries, mail: mail)
+        try store.commit(commit, to: VigieProcess.partition, routes: Routes(), render: CloudEvent.bytes(of:))
     }
 
     func run(_ arguments: String...) throws -> CommandRun {
@@ -58,15 +66,22 @@ final class TestStore {
 }
 
 extension Effect {
-    static func interaction(_ id: String, key: String = "CASE_1") -> Effect {
+    static func interaction(
+        _ id: String,
+        key: String = "CASE_1",
+        seq: Int = 1,
+        status: Interaction.Status = .new,
+        at moment: Moment = ElevatorRecording.begin,
+        cause: String? = nil
+    ) -> Effect {
         .interaction(
             Interaction(
                 id: id,
                 key: key,
-                seq: 1,
+                seq: seq,
                 kind: .case,
-                verb: .opened,
-                status: .new,
+                verb: seq == 1 ? .opened : .updated,
+                status: status,
                 severity: .warning,
                 privacy: .technical,
                 pipeline: "elevators",
@@ -75,8 +90,23 @@ extension Effect {
                 subject: "A7",
                 site: "S12",
                 title: Bilingual(french: "Ascenseur A en panne"),
-                at: ElevatorRecording.begin,
-                openedAt: ElevatorRecording.begin
+                at: moment,
+                openedAt: seq == 1 ? moment : ElevatorRecording.begin,
+                cause: cause
+            )
+        )
+    }
+
+    static func held(_ reason: Held.Reason, to recipient: String?, key: String? = "CASE_1") -> Effect {
+        .held(
+            Held(
+                reason: reason,
+                key: key,
+                recipient: recipient,
+                pipeline: "elevators",
+                detector: "out of service",
+                subject: "A7",
+                at: ElevatorRecording.begin
             )
         )
     }

@@ -29,17 +29,27 @@ extension CaseFile {
         writer.write(confirmBy)
         writer.write(proposedUntil)
         writer.write(asks) { $0.write($1) }
-        writer.write(asked) { $0.write($1) }
+        writer.write(asked) { writer, asked in
+            writer.write(asked.person)
+            writer.write(asked.isOpen)
+            writer.write(asked.sent) { writer, sent in
+                writer.write(sent.notice)
+                writer.write(sent.state.rawValue)
+            }
+        }
+        writer.write(onTheirWay) { $0.write($1) }
         writer.write(audiences.sorted { $0.key < $1.key }) { writer, audience in
             writer.write(UInt32(audience.key))
             writer.write(audience.value)
         }
         writer.write(escalation) { $0.write($1.bytes) }
-        writer.write(UInt32(escalationReaction))
+        writer.write(UInt32(chains))
+        writer.write(chainResumesAt)
         writer.write(continuation) { writer, continuation in
             writer.write(UInt32(continuation.reaction))
             writer.write(continuation.due)
         }
+        writer.write(lastReminder)
         writer.write(commands) { writer, command in
             writer.write(command.id)
             writer.write(command.name)
@@ -96,16 +106,19 @@ extension CaseFile {
 
     private func readPeople(from reader: inout SnapshotReader) throws(SnapshotProblem) {
         asks = try reader.array { reader throws(SnapshotProblem) in try reader.ask() }
-        asked = try reader.texts()
+        asked = try reader.array { reader throws(SnapshotProblem) in try reader.asked() }
+        onTheirWay = try reader.texts()
         let records = try reader.array { reader throws(SnapshotProblem) in
             (Int(try reader.read(UInt32.self)), try reader.audience())
         }
         audiences = Dictionary(records) { first, _ in first }
         escalation = try reader.optional { reader throws(SnapshotProblem) in try reader.escalation() }
-        escalationReaction = Int(try reader.read(UInt32.self))
+        chains = Int(try reader.read(UInt32.self))
+        chainResumesAt = try reader.momentOrNil()
         continuation = try reader.optional { reader throws(SnapshotProblem) in
             Continuation(reaction: Int(try reader.read(UInt32.self)), due: try reader.moment())
         }
+        lastReminder = try reader.textOrNil()
         commands = try reader.array { reader throws(SnapshotProblem) in
             PendingCommand(id: try reader.text(), name: try reader.text(), due: try reader.moment())
         }
@@ -119,6 +132,7 @@ extension SnapshotWriter {
         write(life.takenBy)
         write(life.takenAt)
         write(life.settledAt)
+        write(life.settledBy)
         write(UInt32(life.reopenings))
     }
 
@@ -162,6 +176,7 @@ extension SnapshotReader {
             takenBy: try textOrNil(),
             takenAt: try momentOrNil(),
             settledAt: try momentOrNil(),
+            settledBy: try textOrNil(),
             reopenings: Int(try read(UInt32.self))
         )
     }
@@ -187,6 +202,19 @@ extension SnapshotReader {
             code: code.flatMap { ReplyCode($0) },
             at: try moment()
         )
+    }
+
+    fileprivate mutating func asked() throws(SnapshotProblem) -> CaseFile.Asked {
+        let person = try text()
+        let isOpen = try flag()
+        let sent = try array { reader throws(SnapshotProblem) -> CaseFile.Asked.Sent in
+            let notice = try reader.text()
+            guard let state = CaseFile.Asked.State(rawValue: try reader.read(UInt8.self)) else {
+                throw .malformed("an unknown state of a question")
+            }
+            return .init(notice: notice, state: state)
+        }
+        return .init(person: person, isOpen: isOpen, sent: sent)
     }
 
     fileprivate mutating func audience() throws(SnapshotProblem) -> AudienceRecord {

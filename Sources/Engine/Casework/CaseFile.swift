@@ -61,14 +61,20 @@ final class CaseFile {
     /// Who was asked and has not answered.
     var asks: [Ask] = []
     /// Everyone who was asked to take it, whatever they answered: who is told when it is over.
-    var asked: [String] = []
+    var asked: [Asked] = []
+    /// Who took it and has not given it back: they may be on their way, also when somebody else has it now.
+    var onTheirWay: [String] = []
     /// Who was told by which announcement, by position of the reaction.
     var audiences: [Int: AudienceRecord] = [:]
     var escalation: EscalationRun?
-    /// The position of the reaction that the escalation belongs to.
-    var escalationReaction = 0
+    /// How many escalations were started.
+    var chains = 0
+    /// What it was a part of is over: somebody is asked again then, unless it is over too.
+    var chainResumesAt: Moment?
     /// The rest of the reactions waits for an answer until then.
     var continuation: Continuation?
+    /// The phase of the last reminder that it goes on.
+    var lastReminder: String?
     /// Commands that have not been answered.
     var commands: [PendingCommand] = []
     var commandCount = 0
@@ -160,10 +166,13 @@ extension CaseFile {
 
     /// Nobody has to do anything any more.
     var isSettled: Bool {
-        if life.isSettled { return confirmBy == nil && stableAt == nil }
+        if life.isSettled { return confirmBy == nil && stableAt == nil && hold == nil }
         return queue == nil && isOver && continuation == nil && escalation == nil && hold == nil
             && stableAt == nil
     }
+
+    /// Nobody has taken it, and nobody is being asked.
+    var needsSomebody: Bool { life.status == .new && escalation?.due == nil }
 
     /// False when this piece of news was heard before.
     func hears(of news: String) -> Bool {
@@ -174,17 +183,47 @@ extension CaseFile {
     }
 
     /// The name of a phase, which differs each time the case comes back.
-    func phase(_ name: String) -> String {
-        life.reopenings == 0 ? name : "\(name)-\(life.reopenings + 1)"
+    func phase(_ name: String) -> String { Self.phase(name, after: life.reopenings) }
+
+    /// The same phase of now and of before it came back last: who was told then may still have to be.
+    func latePhases(_ name: String) -> [String] {
+        let returns = life.reopenings
+        return (max(0, returns - 1)...returns).map { Self.phase(name, after: $0) }
+    }
+
+    private static func phase(_ name: String, after returns: Int) -> String {
+        returns == 0 ? name : "\(name)-\(returns + 1)"
+    }
+
+    /// The name of a phase of the escalation under way, which differs for each.
+    func chainPhase(_ name: String) -> String {
+        chains <= 1 ? name : "\(name)-\(chains)"
     }
 
     func ask(to person: String) -> Ask? {
         asks.last { $0.person == person }
     }
 
-    func noteAsked(_ person: String) {
-        guard !asked.contains(person), asked.count < Self.askedLimit else { return }
-        asked.append(person)
+    func wasAsked(_ person: String) -> Bool { asked.contains { $0.person == person } }
+
+    func noteAsked(_ person: String, by notice: String) {
+        if let place = asked.firstIndex(where: { $0.person == person }) {
+            asked[place].note(notice)
+        } else if asked.count < Self.askedLimit {
+            asked.append(Asked(person: person, by: notice))
+        }
+    }
+
+    /// A gateway has a message, or may have it.
+    func noteTaken(_ notice: String, by person: String) {
+        guard let place = asked.firstIndex(where: { $0.person == person }) else { return }
+        asked[place].noteTaken(notice)
+    }
+
+    /// A message certainly did not arrive.
+    func noteFailed(_ notice: String, to person: String) {
+        guard let place = asked.firstIndex(where: { $0.person == person }) else { return }
+        asked[place].noteFailed(notice)
     }
 
     /// When something of it is due next.
@@ -192,7 +231,7 @@ extension CaseFile {
         let words = audiences.values.lazy.compactMap(\.nextWord).map { $0 - Self.wordMargin }.min()
         return [
             forgetAt, stableAt, confirmBy, proposedUntil, partsSaidAt, hold?.until, continuation?.due,
-            escalation?.due, words, commands.lazy.map(\.due).min(),
+            escalation?.due, chainResumesAt, words, commands.lazy.map(\.due).min(),
         ].compactMap { $0 }.min()
     }
 

@@ -52,6 +52,7 @@ extension Casebook {
         for _ in 0..<(try reader.read(UInt32.self)) {
             try readFile(from: &reader, engine, names, &report)
         }
+        for file in files.values { releaseIfAlone(file, at: engine.now) }
         for _ in 0..<(try reader.read(UInt32.self)) {
             let episode = try reader.text()
             if let file = self[try reader.text()] { join(episode, to: file) }
@@ -105,11 +106,18 @@ extension Casebook {
             return
         }
         (file.pipeline, file.detector) = (unit, index)
-        engine.units[unit].program.fit(file, form: form, names: names)
+        report += engine.units[unit].program.fit(file, form: form, names: names)
         insert(file)
         for (notice, person) in notices { note(notice, to: person, of: file) }
         for command in file.commands { note(command: command.id, of: file) }
         if file.armedAt != .distantFuture { setTimer(TimerUnit.cases, file.serial, file.armedAt) }
+    }
+
+    /// What waits for a case that is gone waits no longer.
+    private mutating func releaseIfAlone(_ file: CaseFile, at now: Moment) {
+        guard case .partOf(let key) = file.hold?.cause, self[key] == nil else { return }
+        file.hold?.until = now
+        arm(file)
     }
 
     private func bonds(_ bonds: [Bond: [String]]) -> [(Bond, [String])] {
@@ -118,9 +126,12 @@ extension Casebook {
 }
 
 extension Program {
-    /// Fits a case of another version of the pipeline: reactions that are no longer there are forgotten, and a
-    /// reading of another form gives way to an empty one. An escalation goes on as it was.
-    fileprivate func fit(_ file: CaseFile, form: String, names: Int) {
+    /// Fits a case of another version of the pipeline: announcements are the same ones in the same order, a question
+    /// goes on with what now follows it, and a reading of another form gives way to an empty one. An escalation goes
+    /// on as it was.
+    ///
+    /// - Returns: what does not fit, in sentences for the log.
+    fileprivate func fit(_ file: CaseFile, form: String, names: Int) -> [String] {
         let step = detectors[file.detector]
         let reactions = detectorPlans[file.detector].reactions
         let size = readingSize(of: step)
@@ -131,15 +142,35 @@ extension Program {
         if !isReading {
             file.reading = Array(emptyRecord[Int(step.reading)..<Int(step.reading) + size])
         }
-        file.audiences = file.audiences.filter { position, _ in
-            guard reactions.indices.contains(position), case .inform = reactions[position] else {
-                return false
-            }
-            return true
+        if let old = file.continuation?.reaction {
+            file.continuation?.reaction = Self.next(afterAskBefore: old, in: reactions)
         }
-        if let continuation = file.continuation, continuation.reaction > reactions.count {
-            file.continuation = nil
+        let announcements = reactions.indices.filter { reactions[$0].isAnnouncement }
+        let told = file.audiences.sorted { $0.key < $1.key }
+        if !told.allSatisfy({ announcements.contains($0.key) }) {
+            let pairs = zip(announcements, told).map { ($0, $1.value) }
+            file.audiences = Dictionary(pairs) { first, _ in first }
         }
+        let lost = told.dropFirst(announcements.count).filter { !$0.value.owed.isEmpty }
+        return lost.map { _, record in
+            "case \(file.key): the announcement is gone, \(record.owed.count) people are not told the end"
+        }
+    }
+
+    /// Where to go on after a question that may stand elsewhere now; from the first reaction when it is gone, because
+    /// nobody was told yet.
+    private static func next(afterAskBefore old: Int, in reactions: [ReactionPlan]) -> Int {
+        func isAsk(_ position: Int) -> Bool {
+            if case .ask = reactions[position] { true } else { false }
+        }
+        if reactions.indices.contains(old - 1), isAsk(old - 1) { return old }
+        return reactions.indices.first(where: isAsk).map { $0 + 1 } ?? 0
+    }
+}
+
+extension ReactionPlan {
+    fileprivate var isAnnouncement: Bool {
+        if case .inform = self { true } else { false }
     }
 }
 

@@ -31,8 +31,8 @@ struct Casebook {
     private var commands: [String: Int32] = [:]
     var timers = TimerHeap()
     private var nextSerial: Int32 = 0
-    /// Ledgers were last looked through when there were so many.
-    var sweptLedgers = 1024
+    private var peopleBeforeSweep = Casebook.leastSweep
+    private static let leastSweep = 1024
 
     /// How long a settled case is remembered, for late answers and news.
     static let memory = Duration.days(7)
@@ -40,7 +40,7 @@ struct Casebook {
     /// new one is refused.
     var limit = Casebook.defaultLimit
     static let defaultLimit = 1_000_000
-    /// So many cases of one person are remembered.
+    /// So many cases of one person are remembered, besides those that wait for them.
     static let recentLimit = 8
     static let heardLimit = 4096
     static let silenceLimit = 1000
@@ -155,7 +155,15 @@ struct Casebook {
         if serials.last == serial { return }
         serials.removeAll { $0 == serial || bySerial[$0] == nil }
         serials.append(serial)
-        if serials.count > Self.recentLimit { serials.removeFirst() }
+        if serials.count > Self.recentLimit {
+            // What they are asked or have taken is kept as long as codes can tell it apart.
+            let idle = serials.firstIndex { !(bySerial[$0]?.concerns(person) ?? false) }
+            if let idle, idle < serials.count - 1 {
+                serials.remove(at: idle)
+            } else if serials.count > ReplyCode.all.count {
+                serials.removeFirst()
+            }
+        }
         recent[person] = serials
     }
 
@@ -186,9 +194,12 @@ struct Casebook {
         recent[person] = serials
     }
 
-    /// Forgets people whose cases are all forgotten.
-    mutating func sweepRecent() {
+    /// Forgets what is known of people and does not matter any more, each time that there are twice as many of them.
+    mutating func sweepPeople(at now: Moment) {
+        guard recent.count + ledgers.count >= peopleBeforeSweep else { return }
         recent = recent.filter { _, serials in serials.contains { bySerial[$0] != nil } }
+        ledgers = ledgers.filter { !$0.value.isForgotten(at: now) }
+        peopleBeforeSweep = max(Self.leastSweep, 2 * (recent.count + ledgers.count))
     }
 
     /// False when this reply or instruction was heard before.

@@ -4,11 +4,6 @@ import Units
 
 /// Those who are told because something concerns them: from the first word to the last.
 extension Engine {
-    /// How long an estimate may have passed before the audience hears that it still lasts.
-    static let estimateMargin = Duration.minutes(30)
-    /// A promise that would fall into the quiet hours is made for so long after them.
-    static let afterQuiet = Duration.hours(1)
-
     func inform(
         _ file: CaseFile,
         _ position: Int,
@@ -16,10 +11,8 @@ extension Engine {
         _ announcement: Announcement,
         at event: Moment
     ) {
-        guard let people = members(of: audience, file) else {
-            lose(.noAudience, file)
-            return
-        }
+        let people = members(of: audience, file) ?? []
+        if people.isEmpty { lose(.noAudience, file) }
         var record = file.audiences[position] ?? AudienceRecord()
         let promise = promise(announcement.work?.wordWithin ?? .zero, file)
         let text = announcement.begins(Promised(facts(file, at: event), nextWord: promise))
@@ -37,14 +30,21 @@ extension Engine {
         file.audiences[position] = record
     }
 
-    /// The same text to everybody of an announcement's audience, as their first word of it.
+    /// The same text to everybody of an announcement's audience, as their first word of it. It stands for many
+    /// others: no limit holds it back.
     func announce(_ file: CaseFile, _ position: Int, at event: Moment, phase: String, _ text: Wording) {
         guard case .inform(let audience, _) = plan(of: file).reactions[position],
             let people = members(of: audience, file)
         else { return }
         let text = text.rendered(in: zone, at: now)
         for person in people {
-            let writing = Writing(phase: phase, role: audience.name, reason: .found, isAudience: true)
+            let writing = Writing(
+                phase: phase,
+                role: audience.name,
+                reason: .found,
+                isAudience: true,
+                isOwed: true
+            )
             if let id = write(file, to: person, writing, at: event, text) {
                 file.audiences[position]?.told(person.id, by: id)
             }
@@ -56,93 +56,11 @@ extension Engine {
         asset(of: file).map { audience.members(for: $0, in: directory, at: now) }
     }
 
-    // MARK: - While it lasts
-
-    /// When word can be promised within a span: not while everybody sleeps.
-    private func promise(_ span: Duration, _ file: CaseFile) -> Moment {
-        guard !file.isLifeSafety else { return now + span }
-        let read = discipline.quiet.contains(now) ? discipline.quiet.nextEnd(after: now) ?? now : now
-        let moment = read + span
-        guard discipline.quiet.contains(moment), let end = discipline.quiet.nextEnd(after: moment) else {
-            return moment
-        }
-        return end + Self.afterQuiet
-    }
-
-    /// The promised word, where it is due.
-    func keepPromises(_ file: CaseFile) {
-        for position in file.audiences.keys.sorted() {
-            guard case .inform(let audience, let announcement) = plan(of: file).reactions[position],
-                let work = announcement.work, let due = file.audiences[position]?.nextWord,
-                due - CaseFile.wordMargin <= now
-            else { continue }
-            let next = promise(work.thenEvery, file)
-            let text = work.stillOpen(Promised(facts(file, at: now), nextWord: next))
-            pass(on: text, .promised, audience, position, file)
-            file.audiences[position]?.nextWord = next
-        }
-    }
-
-    /// News of the work, for everybody who knows that it began.
-    func passOnNews(_ file: CaseFile, by source: String) {
-        for position in file.audiences.keys.sorted() {
-            guard case .inform(let audience, let announcement) = plan(of: file).reactions[position],
-                let work = announcement.work
-            else { continue }
-            let facts = facts(file, at: now)
-            let next = promise(work.wordWithin, file)
-            if file.life.status == .pending {
-                pass(
-                    on: work.delayed(Promised(facts, nextWord: next)),
-                    .news(by: source),
-                    audience,
-                    position,
-                    file
-                )
-                file.audiences[position]?.nextWord = next
-            } else if let estimate = file.estimate {
-                let text = work.estimated(Estimated(facts, estimate: estimate))
-                pass(on: text, .news(by: source), audience, position, file)
-                file.audiences[position]?.nextWord = estimate + Self.estimateMargin
-            } else {
-                pass(on: work.onTheWay(facts), .news(by: source), audience, position, file)
-                file.audiences[position]?.nextWord = next
-            }
-        }
-    }
-
-    private func pass(
-        on text: Wording,
-        _ reason: Notice.Reason,
-        _ audience: Audience,
-        _ position: Int,
-        _ file: CaseFile
-    ) {
-        guard var record = file.audiences[position], !record.isClosed else { return }
-        let before = record.newsCount
-        record.newsCount += 1
-        file.audiences[position] = record
-        // What waits for the morning is out of date.
-        if before > 0 { withdraw(file, "newer news", phases: [file.phase("news-\(before)")]) }
-        let text = text.rendered(in: zone, at: now)
-        let phase = file.phase("news-\(record.newsCount)")
-        for member in record.owed {
-            guard let person = directory.person(member.person) else { continue }
-            let writing = Writing(
-                phase: phase,
-                role: audience.name,
-                reason: reason,
-                isAudience: true,
-                follows: member.notice,
-                isOwed: true
-            )
-            write(file, to: person, writing, at: now, text)
-        }
-    }
+    // MARK: - Who comes later
 
     /// Who has come to be concerned since it began is told once.
     func catchUp(_ file: CaseFile) {
-        guard !file.isOver, !file.isSettled, file.stableAt == nil else { return }
+        guard !file.isOver, !file.life.isSettled, file.stableAt == nil else { return }
         for position in file.audiences.keys.sorted() {
             guard case .inform(let audience, let announcement) = plan(of: file).reactions[position],
                 let record = file.audiences[position], !record.isClosed,
@@ -190,6 +108,10 @@ extension Engine {
                     lose(.notInDirectory, file, to: member.person)
                     continue
                 }
+                if let purpose = audience.withdrawnPurpose(of: person) {
+                    lose(.noConsent(to: purpose), file, to: person.id)
+                    continue
+                }
                 let writing = Writing(
                     phase: file.phase("cleared"),
                     role: audience.name,
@@ -205,15 +127,27 @@ extension Engine {
 
     /// What has not been sent and would be wrong now.
     func withdraw(_ file: CaseFile, _ reason: String, phases: [String]? = nil) {
-        guard !file.notices.isEmpty else { return }
-        let open = ["begins", "catch-up"].map(file.phase)
-        effects.append(
-            .withdrawn(Withdrawn(key: file.key, phases: phases ?? open, reason: reason, at: now))
-        )
+        let phases = phases ?? openPhases(of: file)
+        // No phases at all would mean every one.
+        guard !file.notices.isEmpty, !phases.isEmpty else { return }
+        effects.append(.withdrawn(Withdrawn(key: file.key, phases: phases, reason: reason, at: now)))
+    }
+
+    /// All that says that it lasts, or asks somebody to go there. What told an end stays: it is owed.
+    private func openPhases(of file: CaseFile) -> [String] {
+        let news = file.audiences.values.map(\.newsCount).max() ?? 0
+        let reminder = file.lastReminder.map { [$0] } ?? []
+        return file.latePhases("begins") + file.latePhases("catch-up") + ["ask"]
+            + (0..<news).map { file.phase("news-\($0 + 1)") } + reminder + openAsks(of: file)
     }
 }
 
 extension Audience {
     /// What the notices say of why somebody is told: `tenant`, `relative, caregiver`.
     var name: String { roles.joined(separator: ", ") }
+
+    /// What this person would have to agree to and does not, or not any more.
+    func withdrawnPurpose(of person: Directory.Person) -> String? {
+        purpose.flatMap { person.hasConsented(to: $0) ? nil : $0 }
+    }
 }

@@ -43,21 +43,57 @@ extension Engine {
         }
         casebook.digestsWaiting.remove(id)
         let (waiting, more) = ledger.takeWaiting()
-        // What is over need not be told any more.
-        let open = waiting.filter { message in casebook[message.key].map { !$0.isOver } ?? false }
-        for message in waiting where !open.contains(message) {
-            if let file = casebook[message.key] { lose(.overBeforeTold, file, to: id) }
+        let person = directory.person(id)
+        var open: [ContactLedger.Waiting] = []
+        for message in waiting {
+            if let reason = obstacle(message, person) {
+                lose(reason, message, to: id)
+            } else {
+                open.append(message)
+            }
         }
         defer { casebook.ledgers[id] = ledger }
-        guard let first = open.first, let file = casebook[first.key], let person = directory.person(id) else {
-            return
-        }
+        guard let first = open.first, let file = casebook[first.key], let person else { return }
         ledger.note(sentAt: now, discipline)
         let count = open.count + more
         let notice = digest(open.map(\.title), count: count, file, to: person)
         for message in open {
             guard let file = casebook[message.key] else { continue }
             for position in file.audiences.keys { file.audiences[position]?.told(id, by: notice) }
+        }
+    }
+
+    /// Why what waited need not, or cannot, be told any more.
+    private func obstacle(_ message: ContactLedger.Waiting, _ person: Directory.Person?) -> Held.Reason? {
+        guard let file = casebook[message.key] else { return .overBeforeTold }
+        guard let person else { return .notInDirectory }
+        if file.audiences.values.contains(where: { !$0.isClosed && $0.holds(person.id) }) {
+            return .toldAlready
+        }
+        if file.isOver || file.life.isSettled { return .overBeforeTold }
+        if isUnsubscribed(person.id, from: file) {
+            return .unsubscribed(from: units[file.pipeline].program.plan.name)
+        }
+        return person.phone.isEmpty ? .noNumber : nil
+    }
+
+    /// The case may be forgotten already.
+    private func lose(_ reason: Held.Reason, _ message: ContactLedger.Waiting, to person: String) {
+        if let file = casebook[message.key] {
+            lose(reason, file, to: person)
+        } else {
+            let subject = message.title.french
+            hold(
+                Held(
+                    reason: reason,
+                    key: message.key,
+                    recipient: person,
+                    pipeline: "",
+                    detector: "",
+                    subject: subject,
+                    at: now
+                )
+            )
         }
     }
 

@@ -23,6 +23,7 @@ extension Engine {
         if let stableAt = file.stableAt, stableAt <= now { settleFlapping(file) }
         if let confirmBy = file.confirmBy, confirmBy <= now { settleConfirmation(file) }
         if let proposedUntil = file.proposedUntil, proposedUntil <= now { settleProposal(file) }
+        if let resumesAt = file.chainResumesAt, resumesAt <= now { resumeChain(file) }
         if let partsSaidAt = file.partsSaidAt, partsSaidAt <= now { sayParts(of: file) }
         if let until = file.hold?.until, until <= now { release(file) }
         keepPromises(file)

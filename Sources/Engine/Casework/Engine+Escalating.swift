@@ -16,41 +16,32 @@ extension Engine {
             }
             guard let moves else { return }
             for note in moves.notes { tell(note, file) }
+            tell(moves.orders, file)
             for order in moves.orders { carryOut(order, file) }
         }
     }
 
     /// A new chain, with the policy as it is now.
     func startEscalation(_ file: CaseFile) {
-        for (position, reaction) in plan(of: file).reactions.enumerated() {
-            if case .escalate(let policy, _, _) = reaction {
-                startEscalation(file, policy, position, at: now)
-            }
+        for case .escalate(let policy, _, _) in plan(of: file).reactions {
+            startEscalation(file, policy, at: now)
         }
     }
 
-    func startEscalation(_ file: CaseFile, _ policy: Escalation, _ position: Int, at event: Moment) {
+    func startEscalation(_ file: CaseFile, _ policy: Escalation, at event: Moment) {
         guard file.isLifeSafety || now.since(event) <= Self.staleAfter else {
             lose(.tooLate, file)
             return
         }
         file.escalation = EscalationRun(policy, at: now)
-        file.escalationReaction = position
+        file.chains += 1
+        file.chainResumesAt = nil
         escalate(file)
     }
 
     private func carryOut(_ order: EscalationRun.Order, _ file: CaseFile) {
         guard let run = file.escalation else { return }
-        let isLastResort = order.step > run.policy.steps.count
-        if !isLastResort, order.handOver != lastHandOver(file, before: order.number) {
-            tell(
-                file,
-                order.handOver > 1 ? .escalated : .updated,
-                phase: file.phase("hand-over-\(order.handOver)"),
-                text: TimelineNote.asked(order.contact, handOver: order.handOver)
-            )
-        }
-        let phase = file.phase("ask-\(order.number)")
+        let phase = file.chainPhase("ask-\(order.number)")
         let writing = Writing(
             phase: phase,
             role: order.contact.role,
@@ -63,6 +54,7 @@ extension Engine {
             channel: order.channel
         )
         var notice: String?
+        replaceAsk(of: order, file)
         if let person = directory.person(order.person) {
             let text = question(order, file, nextAt: run.nextStepAt ?? now)
             notice = write(file, to: person, writing, at: now, text)
@@ -77,20 +69,44 @@ extension Engine {
         }
     }
 
-    private func lastHandOver(_ file: CaseFile, before number: Int) -> Int {
-        file.escalation?.asks.last { $0.order.number < number }?.order.handOver ?? 0
+    /// What this person was asked before by the same channel and has not left is not sent as well: after a standstill
+    /// there may be many.
+    private func replaceAsk(of order: EscalationRun.Order, _ file: CaseFile) {
+        guard let place = file.asked.firstIndex(where: { $0.person == order.person }) else { return }
+        let waiting = Set(file.asked[place].waiting)
+        let stale = (file.escalation?.asks ?? []).filter { asked in
+            asked.order.channel == order.channel && asked.notice.map(waiting.contains) ?? false
+        }
+        guard !stale.isEmpty else { return }
+        withdraw(file, "asked again", phases: stale.map { file.chainPhase("ask-\($0.order.number)") })
+        file.asked[place].withdraw(Set(stale.compactMap(\.notice)))
+    }
+
+    /// Who is asked now, in one line; the last resort has its own.
+    private func tell(_ orders: [EscalationRun.Order], _ file: CaseFile) {
+        guard let run = file.escalation else { return }
+        let first = orders.filter { order in
+            order.question == .canYouTakeIt && order.step <= run.policy.steps.count
+                && !order.reason.isAnotherWay
+        }
+        guard let order = first.first else { return }
+        var contacts: [Contact] = []
+        for order in first where !contacts.contains(order.contact) { contacts.append(order.contact) }
+        tell(
+            file,
+            order.handOver > 1 ? .escalated : .updated,
+            phase: "hand-over",
+            text: TimelineNote.asked(contacts, because: order.handOver > 1 ? order.reason.text : nil)
+        )
     }
 
     private func question(_ order: EscalationRun.Order, _ file: CaseFile, nextAt: Moment) -> Wording {
         if order.question == .areYouThere {
-            let since = file.escalation?.asks.last { $0.order.person == order.person }?.at ?? now
-            return StandardText.areYouThere(label(of: file), since: since)
+            return StandardText.areYouThere(label(of: file), since: file.life.takenAt ?? now)
         }
-        let reactions = plan(of: file).reactions
         let isLastResort = order.step > (file.escalation?.policy.steps.count ?? 0)
-        if reactions.indices.contains(file.escalationReaction),
-            case .escalate(_, let words, let lastResort) = reactions[file.escalationReaction]
-        {
+        // A detector has one escalation at most.
+        for case .escalate(_, let words, let lastResort) in plan(of: file).reactions {
             let rendering = isLastResort ? lastResort ?? words : words
             let facts = facts(file, at: file.begunAt)
             return withReading(file) { rendering.words($0, facts, AskFacts(nextAt: nextAt)) }
@@ -100,49 +116,49 @@ extension Engine {
     }
 
     private func tell(_ note: EscalationRun.Note, _ file: CaseFile) {
-        let count = (file.escalation?.notes.count ?? 0) + (file.escalation?.forgottenNotes ?? 0)
-        let phase = file.phase("chain-\(count) \(note.word)")
         switch note {
-        case .nobodyOnDuty(let contact):
-            lose(.nobodyOnDuty(role: contact.role), file)
-            tell(file, .updated, phase: phase, text: TimelineNote.nobodyHasRole(contact))
-        case .allDeclined(let contact):
-            tell(file, .updated, phase: phase, text: TimelineNote.allDeclined(contact))
-        case .leftOut(let contact, let count):
-            tell(file, .updated, phase: phase, text: TimelineNote.leftOut(contact, count: count))
-        case .handedToLastResort:
-            tell(file, .escalated, phase: phase, text: TimelineNote.lastResortAsked(round: 1))
-        case .roundUnanswered(let round):
-            tell(file, .escalated, phase: phase, text: TimelineNote.lastResortAsked(round: round + 1))
-        case .nobodyToAsk:
-            lose(.nobody(role: file.escalation?.policy.name ?? ""), file)
-            tell(file, .updated, phase: phase, text: TimelineNote.nobodyToAsk())
-        case .resumed(.noArrival(let person)):
-            _ = file.life.take(.release, by: person, at: now)
-            let span = file.escalation?.policy.arrivalWithin ?? .zero
-            tell(file, .updated, phase: phase, text: TimelineNote.notArrived(person, within: span))
-        case .resumed(.takenBack(let person)):
-            tell(file, .updated, phase: phase, text: TimelineNote.takenBack(by: person))
+        case .nobodyOnDuty(let contact): lose(.nobodyOnDuty(role: contact.role), file)
+        case .nobodyToAsk: lose(.nobody(role: file.escalation?.policy.name ?? ""), file)
+        case .resumed(.noArrival(let person)): _ = file.life.take(.release, by: person, at: now)
+        // The answer itself has said so.
         case .taken, .answeredLate, .arrived, .resolved: return
+        case .resumed(.takenBack), .allDeclined, .leftOut, .outsideSchedule, .handedToLastResort,
+            .roundUnanswered:
+            break
         }
+        tell(file, note.isEscalation ? .escalated : .updated, phase: "chain", text: note.text)
     }
 
     // MARK: - Taken, and over
 
     /// Somebody took it: everybody else who was asked may go back to sleep.
     func standDown(_ file: CaseFile, takenBy taker: String) {
-        let others = file.asks.filter { $0.question == .take && $0.person != taker }
-        file.asks.removeAll { $0.question != .arrival || $0.person == taker }
-        withdraw(file, "taken", phases: openAsks(of: file))
+        let first = firstMessages(of: file)
+        let asked = file.asked.filter(\.isOpen).map(\.person)
+        let others = asked + file.onTheirWay.filter { !asked.contains($0) }
+        for place in file.asked.indices { file.asked[place].isOpen = false }
+        file.asks = []
+        file.onTheirWay = directory.person(taker).map { [$0.id] } ?? []
+        withdrawAsks(of: file, "taken")
         let name = directory.person(taker).flatMap { FirstName(of: $0.name) }
         let text = StandardText.standDown(label(of: file), by: name, at: now)
-        for ask in others {
-            guard let person = directory.person(ask.person) else { continue }
+        // Nobody is stood down twice without having been asked in between.
+        let phase = file.chainPhase("stand-down-\(file.escalation?.asks.last?.order.number ?? 0)")
+        for id in others where id != taker {
+            guard let person = directory.person(id) else {
+                lose(.notInDirectory, file, to: id)
+                continue
+            }
+            if file.wasAsked(id), first[id] == nil {
+                lose(.firstNotSent, file, to: id)
+                continue
+            }
             let writing = Writing(
-                phase: file.phase("stand-down-\(file.seq)"),
+                phase: phase,
                 role: "asked",
                 reason: .standDown(taker: taker),
-                follows: ask.notice,
+                hours: .anyHour,
+                follows: first[id],
                 isOwed: true
             )
             write(file, to: person, writing, at: now, text)
@@ -154,26 +170,49 @@ extension Engine {
         _ = file.escalation?.end(at: now)
         file.escalation = nil
         file.continuation = nil
-        let last = Dictionary(file.asks.map { ($0.person, $0.notice) }) { $1 }
+        let first = firstMessages(of: file)
+        let awake = Set(file.asks.map(\.person))
         file.asks = []
         let text = StandardText.endOfAlert(label(of: file), at: over)
-        for id in file.asked where id != person {
-            guard let asked = directory.person(id) else { continue }
+        for id in file.asked.map(\.person) where id != person {
+            guard let asked = directory.person(id) else {
+                lose(.notInDirectory, file, to: id)
+                continue
+            }
+            // Who was asked and never reached has nothing to hear the end of.
+            guard let first = first[id] else {
+                lose(.firstNotSent, file, to: id)
+                continue
+            }
             let writing = Writing(
                 phase: file.phase("over"),
                 role: "asked",
                 reason: reason,
-                follows: last[id],
+                hours: awake.contains(id) ? .anyHour : .waking,
+                follows: first,
                 isOwed: true
             )
             write(file, to: asked, writing, at: over, text)
         }
-        file.asked = []
+        (file.asked, file.onTheirWay) = ([], [])
+    }
+
+    /// By which message each of those asked has heard of it, as far as is known.
+    private func firstMessages(of file: CaseFile) -> [String: String] {
+        Dictionary(file.asked.compactMap { asked in asked.first.map { (asked.person, $0) } }) { first, _ in
+            first
+        }
+    }
+
+    /// Nobody has to be asked any more.
+    func withdrawAsks(of file: CaseFile, _ reason: String) {
+        withdraw(file, reason, phases: openAsks(of: file))
+        for place in file.asked.indices { file.asked[place].withdraw() }
     }
 
     /// The phases of the questions that may still be on their way.
     func openAsks(of file: CaseFile) -> [String] {
-        (file.escalation?.asks ?? []).map { file.phase("ask-\($0.order.number)") }
+        (file.escalation?.asks ?? []).map { file.chainPhase("ask-\($0.order.number)") }
     }
 
     /// How the case is called in a text to those who were asked; nothing for what may not be said.
@@ -197,14 +236,22 @@ extension Notice.Reason {
     }
 }
 
-extension EscalationRun.Note {
-    /// A word for the phase.
-    fileprivate var word: String {
+extension EscalationRun.Reason {
+    /// The same question to the same person, otherwise.
+    fileprivate var isAnotherWay: Bool {
         switch self {
-        case .nobodyOnDuty(let contact), .allDeclined(let contact), .leftOut(let contact, _): contact.role
-        case .handedToLastResort, .roundUnanswered, .nobodyToAsk: "last resort"
-        case .resumed: "resumed"
-        case .taken, .answeredLate, .arrived, .resolved: ""
+        case .noReceipt, .notDelivered: true
+        case .begins, .unanswered, .nobodyLeft, .interrupted: false
+        }
+    }
+}
+
+extension EscalationRun.Note {
+    /// Others are asked than before.
+    fileprivate var isEscalation: Bool {
+        switch self {
+        case .handedToLastResort, .roundUnanswered: true
+        default: false
         }
     }
 }

@@ -51,6 +51,7 @@ extension Engine {
         note(step, unit, slot, in: file, begunAt: begunAt)
         if step.isMomentary { file.overAt = event }
         casebook.insert(file)
+        casebook.sweepPeople(at: now)
         if !isHeld(file, asset) { open(file, at: event) }
         keep(file)
     }
@@ -70,9 +71,14 @@ extension Engine {
         _ look: Look
     ) {
         let key = key(step, unit, slot, begunAt: Moment(microseconds: begunAt))
-        guard let file = casebook[key], !file.isSettled, file.hold == nil else { return }
+        guard let file = casebook[key], !file.isSettled, !file.life.isSettled, file.hold == nil,
+            file.stableAt == nil
+        else { return }
         file.reading = reading(of: step, unit, slot)
         let phase = file.phase("goesOn-\(reminder)")
+        // What waits for the morning is out of date.
+        if let last = file.lastReminder { withdraw(file, "newer news", phases: [last]) }
+        file.lastReminder = phase
         tell(file, .updated, phase: phase)
         say(file, .goesOn, phase: phase, at: Moment(microseconds: look.event))
         keep(file)
@@ -121,8 +127,8 @@ extension Engine {
         end(file, at: over, because: .cleared)
     }
 
-    /// A sign that was raised already is raised once more: whoever is asked is not waited for any longer, and what
-    /// somebody has taken or closed is an episode of its own.
+    /// A sign that was raised already is raised once more: whoever is asked is not waited for any longer. What
+    /// somebody has closed has come back, and what threatens a life and was taken is an episode of its own.
     func raiseAgain(
         _ step: DetectorStep,
         _ unit: Unit,
@@ -132,12 +138,14 @@ extension Engine {
         at event: Int64
     ) {
         let key = key(step, unit, slot, begunAt: Moment(microseconds: state.pointee.begunAt))
-        if let file = casebook[key], file.life.status == .new, !file.isSettled {
+        let file = casebook[key]
+        if let file, !file.life.isSettled, !file.isLifeSafety || file.life.status == .new {
             file.reading = reading(of: step, unit, slot)
             goOnUnanswered(file)
             keep(file)
             return
         }
+        if let file, let settledAt = file.life.settledAt { file.overAt = file.overAt ?? settledAt }
         state.pointee = DetectorState(begunAt: verdict.since, spokenAt: event)
         begin(step, unit, slot, verdict, at: event)
     }
@@ -190,7 +198,8 @@ extension Engine {
         ).description
     }
 
-    /// The case that what begins now belongs to: resolved so short a while ago that it is the same trouble.
+    /// The case that what begins now belongs to: one that is still open, or resolved so short a while ago that it is
+    /// the same trouble. What threatens a life and was taken by somebody is asked about anew.
     private func caseToReopen(
         _ step: DetectorStep,
         _ unit: Unit,
@@ -203,12 +212,14 @@ extension Engine {
             detector: Int(step.index),
             subject: unit.name(slot).text
         )
-        guard let file = casebook.latest(topic), file.isOver, file.queue != nil else { return nil }
-        if file.stableAt != nil { return file }
-        guard !file.life.isFinal, file.life.isSettled || file.proposedUntil != nil, let over = file.overAt,
-            begunAt.since(over) <= unit.program.detectorPlans[Int(step.index)].reopensWithin
+        guard let file = casebook.latest(topic), let over = file.overAt, file.queue != nil,
+            !file.life.isFinal
         else { return nil }
-        return file
+        if file.life.isSettled {
+            let span = unit.program.detectorPlans[Int(step.index)].reopensWithin
+            return begunAt.since(over) <= span ? file : nil
+        }
+        return file.isLifeSafety && file.life.status != .new ? nil : file
     }
 }
 

@@ -17,7 +17,7 @@ extension Engine {
             lose(.repeatedNews, file)
             return
         }
-        let before = (file.assignee, file.estimate)
+        let before = WorkStatus(file)
         if !update.assignee.isEmpty { file.assignee = update.assignee }
         if let estimate = update.estimate { file.estimate = estimate }
         if !update.cause.isEmpty { file.cause = update.cause }
@@ -28,9 +28,7 @@ extension Engine {
         } else {
             tell(file, .noted, phase: phase, text: note)
         }
-        if !file.life.isSettled, before != (file.assignee, file.estimate) || update.status.isAboutWork {
-            passOnNews(file, by: update.by)
-        }
+        passOnNews(file, since: before, by: update.by)
         keep(file)
     }
 
@@ -49,14 +47,19 @@ extension Engine {
             switch file.life.take(step, by: update.by, at: now) {
             case .changed(let verb):
                 tell(file, verb, phase: phase, text: note)
-                if wasSettled { file.confirmBy = nil }
+                // Whoever says so knows that it is not over.
+                file.proposedUntil = nil
+                if wasSettled {
+                    file.confirmBy = nil
+                    takeParts(of: file)
+                }
                 if step == .acknowledge {
                     _ = file.escalation?.acknowledged(by: update.by, at: now)
                 } else {
                     _ = file.escalation?.arrived(by: update.by, at: now)
                 }
                 file.continuation = nil
-                standDown(file, takenBy: update.by)
+                standDown(file, takenBy: file.life.takenBy ?? update.by)
             case .unchanged: tell(file, .noted, phase: phase, text: note)
             case .stale:
                 lose(.staleNews(status: file.life.status), file)
@@ -78,19 +81,18 @@ extension Engine {
             lose(.staleNews(status: file.life.status), file)
             tell(file, .noted, phase: phase, text: text)
             return
-        case .unchanged: tell(file, .noted, phase: phase, text: text)
+        case .unchanged:
+            tell(file, .noted, phase: phase, text: text)
+            return
         case .changed(let verb): tell(file, verb, phase: phase, text: text)
         }
-        file.proposedUntil = nil
-        file.stableAt = nil
-        withdraw(file, "over")
+        (file.proposedUntil, file.stableAt) = (nil, nil)
+        // The sensor still sees it: whoever is told that it is over should find it so.
+        let isDoubted = step == .resolve && awaitsConfirmation(file)
+        file.confirmBy = isDoubted ? confirmationTime(file) : nil
+        withdraw(file, "over", phases: isDoubted ? openAsks(of: file) : nil)
         end(file, at: now, because: .over(by: person), except: person)
-        if step == .resolve, !file.isOver, !file.audiences.isEmpty {
-            // The sensor still sees it: whoever is told that it is over should find it so.
-            file.confirmBy = now + Self.confirmTime
-        } else {
-            closeAudiences(file, at: now, because: .over(by: person))
-        }
+        if !isDoubted { closeAudiences(file, at: now, because: .over(by: person)) }
     }
 
     func lose(_ reason: Held.Reason, subject: String) {
@@ -111,9 +113,4 @@ extension CaseLife.Step {
         case .noted: return nil
         }
     }
-}
-
-extension CaseUpdate.Status {
-    /// Whether those concerned want to know.
-    fileprivate var isAboutWork: Bool { self == .inProgress || self == .pending }
 }

@@ -7,6 +7,8 @@ import Units
 extension Engine {
     /// After the outage that explained it, a finding has so long to clear before it is a case of its own.
     static let recoveryTime = Duration.minutes(10)
+    /// What began longer before an outage than this has another cause.
+    static let adoptionTime = Duration.hours(1)
     /// New parts are said on the case together, after so long.
     static let partsTime = Duration.minutes(1)
     /// So many parts are named; of more the number is said.
@@ -54,22 +56,24 @@ extension Engine {
 
     private func register(_ file: CaseFile, _ outage: Outage, _ asset: Directory.Asset) {
         guard let word = outage.bond(of: asset) else { return }
-        casebook.explained[.init(outage: outage.name, word: word), default: []].append(file.key)
+        casebook.explained[.init(outage: outage.name, word: word), default: []].appendOnce(file.key)
     }
 
-    /// A case that explains others has opened: what opened before it and nobody has taken is part of it.
+    /// A case that explains others has opened: what opened shortly before it and nobody has taken is part of it.
     func takeParts(of file: CaseFile) {
         guard let outage = plan(of: file).explains, let asset = asset(of: file) else { return }
         let bond = Casebook.Bond(outage: outage.name, word: outage.bond(from: asset))
-        casebook.explaining[bond, default: []].append(file.key)
+        casebook.explaining[bond, default: []].appendOnce(file.key)
         for key in casebook.explained[bond] ?? [] {
-            guard let part = casebook[key], part.key != file.key, part.parent == nil, !part.isSettled,
-                !part.isOver, part.life.status == .new
+            guard let part = casebook[key], part.key != file.key,
+                part.parent == nil || part.chainResumesAt != nil,
+                !part.isSettled, !part.isOver, part.life.status == .new,
+                file.begunAt.since(part.begunAt) <= Self.adoptionTime
             else { continue }
             part.parent = file.key
-            _ = part.escalation?.end(at: now)
+            part.chainResumesAt = nil
+            withdrawAsks(of: part, "part of another case")
             part.escalation = nil
-            withdraw(part, "part of another case", phases: openAsks(of: part))
             part.asks = []
             tell(part, .updated, phase: part.phase("part"), text: TimelineNote.part(of: file.key))
             note(part: part, of: file)
@@ -78,7 +82,7 @@ extension Engine {
     }
 
     private func note(part: CaseFile, of cause: CaseFile) {
-        cause.newParts.append(part.subject)
+        cause.newParts.append(asset(of: part)?.name ?? part.subject)
         if cause.partsSaidAt == nil { cause.partsSaidAt = now + Self.partsTime }
         keep(cause)
     }
@@ -113,6 +117,17 @@ extension Engine {
         casebook.explaining[bond]?.removeAll { $0 == file.key }
         if casebook.explaining[bond]?.isEmpty ?? false { casebook.explaining[bond] = nil }
         releaseAll(.partOf(file.key), at: now + Self.recoveryTime)
+        for key in casebook.explained[bond] ?? [] {
+            guard let part = casebook[key], part.parent == file.key, part.hold == nil else { continue }
+            part.chainResumesAt = now + Self.recoveryTime
+            casebook.arm(part)
+        }
+    }
+
+    /// What a case was a part of is over, and it is not: somebody is asked again.
+    func resumeChain(_ file: CaseFile) {
+        (file.chainResumesAt, file.parent) = (nil, nil)
+        if !file.isOver, file.needsSomebody { startEscalation(file) }
     }
 
     // MARK: - Silences
@@ -178,8 +193,14 @@ extension Engine {
 
     /// What held it back has ended, and it still holds: it speaks for itself now.
     func release(_ file: CaseFile) {
-        file.hold = nil
-        guard !file.isOver else { return }
-        if !isHeld(file, asset(of: file)) { open(file, at: now) }
+        (file.hold, file.parent) = (nil, nil)
+        guard !file.isOver, !file.life.isFinal, !isHeld(file, asset(of: file)) else { return }
+        file.queue == nil ? open(file, at: now) : speakAgain(file, at: now)
+    }
+}
+
+extension [String] {
+    fileprivate mutating func appendOnce(_ key: String) {
+        if !contains(key) { append(key) }
     }
 }

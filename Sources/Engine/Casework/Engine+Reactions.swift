@@ -18,7 +18,7 @@ extension Engine {
                 tell(file, .opened, phase: "begins", text: lines)
             case .note(let kind, let queue, .begins, let title):
                 note(file, kind, queue, words(title, file, at: event), phase: file.phase("begins"))
-            case .text(let contact, .begins, let text):
+            case .text(let contact, .begins, let hours, let text):
                 let text = words(text, file, at: event)
                 for person in people(contact, file) {
                     write(
@@ -28,7 +28,8 @@ extension Engine {
                             phase: file.phase("begins"),
                             role: contact.role,
                             reason: .found,
-                            question: file.isLifeSafety ? .take : nil
+                            question: file.isLifeSafety ? .take : nil,
+                            hours: hours
                         ),
                         at: event,
                         text
@@ -37,15 +38,15 @@ extension Engine {
             case .ask(let contact, let waiting, let known, let question) where !again:
                 if let known, withReading(file, known.read) { continue }
                 guard ask(contact, words(question, file, at: event), file, at: event) else { continue }
-                file.continuation = .init(reaction: position + 1, due: now + waiting)
+                file.continuation = .init(reaction: position + 1, due: askedAt(file) + waiting)
                 return
             case .inform(let audience, let announcement):
                 inform(file, position, audience, announcement, at: event)
-            case .escalate(let policy, _, _):
-                startEscalation(file, policy, position, at: event)
+            case .escalate(let policy, _, _) where file.needsSomebody:
+                startEscalation(file, policy, at: event)
             case .command(let command):
                 send(command, "begins", file, by: nil)
-            case .openCase, .ask, .note, .text, .offer, .watch: continue
+            case .openCase, .ask, .note, .text, .escalate, .offer, .watch: continue
             }
         }
     }
@@ -65,6 +66,12 @@ extension Engine {
             if write(file, to: person, writing, at: event, text) != nil { isAsked = true }
         }
         return isAsked
+    }
+
+    /// When a question about how somebody is reaches them: what can wait does not wake them up.
+    private func askedAt(_ file: CaseFile) -> Moment {
+        file.isLifeSafety || !discipline.quiet.contains(now)
+            ? now : discipline.quiet.nextEnd(after: now) ?? now
     }
 
     /// Carries out the reactions that waited for an answer.
@@ -89,17 +96,20 @@ extension Engine {
             switch reaction {
             case .note(let kind, let queue, let when, let title) where when == phase:
                 note(file, kind, queue, words(title, file, at: event), phase: name)
-            case .text(let contact, let when, let text) where when == phase:
+            case .text(let contact, let when, let hours, let text) where when == phase:
                 let text = words(text, file, at: event)
                 for person in people(contact, file) {
                     let writing = Writing(
                         phase: name,
                         role: contact.role,
-                        reason: phase == .cleared ? .cleared : .goesOn
+                        reason: phase == .cleared ? .cleared : .goesOn,
+                        hours: hours
                     )
                     write(file, to: person, writing, at: event, text)
                     // Their own words say that it is over; what threatens a life is still to be closed.
-                    if phase == .cleared, !file.isLifeSafety { file.asked.removeAll { $0 == person.id } }
+                    if phase == .cleared, !file.isLifeSafety {
+                        file.asked.removeAll { $0.person == person.id }
+                    }
                 }
             default: continue
             }

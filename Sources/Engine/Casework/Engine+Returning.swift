@@ -10,9 +10,14 @@ extension Engine {
     static let flapSpan = Duration.hours(1)
     static let stableTime = Duration.minutes(30)
 
-    /// The finding is there again.
+    /// The finding is there again; what is planned, or part of something greater, waits for that to end.
     func reopen(_ file: CaseFile, at event: Moment) {
         file.overAt = nil
+        if file.life.isSettled, isHeld(file, asset(of: file)) { return }
+        speakAgain(file, at: event)
+    }
+
+    func speakAgain(_ file: CaseFile, at event: Moment) {
         file.proposedUntil = nil
         file.confirmBy = nil
         file.returns = file.returns.filter { now.since($0) < Self.flapSpan } + [now]
@@ -22,29 +27,33 @@ extension Engine {
             return
         }
         let wasSettled = file.life.reopen()
-        let phase = file.phase("begins")
-        guard file.returns.count < Self.flapLimit else {
-            beginFlapping(file, at: event)
-            return
+        // What threatens a life is never waited for until it is stable.
+        if file.returns.count >= Self.flapLimit, !file.isLifeSafety {
+            beginFlapping(file, wasSettled, at: event)
+        } else {
+            tell(
+                file,
+                wasSettled ? .reopened : .updated,
+                phase: file.phase("begins"),
+                text: TimelineNote.back(since: file.begunAt)
+            )
+            restart(file, at: event)
         }
-        tell(file, wasSettled ? .reopened : .updated, phase: phase, text: TimelineNote.back(at: event))
-        guard wasSettled else { return }
-        restart(file, at: event)
+        takeParts(of: file)
     }
 
-    /// Everybody is told anew, and the chain begins again.
+    /// Everybody is told anew, and the chain begins again where nobody has the case.
     private func restart(_ file: CaseFile, at event: Moment) {
         for position in file.audiences.keys { file.audiences[position]?.reopen() }
-        file.asks = []
-        file.asked = []
+        if file.needsSomebody { (file.asks, file.asked) = ([], []) }
         react(file, from: 0, at: event, again: true)
     }
 
-    private func beginFlapping(_ file: CaseFile, at event: Moment) {
+    private func beginFlapping(_ file: CaseFile, _ wasSettled: Bool, at event: Moment) {
         file.stableAt = now + Self.stableTime
         tell(
             file,
-            .reopened,
+            wasSettled ? .reopened : .updated,
             phase: file.phase("flapping"),
             text: TimelineNote.flapping(times: file.returns.count)
         )
@@ -63,26 +72,49 @@ extension Engine {
         guard let over = file.overAt else {
             // It stayed away from over for half an hour: an outage like any other.
             tell(file, .updated, phase: file.phase("steady"), text: TimelineNote.steady())
-            startEscalation(file)
+            passOnSteady(file)
+            if file.needsSomebody { startEscalation(file) }
             return
         }
         clear(file, at: over)
     }
 
+    // MARK: - A person's word, and the sensor's
+
+    /// Whether the sensor is waited for after a person said that it is over: where somebody would be told wrongly, and
+    /// it goes on saying what it sees. An alarm that was raised once does not.
+    func awaitsConfirmation(_ file: CaseFile) -> Bool {
+        guard !file.isOver, file.hold == nil, !file.audiences.isEmpty || file.isLifeSafety else {
+            return false
+        }
+        return !plan(of: file).signs.contains { if case .raised = $0 { true } else { false } }
+    }
+
+    /// A promised word is not kept waiting for it.
+    func confirmationTime(_ file: CaseFile) -> Moment {
+        let words = file.audiences.values.compactMap(\.nextWord).map { $0 - CaseFile.wordMargin }
+        return max(now, min(now + Self.confirmTime, words.min() ?? .distantFuture))
+    }
+
     /// A person said that it is over, and the time for the sensor to say so has passed.
     func settleConfirmation(_ file: CaseFile) {
-        guard let confirmBy = file.confirmBy else { return }
         file.confirmBy = nil
-        let unit = units[file.pipeline]
-        let lastHeard = Name(file.subject).flatMap(unit.slot).map { unit.header($0).pointee.lastArrival }
-        let spoke = lastHeard.map { Moment(microseconds: $0) > confirmBy - Self.confirmTime } ?? false
-        guard spoke, !file.isOver, file.life.reopen() else {
+        let saidAt = file.life.settledAt ?? now
+        guard !file.isOver, hasSpoken(file, since: saidAt), file.life.reopen() else {
             // The sensor says nothing: the person's word counts.
-            closeAudiences(file, at: file.life.settledAt ?? now, because: .over(by: file.life.takenBy ?? ""))
+            withdraw(file, "over")
+            closeAudiences(file, at: saidAt, because: .over(by: file.life.settledBy ?? ""))
             return
         }
         lose(.notConfirmed, file)
         tell(file, .reopened, phase: file.phase("not-confirmed"), text: TimelineNote.notConfirmed())
         startEscalation(file)
+        takeParts(of: file)
+    }
+
+    private func hasSpoken(_ file: CaseFile, since moment: Moment) -> Bool {
+        let unit = units[file.pipeline]
+        guard let slot = Name(file.subject).flatMap(unit.slot) else { return false }
+        return unit.header(slot).pointee.lastArrival > moment.microseconds
     }
 }

@@ -9,6 +9,8 @@ struct Writing {
     var reason: Notice.Reason
     /// What its reader is asked.
     var question: CaseFile.Ask.Question?
+    /// At any hour where its reader must act, was asked just now, or wrote to us.
+    var hours = Hours.waking
     var channel = Channel.text
     /// It is news for everybody of an audience.
     var isAudience = false
@@ -22,6 +24,8 @@ struct Writing {
 extension Engine {
     /// A text about a service is not sent later than this after it could first go out.
     static let serviceTime = Duration.hours(2)
+    /// That it is over stays true: who was told that it began may be waiting for it.
+    static let endTime = Duration.days(1)
     /// A text about a life is sent as long as it may still help.
     static let lifeSafetyTime = Duration.days(1)
 
@@ -34,7 +38,7 @@ extension Engine {
         at event: Moment,
         _ text: Wording
     ) -> String? {
-        let code = hasOtherQuestions(person.id, than: file) ? code(for: file, person) : nil
+        let code = hasOtherQuestions(person.id, than: file) ? code(for: file, person.id) : nil
         return write(file, to: person, writing, at: event, render(text, WritingFacts(code: code)))
     }
 
@@ -90,12 +94,14 @@ extension Engine {
         }
         casebook.note(id, to: person.id, of: file)
         if let question = writing.question {
-            let code = code(for: file, person)
+            let code = code(for: file, person.id)
             file.asks.removeAll { $0.person == person.id && $0.question == question }
             file.asks.append(.init(person: person.id, notice: id, question: question, code: code, at: now))
-            if question == .take { file.noteAsked(person.id) }
+            if question != .wellbeing { file.noteAsked(person.id, by: id) }
         }
-        let time = file.isLifeSafety ? Self.lifeSafetyTime : Self.serviceTime
+        let time =
+            file.isLifeSafety
+            ? Self.lifeSafetyTime : writing.reason.isEnd ? Self.endTime : Self.serviceTime
         let notice = Notice(
             id: id,
             key: file.key,
@@ -141,10 +147,9 @@ extension Engine {
 
     /// When the quiet hours end, if they hold this back.
     private func quietEnd(for writing: Writing) -> Moment? {
-        // Who is asked to act, or has just written to us, is awake.
-        guard writing.question == nil, writing.reason != .answer, discipline.quiet.contains(now) else {
-            return nil
-        }
+        // Who is asked to act must know now.
+        let canWait = writing.question == nil || writing.question == .wellbeing
+        guard canWait, writing.hours == .waking, discipline.quiet.contains(now) else { return nil }
         return discipline.quiet.nextEnd(after: now)
     }
 
@@ -236,5 +241,15 @@ extension Engine {
     func hold(_ held: Held) {
         counts.held[held.reason.code, default: 0] += 1
         effects.append(.held(held))
+    }
+}
+
+extension Notice.Reason {
+    /// Its reader has nothing more to wait for.
+    fileprivate var isEnd: Bool {
+        switch self {
+        case .cleared, .over, .standDown: true
+        default: false
+        }
     }
 }

@@ -39,7 +39,8 @@ public struct Audience: Hashable, Sendable {
     ) -> [Directory.Person] {
         var known: Set<String> = []
         let people = roles.flatMap { role in
-            role == DirectoryIndex.Role.tenant
+            // What belongs to one home is no neighbour's business.
+            role == DirectoryIndex.Role.tenant && asset.person == nil
                 ? directory.tenantsServed(by: asset)
                 : directory.contacts(inRole: role, for: asset, at: now).map(\.person)
         }

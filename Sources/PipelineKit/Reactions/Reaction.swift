@@ -63,7 +63,7 @@ public struct AskRendering: Sendable {
 public enum ReactionPlan: Sendable {
     case openCase(queue: Queue, title: Rendering)
     case note(Interaction.Kind, queue: Queue, when: Phase, title: Rendering)
-    case text(Contact, when: Phase, words: Rendering)
+    case text(Contact, when: Phase, at: Hours, words: Rendering)
     case ask(Contact, waiting: Duration, unless: BoolInput?, words: Rendering)
     case inform(Audience, Announcement)
     case escalate(Escalation, words: AskRendering, lastResort: AskRendering?)

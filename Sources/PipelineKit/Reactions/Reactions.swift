@@ -45,13 +45,22 @@ public struct RequestCallback<Content: Sendable>: Reaction {
 public struct Text<Content: Sendable>: Reaction {
     public let plan: ReactionPlan
 
+    /// - Parameter hours: what has to be known at once is told at any hour; what is critical always is.
     public init(
         _ contact: Contact,
         when phase: Phase = .begins,
+        at hours: Hours = .waking,
         @WordingBuilder words: @escaping @Sendable (Finding<Content>) -> Wording
     ) {
-        plan = .text(contact, when: phase, words: Rendering(words))
+        plan = .text(contact, when: phase, at: hours, words: Rendering(words))
     }
+}
+
+/// When somebody is told.
+public enum Hours: Hashable, Sendable {
+    /// Not in the quiet hours: then when they end, if it still holds.
+    case waking
+    case anyHour
 }
 
 /// Asks the person concerned, and goes on with the reactions below it only when no reassuring answer (1, OK, oui)

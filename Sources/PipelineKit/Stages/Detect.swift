@@ -85,6 +85,15 @@ extension DetectorPlan {
         }
     }
 
+    package var sendsCommands: Bool {
+        reactions.contains { reaction in
+            switch reaction {
+            case .command, .offer: true
+            default: false
+            }
+        }
+    }
+
     fileprivate var problems: [(Place, String)] {
         var problems: [(Place, String)] = []
         if name.isEmpty { problems.append((place, "a detector needs a name; ids are made of it")) }

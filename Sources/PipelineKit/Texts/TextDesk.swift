@@ -21,7 +21,7 @@ struct TextDesk {
                     isLasting: phase != .begins
                 )
             ]
-        case .text(let contact, let phase, let words):
+        case .text(let contact, let phase, _, let words):
             [
                 text(
                     "text to \(contact.role)\(phase.words)",
@@ -167,7 +167,7 @@ extension Escalation {
     fileprivate var longestWait: Duration {
         steps.reduce(lastResort.every) { longest, step in
             switch step {
-            case .ask: longest
+            case .ask, .only: longest
             case .wait(let span), .inTurn(_, let span, _, _): max(longest, span)
             }
         }

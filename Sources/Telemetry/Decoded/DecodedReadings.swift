@@ -56,9 +56,26 @@ public struct DecodedReadings: Sendable {
         public var count: UInt32
 
         public static let empty = Run(start: 0, count: 0)
+
+        var range: Range<Int> { Int(start)..<Int(start) + Int(count) }
     }
 
+    /// Readings that one message may have; when there are more the whole message is refused.
+    public static let itemLimit = 16_384
+    /// Bytes of all names, units and texts of one message; the same happens at it.
+    public static let byteLimit = 4 << 20
+    /// Omissions that are kept; the rest is only counted.
+    public static let omissionLimit = 64
+
     public private(set) var items: [Item] = []
+    /// The first fields that did not become readings.
+    public private(set) var omissions: [Omission] = []
+    /// How many fields did not become readings.
+    public private(set) var omittedCount = 0
+    /// Whether something was left out because a limit was reached; `MessageDecoder.read` refuses the message then.
+    public private(set) var isOverfull = false
+    /// What the sender should be asked. It holds when the message is refused as well.
+    public var request: DeviceRequest?
     private var bytes: [UInt8] = []
 
     /// What the readings that follow are about: the device's own id, as the network calls it.
@@ -67,6 +84,7 @@ public struct DecodedReadings: Sendable {
     public var at = Moment()
     public var clock = Clock.arrival
     public var quality: Quality = []
+    private var arrivedAt = Moment()
 
     public init() {}
 
@@ -76,17 +94,89 @@ public struct DecodedReadings: Sendable {
     public mutating func begin(arrivedAt moment: Moment) {
         items.removeAll(keepingCapacity: true)
         bytes.removeAll(keepingCapacity: true)
+        omissions.removeAll(keepingCapacity: true)
+        omittedCount = 0
+        isOverfull = false
+        request = nil
         subject = .empty
+        arrivedAt = moment
         at = moment
         clock = .arrival
         quality = []
     }
 
+    /// The readings that follow were measured at this time, by the clock of the device or of its network. A time that
+    /// no device can know (`Moment.plausible`), or none at all, is that of a clock that was never set: the arrival
+    /// counts then.
+    public mutating func measured(at moment: Moment?, by clock: Clock = .device) {
+        if let moment, Moment.plausible.contains(moment) {
+            (at, self.clock) = (moment, clock)
+        } else {
+            (at, self.clock) = (arrivedAt, .arrival)
+        }
+    }
+
+    /// The same for readings that were appended before their time was known: those from `first` on.
+    public mutating func measured(itemsFrom first: Int, at moment: Moment?, by clock: Clock = .device) {
+        let before = (at, self.clock)
+        measured(at: moment, by: clock)
+        for index in first..<max(first, items.count) {
+            (items[index].at, items[index].clock) = (at, self.clock)
+        }
+        (at, self.clock) = before
+    }
+
     /// Takes a text in; what it returns can stand in as many readings as needed.
     public mutating func intern(_ text: UnsafeRawBufferPointer) -> Run {
+        guard text.count <= Self.byteLimit - bytes.count else {
+            isOverfull = true
+            return .empty
+        }
         let start = bytes.count
         bytes.append(contentsOf: text)
         return Run(start: UInt32(start), count: UInt32(text.count))
+    }
+
+    /// Takes in what `fill` appends to the bytes it is given, which it must not touch otherwise.
+    mutating func intern(filledBy fill: (inout [UInt8]) -> Void) -> Run {
+        let start = bytes.count
+        fill(&bytes)
+        guard bytes.count <= Self.byteLimit else {
+            bytes.removeSubrange(start...)
+            isOverfull = true
+            return .empty
+        }
+        return Run(start: UInt32(start), count: UInt32(bytes.count - start))
+    }
+
+    /// Takes in two texts that were taken in before, one behind the other.
+    mutating func intern(_ first: Run, then second: Run) -> Run {
+        guard first.count > 0 else { return second }
+        guard second.count > 0 else { return first }
+        guard Int(first.count) + Int(second.count) <= Self.byteLimit - bytes.count else {
+            isOverfull = true
+            return .empty
+        }
+        return intern { bytes in
+            Self.append(first, of: &bytes)
+            Self.append(second, of: &bytes)
+        }
+    }
+
+    /// `prefix.name`, where there is a prefix.
+    mutating func intern(_ prefix: Run, dot name: (inout [UInt8]) -> Void) -> Run {
+        guard prefix.count > 0 else { return intern(filledBy: name) }
+        guard !isOverfull else { return .empty }
+        return intern { bytes in
+            Self.append(prefix, of: &bytes)
+            bytes.append(UInt8(ascii: "."))
+            name(&bytes)
+        }
+    }
+
+    /// Byte by byte: a slice would hold on to the bytes, and all of them would be copied before the first is appended.
+    private static func append(_ run: Run, of bytes: inout [UInt8]) {
+        for index in run.range { bytes.append(bytes[index]) }
     }
 
     public mutating func intern(_ text: StaticString) -> Run {
@@ -122,11 +212,26 @@ public struct DecodedReadings: Sendable {
         append(intern(name), text: text)
     }
 
+    /// Says of a field that it did not become a reading.
+    public mutating func omit(_ name: Run, _ reason: Omission.Reason) {
+        omittedCount += 1
+        if omissions.count < Self.omissionLimit { omissions.append(Omission(name: name, reason: reason)) }
+    }
+
     public func text(_ run: Run) -> String {
-        String(decoding: bytes[Int(run.start)..<Int(run.start + run.count)], as: UTF8.self)
+        String(decoding: bytes[run.range], as: UTF8.self)
+    }
+
+    /// The bytes of a text, without making a `String` of them.
+    public func withBytes<Result>(of run: Run, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+        bytes[run.range].withUnsafeBytes(body)
     }
 
     private mutating func append(_ name: Run, _ kind: Kind, _ number: Double, _ text: Run, _ unit: Run) {
+        guard items.count < Self.itemLimit else {
+            isOverfull = true
+            return
+        }
         items.append(
             Item(
                 subject: subject,

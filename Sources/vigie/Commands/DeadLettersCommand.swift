@@ -8,10 +8,10 @@ extension Command {
     static let deadLetters = Command(
         name: "deadletters",
         summary: "lists messages that could not be read; takes them again or deletes them",
-        flags: [],
+        flags: ["clear"],
         usage: """
             vigie deadletters [--reason REASON] [--limit N]
-            vigie deadletters show ROW
+            vigie deadletters show ROW [--clear]
             vigie deadletters replay [--reason REASON]
             vigie deadletters delete ROW
 
@@ -20,11 +20,19 @@ extension Command {
             first: it reads them with the present pipelines, as messages that arrive now, and what it cannot read
             becomes a dead letter again. What is replayed or deleted is noted in the audit.
 
+            Answers from numbers that no directory knew have the topic reply. Their numbers are masked, except with
+            show --clear, which is noted in the audit. Once a directory with the number is imported, replay hands
+            them over as answers; those that are still unknown, or older than \(SpanText.exact(QuarantinedReply.longestAge)),
+            stay where they are.
+
             Exit codes: 0 done, 65 there is no such dead letter, 74 no database.
             """,
         example: "vigie deadletters replay --reason missing"
     ) { arguments in
         let person = try Operator()
+        guard arguments.rest.first == "show" || !arguments.has("clear") else {
+            throw CommandFailure(.usage, "--clear belongs to show")
+        }
         guard !arguments.rest.isEmpty else {
             try arguments.allow(["reason", "limit"])
             return try list(arguments, in: person.store(.readOnly))
@@ -33,8 +41,11 @@ extension Command {
         case "show":
             try arguments.allow([])
             let row = try arguments.row(at: 1)
-            guard let letter = try person.store(.readOnly).deadLetter(row) else { throw missing(row) }
-            Terminal.print("\(letter.recorded)")
+            let isClear = arguments.has("clear")
+            let store = try person.store(isClear ? .readWrite : .readOnly)
+            guard let letter = try store.deadLetter(row) else { throw missing(row) }
+            if isClear { try person.audit("dead letter show clear", on: "\(row)", in: store) }
+            Terminal.print("\(QuarantinedReply(letter)?.recorded(isClear: isClear) ?? letter.recorded)")
         case "delete":
             try arguments.allow([])
             let row = try arguments.row(at: 1)
@@ -52,8 +63,11 @@ extension Command {
                 because: arguments.value("reason"),
                 in: person.store(.readWrite)
             )
-            let letters = count == 1 ? "1 dead letter is" : "\(count) dead letters are"
+            let letters = count.replayed == 1 ? "1 dead letter is" : "\(count.replayed) dead letters are"
             Terminal.say("\(letters) on the way; \(Operator.whenTaken)")
+            for (obstacle, count) in count.left.sorted(by: { $0.key < $1.key }) {
+                Terminal.say("\(count) left where they are: answers \(obstacle)")
+            }
         }
     }
 
@@ -78,32 +92,40 @@ extension Operator {
     ///
     /// First posted, then deleted: when this ends in between, one message is taken twice, which pipelines drop
     /// as a repeat, instead of none.
-    func replayDeadLetters(because reason: String?, in store: Store, page size: Int = 1000) throws -> Int {
+    /// - Returns: how many, and how many answers were left for which obstacle.
+    func replayDeadLetters(
+        because reason: String?,
+        in store: Store,
+        page size: Int = 1000
+    ) throws -> (replayed: Int, left: [String: Int]) {
         var rows: [Int64] = []
         while true {
             let page = try store.deadLetters(because: reason, before: rows.last, limit: size)
             if page.isEmpty { break }
             rows += page.map(\.row)
         }
-        guard let last = rows.first, let first = rows.last else { return 0 }
+        guard let last = rows.first, let first = rows.last else { return (0, [:]) }
         // The deletion of each is noted by itself.
         try audit("dead letter replay", on: "\(reason ?? "all"), rows \(first) to \(last)", in: store)
         var count = 0
+        var left: [String: Int] = [:]
         for row in rows.reversed() {
             // Retention or another operator may have been faster.
             guard let letter = try store.deadLetter(row) else { continue }
-            let message = Message(
-                topic: letter.topic,
-                payload: letter.payload,
-                arrivedAt: SystemClock.read()
-            )
-            try store.post(.message(message))
-            try store.deleteDeadLetter(row, by: name, at: SystemClock.read())
+            let now = SystemClock.read()
+            let reply = QuarantinedReply(letter)
+            if let obstacle = try reply?.obstacle(in: store, at: now) {
+                left[obstacle, default: 0] += 1
+                continue
+            }
+            let message = Message(topic: letter.topic, payload: letter.payload, arrivedAt: now)
+            try store.post(reply?.entry(at: now) ?? .message(message))
+            try store.deleteDeadLetter(row, by: name, at: now)
             count += 1
             if count % 100 == 0 { Terminal.progress("\(count) of \(rows.count) dead letters") }
         }
         Terminal.progress("")
-        return count
+        return (count, left)
     }
 }
 
@@ -112,7 +134,7 @@ extension DeadLetterEntry {
     var json: JSON {
         var members: [JSON.Member] = [
             .init("row", .integer(row)), .init("at", .string("\(at)")), .init("topic", .string(topic)),
-            .init("reason", .string(reason)), .init("detail", .string(detail)),
+            .init("reason", .string(reason)), .init("detail", .string(shownDetail)),
         ]
         if let pipeline { members.append(.init("pipeline", .string(pipeline))) }
         members.append(.init("bytes", .integer(Int64(size))))

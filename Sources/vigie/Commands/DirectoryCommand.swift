@@ -76,12 +76,15 @@ extension Command {
 
 extension Operator {
     fileprivate func importDirectory(from path: String) throws {
-        let (directory, summary) = try DirectorySource.sound(path)
+        let (directory, summary) = try DirectorySource.sound(path, zone: settings.zone)
         for role in directory.rolesMissing(for: allPipelines) {
             Terminal.say(
                 "\(path): note: pipelines speak to \"\(role)\", and nobody has that role; "
                     + "such messages have no recipient"
             )
+        }
+        for problem in directory.escalationProblems(of: allPipelines) {
+            Terminal.say("\(path): warning: \(problem)")
         }
         let entry = Entry.directory(at: SystemClock.read(), json: directory.json)
         try post(entry, to: storeOrNew(), as: "directory import", on: path)
@@ -99,6 +102,20 @@ extension Directory {
         // Who wears a device or lives in a home is said by the asset and the person, not by a relation.
         let implied: Set<String> = [DirectoryIndex.Role.wearer, DirectoryIndex.Role.tenant]
         return Set(asked).subtracting(known).subtracting(implied).sorted()
+    }
+}
+
+extension Directory {
+    /// Escalations that would find nobody, each once.
+    func escalationProblems(of pipelines: PipelineSet) -> [EscalationProblem] {
+        var policies: [Escalation] = []
+        for pipeline in pipelines.pipelines {
+            for case .escalate(let policy, _, _) in pipeline.plan.root.detectors.flatMap(\.reactions)
+            where !policies.contains(policy) {
+                policies.append(policy)
+            }
+        }
+        return policies.flatMap { $0.problems(in: self) }
     }
 }
 

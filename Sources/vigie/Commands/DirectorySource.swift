@@ -4,10 +4,17 @@ import Interactions
 /// What people keep a directory in: one JSON document, or a folder of CSV tables.
 enum DirectorySource {
     /// Reads and checks it whole.
-    static func read(_ path: String) throws -> DirectoryImport {
+    ///
+    /// - Parameter zone: where the clocks of rotas stand.
+    static func read(_ path: String, zone: CivilZone = .paris) throws -> DirectoryImport {
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue else {
-            return DirectoryImport(json: try FileAccess.bytes(of: path), named: path)
+            return DirectoryImport(
+                json: try FileAccess.bytes(of: path),
+                named: path,
+                zone: zone,
+                now: SystemClock.read()
+            )
         }
         let names: [String]
         do {
@@ -18,13 +25,17 @@ enum DirectorySource {
         // Only tables: people keep their notes beside them.
         let tables = names.filter { $0.lowercased().hasSuffix(".csv") }.sorted()
         return DirectoryImport(
-            csv: try tables.map { ("\(path)/\($0)", try FileAccess.bytes(of: "\(path)/\($0)")) }
+            csv: try tables.map { ("\(path)/\($0)", try FileAccess.bytes(of: "\(path)/\($0)")) },
+            zone: zone,
+            now: SystemClock.read()
         )
     }
 
     /// The directory, once its problems have been told; refuses one with an error.
-    static func sound(_ path: String) throws -> (directory: Directory, summary: String) {
-        let found = try read(path)
+    static func sound(_ path: String, zone: CivilZone = .paris) throws -> (
+        directory: Directory, summary: String
+    ) {
+        let found = try read(path, zone: zone)
         for problem in found.problems { Terminal.say(problem.description) }
         guard let directory = found.directory else {
             throw CommandFailure(.data, "\(path): \(found.summary)")

@@ -11,7 +11,7 @@ struct Operator {
 
     /// The account, for the audit. Under `sudo` it is the one behind it: many may become one.
     let name: String
-    private let settings: Settings
+    let settings: Settings
 
     init(_ settings: Settings, environment: [String: String] = ProcessInfo.processInfo.environment) {
         let account = environment["SUDO_USER"] ?? ""

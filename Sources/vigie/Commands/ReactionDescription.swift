@@ -22,10 +22,10 @@ struct ReactionDescription {
             does = kind == .callback ? "requestCallback" : "note"
             let what = kind == .callback ? "asks for a callback by" : "notes in"
             text = "\(what) \(queue.name)\(phase.words)"
-        case .text(let contact, let phase, _):
+        case .text(let contact, let phase, let hours, _):
             queue = nil
             does = "text"
-            text = "texts \(contact.role)\(phase.words)"
+            text = "texts \(contact.role)\(phase.words)\(hours == .anyHour ? ", at any hour" : "")"
         case .ask(let contact, let span, let known, _):
             queue = nil
             does = "ask"
@@ -64,7 +64,7 @@ extension ReactionPlan {
     /// The roles that are spoken to, as the directory calls them.
     var roles: [String] {
         switch self {
-        case .text(let contact, _, _), .ask(let contact, _, _, _): [contact.role]
+        case .text(let contact, _, _, _), .ask(let contact, _, _, _): [contact.role]
         case .inform(let audience, _): audience.roles
         case .escalate(let escalation, _, _): escalation.contacts.map(\.role)
         case .offer(_, let contacts, _): contacts.map(\.role)
@@ -92,6 +92,8 @@ extension Escalation.Step {
         case .inTurn(let contact, let span, let rounds, let channel):
             let times = rounds > 1 ? ", \(rounds) rounds" : ""
             return "asks each \(contact.role) in turn, \(SpanText.exact(span)) each\(times)\(channel.words)"
+        case .only(let schedule, let steps):
+            return "only \(schedule) the next \(steps)"
         }
     }
 }

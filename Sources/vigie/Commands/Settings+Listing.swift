@@ -13,7 +13,8 @@ extension Settings {
 
     private static let filesOfSecrets: Set = [
         Setting.passwordFile.name, Setting.privateKey.name, Setting.hookTokenFile.name,
-        Setting.hookSecretFile.name, Setting.webhookSecretFile.name, Setting.kannelPasswordFile.name,
+        Setting.hookSecretFile.name, Setting.webhookSecretFile.name, Setting.webhook2SecretFile.name,
+        Setting.kannelPasswordFile.name, Setting.kannel2PasswordFile.name,
     ]
 
     private func shown(_ setting: Setting) -> String {

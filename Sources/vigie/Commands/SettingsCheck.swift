@@ -44,6 +44,7 @@ struct SettingsCheck {
     private mutating func checkValues() {
         let settings = settings
         require(.zone) { _ = try settings.zone }
+        require(.language) { _ = try settings.language }
         require(.log) { _ = try settings.log }
         require(.http) { _ = try settings.http }
         require(.snapshotEvery) { _ = try settings.snapshotEvery }
@@ -52,10 +53,10 @@ struct SettingsCheck {
     /// Secrets that stand for themselves need 16 bytes: shorter ones can be tried out.
     private mutating func checkSecrets() {
         let settings = settings
-        for setting in [Setting.passwordFile, .kannelPasswordFile] {
+        for setting in [Setting.passwordFile, .kannelPasswordFile, .kannel2PasswordFile] {
             require(setting) { _ = try settings.secret(setting) }
         }
-        for setting in [Setting.hookTokenFile, .hookSecretFile, .webhookSecretFile] {
+        for setting in [Setting.hookTokenFile, .hookSecretFile, .webhookSecretFile, .webhook2SecretFile] {
             require(setting) {
                 guard let secret = try settings.secret(setting), secret.utf8.count < 16 else { return }
                 throw CommandFailure(

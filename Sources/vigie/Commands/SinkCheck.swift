@@ -7,7 +7,8 @@ struct SinkCheck {
     /// What goes out by settings; commands to devices always go to the broker.
     private enum Goods: String {
         case interactions
-        case notices = "text messages"
+        case texts = "text messages"
+        case calls = "calls, cards and tasks"
     }
 
     private struct SinkKind {
@@ -17,14 +18,26 @@ struct SinkCheck {
     }
 
     private static let kinds = [
-        SinkKind(name: "file", carries: [.interactions, .notices], needs: []),
-        SinkKind(name: "webhook", carries: [.interactions], needs: [.webhook]),
+        SinkKind(name: "file", carries: [.interactions, .texts, .calls], needs: []),
+        SinkKind(name: "webhook", carries: [.interactions, .calls], needs: [.webhook]),
+        SinkKind(name: "webhook2", carries: [.interactions, .calls], needs: [.webhook2]),
         SinkKind(
             name: "kannel",
-            carries: [.notices],
+            carries: [.texts],
             needs: [.kannel, .kannelUser, .kannelPasswordFile, .kannelSender]
         ),
+        SinkKind(
+            name: "kannel2",
+            carries: [.texts],
+            needs: [.kannel2, .kannel2User, .kannel2PasswordFile, .kannel2Sender]
+        ),
     ]
+
+    /// What must go somewhere; other channels become texts.
+    private static let required: Set<String> = [Setting.interactions.name, Setting.notices.name]
+
+    /// Everything that says where something goes.
+    private static let routes = [Setting.interactions] + Setting.channels.map(\.setting)
 
     /// The names of the sinks that there are.
     static var known: [String] { kinds.map(\.name) }
@@ -35,7 +48,9 @@ struct SinkCheck {
     init(_ settings: Settings, for pipelines: PipelineSet) {
         self.settings = settings
         check(.interactions, .interactions)
-        check(.notices, .notices)
+        for (channel, setting) in Setting.channels {
+            check(setting, channel == .text || channel == .secondText ? .texts : .calls)
+        }
         checkNeeds()
         checkHealth(pipelines)
     }
@@ -47,7 +62,9 @@ struct SinkCheck {
     private mutating func check(_ setting: Setting, _ goods: Goods) {
         let names = settings.names(setting)
         let able = Self.kinds.filter { $0.carries.contains(goods) }.map(\.name).joined(separator: ", ")
-        if names.isEmpty { error(setting, "is empty, nobody would get \(goods.rawValue); known: \(able)") }
+        if names.isEmpty, Self.required.contains(setting.name) {
+            error(setting, "is empty, nobody would get \(goods.rawValue); known: \(able)")
+        }
         for name in Set(names).sorted() {
             if names.count(where: { $0 == name }) > 1 { error(setting, "\"\(name)\" stands there twice") }
             guard let kind = Self.kinds.first(where: { $0.name == name }) else {
@@ -61,20 +78,21 @@ struct SinkCheck {
     }
 
     private mutating func checkNeeds() {
-        let used = Set(settings.names(.interactions) + settings.names(.notices))
+        let used = Set(Self.routes.flatMap(settings.names))
         for kind in Self.kinds where used.contains(kind.name) {
             for setting in kind.needs where settings[setting].isEmpty {
                 error(setting, "is empty, and the sink \"\(kind.name)\" needs it")
             }
         }
-        for setting in [Setting.webhook, .kannel, .callback] where !settings[setting].isEmpty {
+        for setting in [Setting.webhook, .webhook2, .kannel, .kannel2, .callback]
+        where !settings[setting].isEmpty {
             let url = URL(string: settings[setting])
             if url?.host == nil || (url?.scheme != "http" && url?.scheme != "https") {
                 // Without the value: addresses of hooks often hold a secret.
                 error(setting, "is no address; expected http://host/… or https://host/…")
             }
         }
-        guard used.contains("kannel") else { return }
+        guard !used.isDisjoint(with: ["kannel", "kannel2"]) else { return }
         for setting in [Setting.http, .hookTokenFile] where settings[setting].isEmpty {
             problems.append(
                 SettingProblem(.warning, setting, "is empty: Kannel's receipts and people's answers are lost")
@@ -85,20 +103,19 @@ struct SinkCheck {
     private mutating func checkHealth(_ pipelines: PipelineSet) {
         let allowed = settings.names(.health)
         guard !allowed.isEmpty else { return }
-        let routes = [Setting.interactions, .notices]
-        let used = Set(routes.flatMap(settings.names))
+        let used = Set(Self.routes.flatMap(settings.names))
         for name in allowed where !used.contains(name) {
             error(.health, "\"\(name)\" is not among the sinks that anything goes to")
         }
         let careful = pipelines.pipelines.filter { $0.plan.privacy == .health }.map { "\"\($0.name)\"" }
         guard !careful.isEmpty else { return }
         let words = careful.joined(separator: ", ")
-        for route in routes {
+        for route in Self.routes {
             let sinks = settings.names(route)
             let barred = sinks.filter { !allowed.contains($0) }
             guard !barred.isEmpty else { continue }
             let list = barred.joined(separator: ", ")
-            if barred.count == sinks.count {
+            if barred.count == sinks.count, Self.required.contains(route.name) {
                 error(.health, "nobody would get the health data of \(words): \(route.name) has only \(list)")
             } else {
                 problems.append(

@@ -25,7 +25,12 @@ final class CommandSink: Sink {
         guard case .command(let command) = job.content else { return .permanent(.wrongContent) }
         do {
             try publisher.withLock { publisher in
-                try publisher.publish(to: command.topic, command.payload, within: .seconds(10))
+                try publisher.publish(
+                    to: command.topic,
+                    command.payload,
+                    answer: AnswerAddress(topic: command.responseTopic, correlation: command.id),
+                    within: .seconds(10)
+                )
                 try publisher.flush(within: .seconds(10))
             }
             return .done(reference: nil)

@@ -11,12 +11,14 @@ struct Server {
 
     var port: UInt16 { http.port }
 
+    /// - Parameter confirm: hears of each text that a gateway says something of.
     init(
         _ address: (address: String, port: UInt16),
         _ settings: Settings,
         inbox: Inbox,
         figures: Figures,
-        clock: RunClock
+        clock: RunClock,
+        confirm: @escaping @Sendable (_ id: String, _ sink: String) -> Void
     ) throws {
         var routes = StatusRoutes.routes(
             metrics: { figures.metrics },
@@ -24,7 +26,7 @@ struct Server {
             obstacles: { figures.obstacles }
         )
         if let token = try settings.secret(.hookTokenFile) {
-            guard let kannel = Self.kannelRoutes(token, inbox, clock) else {
+            guard let kannel = Self.kannelRoutes(token, inbox, clock, confirm) else {
                 throw CommandFailure(
                     .configuration,
                     "\(Setting.hookTokenFile.name): a token has 16 bytes or more"
@@ -49,20 +51,28 @@ struct Server {
 
     func stop() { http.stop() }
 
-    private static func kannelRoutes(_ token: String, _ inbox: Inbox, _ clock: RunClock) -> [Route]? {
+    private static func kannelRoutes(
+        _ token: String,
+        _ inbox: Inbox,
+        _ clock: RunClock,
+        _ confirm: @escaping @Sendable (_ id: String, _ sink: String) -> Void
+    ) -> [Route]? {
         KannelHooks.routes(token: token, clock: { clock.now() }) { receipt in
+            // Texts that were handed over before there were two gateways do not name theirs.
+            let sink = receipt.sink.isEmpty ? "kannel" : receipt.sink
+            confirm(receipt.id, sink)
             guard let outcome = receipt.outcome.final else { return true }
             let entry = Entry.receipt(
                 Receipt(
                     id: receipt.id,
-                    sink: "kannel",
+                    sink: sink,
                     outcome: outcome,
                     detail: receipt.detail,
                     at: receipt.at
                 )
             )
             let id = "\(receipt.id) \(receipt.outcome.rawValue)"
-            return inbox.deliver(.init(entry: entry, source: "kannel-dlr", id: id))
+            return inbox.deliver(.init(entry: entry, source: "\(sink)-dlr", id: id))
         } reply: { reply in
             let entry = Entry.reply(Reply(id: reply.id, from: reply.from, text: reply.text, at: reply.at))
             return inbox.deliver(.init(entry: entry, source: "kannel-mo", id: reply.id))
@@ -75,7 +85,8 @@ struct Server {
             clock: { clock.now() },
             isGenuine: { signature.accepts($0, for: $1, at: clock.now(), within: .minutes(5)) },
             take: { update in
-                guard let status = CaseUpdate.Status(rawValue: update.status.rawValue) else { return false }
+                let word = update.status?.rawValue ?? CaseUpdate.Status.noted.rawValue
+                guard let status = CaseUpdate.Status(rawValue: word) else { return false }
                 let entry = Entry.caseUpdate(
                     CaseUpdate(
                         id: update.id,
@@ -83,6 +94,9 @@ struct Server {
                         status: status,
                         by: update.by,
                         note: update.note,
+                        estimate: update.estimate,
+                        assignee: update.assignee,
+                        cause: update.cause,
                         at: clock.now()
                     )
                 )

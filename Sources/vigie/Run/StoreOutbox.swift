@@ -13,11 +13,11 @@ final class StoreOutbox: Outbox {
         self.store = Mutex(store)
     }
 
-    func due(_ sink: String, at now: Moment, limit: Int) throws -> [DeliveryJob] {
+    func due(_ sink: String, at now: Moment, limit: Int, onlyLifeSafety: Bool) throws -> [DeliveryJob] {
         try store.withLock { store in
             // What is too late is put away first, so that it does not stand before what is not.
             _ = try store.expireJobs(of: sink, now: now, limit: 100)
-            return try store.claimJobs(of: sink, now: now, limit: limit)
+            return try store.claimJobs(of: sink, now: now, limit: limit, onlyLifeSafety: onlyLifeSafety)
         }
     }
 

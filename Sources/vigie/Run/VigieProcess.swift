@@ -23,6 +23,7 @@ final class VigieProcess {
     let clock: RunClock
     let store: Store
     private let lock: RunLock
+    private let zone: CivilZone
     private let engine: Engine
     private let intake: MQTTIntake
     private let sinks: Sinks
@@ -32,6 +33,7 @@ final class VigieProcess {
     private let maintenance: Maintenance
     private let supervisor: Supervisor
     private let snapshotEvery: Duration
+    private var dropTally: DropTally
     private var dispatchers: [Dispatcher] = []
     private var position: Position
     private var snapshotAt = RunClock.monotonicSeconds()
@@ -50,12 +52,13 @@ final class VigieProcess {
         snapshotEvery = try settings.snapshotEvery
         let mqtt = try settings.mqtt
         sinks = try Sinks(settings)
-        engine = Engine(pipelines, zone: try settings.zone)
+        zone = try settings.zone
+        engine = Engine(pipelines, zone: zone)
         supervisor = Supervisor()
         try FileAccess.makeFolder(settings[.data])
         lock = try RunLock(folder: settings[.data])
         store = try Store(path: settings.database)
-        let recovery = try store.recoverInFlight(at: SystemClock.read(), recognising: Sinks.recognising)
+        let recovery = try store.recoverInFlight(at: SystemClock.read())
         if recovery.requeued + recovery.unknown > 0 {
             log.warning(
                 "\(recovery.requeued + recovery.unknown) deliveries were under way when Vigie ended: "
@@ -72,6 +75,7 @@ final class VigieProcess {
             notBefore: max(engine.now, Moment())
         )
         let clock = clock
+        dropTally = DropTally(engine, now: clock.now())
         maintenance = Maintenance(
             path: settings.database,
             partition: Self.partition,
@@ -81,7 +85,7 @@ final class VigieProcess {
         )
         intake = MQTTIntake(
             mqtt,
-            filters: Set(pipelines.pipelines.flatMap(\.subscriptions)),
+            filters: pipelines.subscriptions,
             memory: StoredSubscriptions(store: store),
             notBefore: clock.now(),
             seed: UInt64.random(in: 0 ... .max),
@@ -93,12 +97,14 @@ final class VigieProcess {
     private static let patience = "EXTEND_TIMEOUT_USEC=30000000"
 
     func run() throws {
-        let server = try startServer()
+        // Callers that wait for an answer hear it before the server ends.
+        var server: Server?
         defer { server?.stop() }
         defer { stop() }
         try startDispatchers()
+        server = try startServer()
         maintenance.start()
-        if options.tells { story = Story(zone: try settings.zone, names: try names()) }
+        if options.tells { story = Story(zone: zone, names: try names()) }
         supervisor.tell("READY=1")
         log.info(
             "running",
@@ -161,7 +167,8 @@ final class VigieProcess {
             inbound: inbound.ids,
             told: inbound.told,
             mail: inbound.mail,
-            directory: inbound.directory
+            directory: inbound.directory,
+            drops: dropTally.take(engine, now: clock.now())
         )
         let next = try whenPossible { () throws(StoreError) in
             let started = RunClock.monotonicSeconds()
@@ -170,6 +177,7 @@ final class VigieProcess {
                 commit,
                 to: Self.partition,
                 routes: sinks.routes,
+                zone: zone,
                 render: CloudEvent.bytes(of:)
             )
         }
@@ -251,7 +259,12 @@ final class VigieProcess {
 
     private func startServer() throws -> Server? {
         guard let address = try settings.http else { return nil }
-        return try Server(address, settings, inbox: inbox, figures: figures, clock: clock)
+        let dispatchers = Dictionary(uniqueKeysWithValues: zip(sinks.sinks.map(\.name), dispatchers))
+        return try Server(address, settings, inbox: inbox, figures: figures, clock: clock) {
+            [windows = sinks.windows] id, sink in
+            guard windows[sink]?.end(id) == true else { return }
+            dispatchers[sink]?.wake()
+        }
     }
 
     private func names() throws -> [String: String] {

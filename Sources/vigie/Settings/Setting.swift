@@ -1,3 +1,5 @@
+import Interactions
+
 /// One thing that an installation can set, by environment or in the settings file.
 struct Setting: Sendable {
     let name: String
@@ -6,6 +8,12 @@ struct Setting: Sendable {
 
     static let data = Setting("VIGIE_DATA", "vigie-data", "folder of the database and the file sink")
     static let zone = Setting("VIGIE_ZONE", "Europe/Paris", "time zone of the people who read the texts")
+    static let language = Setting("VIGIE_LANGUAGE", "en", "language of vigie why: fr or en")
+    static let falseAlarmWords = Setting(
+        "VIGIE_FALSE_ALARM_WORDS",
+        "",
+        "words of a cause that make a case a false alarm in vigie report, besides the usual ones"
+    )
     static let log = Setting("VIGIE_LOG", "info", "least level of log lines: debug, info, warning, error")
 
     static let broker = Setting("VIGIE_MQTT", "mqtt://127.0.0.1:1883", "the broker; mqtts:// for TLS")
@@ -32,8 +40,29 @@ struct Setting: Sendable {
         "file with the secret (16 bytes or more) that the CRM signs its calls with"
     )
 
-    static let interactions = Setting("VIGIE_INTERACTIONS_TO", "file", "sinks of interactions: file, webhook")
-    static let notices = Setting("VIGIE_NOTICES_TO", "file", "sinks of text messages: file, kannel")
+    static let interactions = Setting(
+        "VIGIE_INTERACTIONS_TO",
+        "file",
+        "sinks of interactions: file, webhook, webhook2"
+    )
+    static let notices = Setting("VIGIE_NOTICES_TO", "file", "sinks of text messages: file, kannel, kannel2")
+    static let secondTexts = Setting(
+        "VIGIE_SECOND_TEXTS_TO",
+        "",
+        "sinks of texts whose first way brought no receipt: kannel2; empty: as other texts"
+    )
+    static let calls = Setting(
+        "VIGIE_CALLS_TO",
+        "",
+        "sinks of calls that read a text aloud: webhook, webhook2; empty: texts instead"
+    )
+    static let chat = Setting("VIGIE_CHAT_TO", "", "sinks of cards in the team's chat; empty: texts instead")
+    static let watch = Setting("VIGIE_WATCH_TO", "", "sinks of lines on a watch; empty: texts instead")
+    static let tasks = Setting(
+        "VIGIE_TASKS_TO",
+        "",
+        "sinks of tasks for advisors; empty: entries at the sinks of interactions"
+    )
     static let health = Setting(
         "VIGIE_HEALTH_TO",
         "",
@@ -46,6 +75,16 @@ struct Setting: Sendable {
         "",
         "file with the secret (16 bytes or more) that posts are signed with"
     )
+    static let webhook2 = Setting(
+        "VIGIE_WEBHOOK2_URL",
+        "",
+        "where the sink webhook2 posts: a gateway for calls, a chat"
+    )
+    static let webhook2SecretFile = Setting(
+        "VIGIE_WEBHOOK2_SECRET_FILE",
+        "",
+        "file with the secret (16 bytes or more) that posts of webhook2 are signed with"
+    )
     static let kannel = Setting(
         "VIGIE_KANNEL_URL",
         "",
@@ -54,6 +93,14 @@ struct Setting: Sendable {
     static let kannelUser = Setting("VIGIE_KANNEL_USER", "", "user name at Kannel")
     static let kannelPasswordFile = Setting("VIGIE_KANNEL_PASSWORD_FILE", "", "file with Kannel's password")
     static let kannelSender = Setting("VIGIE_KANNEL_SENDER", "", "number or short code that texts come from")
+    static let kannel2 = Setting("VIGIE_KANNEL2_URL", "", "sendsms of a second Kannel, the sink kannel2")
+    static let kannel2User = Setting("VIGIE_KANNEL2_USER", "", "user name at the second Kannel")
+    static let kannel2PasswordFile = Setting(
+        "VIGIE_KANNEL2_PASSWORD_FILE",
+        "",
+        "file with the second Kannel's password"
+    )
+    static let kannel2Sender = Setting("VIGIE_KANNEL2_SENDER", "", "number that texts of kannel2 come from")
     static let callback = Setting(
         "VIGIE_CALLBACK_URL",
         "",
@@ -67,10 +114,12 @@ struct Setting: Sendable {
     )
 
     static let all: [Setting] = [
-        data, zone, log, broker, clientID, user, passwordFile, authority, certificate, privateKey, http,
-        hookTokenFile, hookSecretFile, interactions, notices, health, file, webhook, webhookSecretFile,
-        kannel,
-        kannelUser, kannelPasswordFile, kannelSender, callback, snapshotEvery,
+        data, zone, language, falseAlarmWords, log, broker, clientID, user, passwordFile, authority,
+        certificate, privateKey, http,
+        hookTokenFile, hookSecretFile, interactions, notices, secondTexts, calls, chat, watch, tasks, health,
+        file, webhook, webhookSecretFile, webhook2, webhook2SecretFile, kannel, kannelUser,
+        kannelPasswordFile,
+        kannelSender, kannel2, kannel2User, kannel2PasswordFile, kannel2Sender, callback, snapshotEvery,
     ]
 
     private init(_ name: String, _ standard: String, _ meaning: String) {
@@ -78,4 +127,12 @@ struct Setting: Sendable {
         self.standard = standard
         self.meaning = meaning
     }
+}
+
+extension Setting {
+    /// Where notices of a channel go; that of texts is never empty.
+    static let channels: [(channel: Channel, setting: Setting)] = [
+        (.text, .notices), (.secondText, .secondTexts), (.voice, .calls), (.chat, .chat), (.watch, .watch),
+        (.task, .tasks),
+    ]
 }

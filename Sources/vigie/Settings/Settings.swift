@@ -109,6 +109,15 @@ struct Settings: Sendable {
         }
     }
 
+    var language: Language {
+        get throws {
+            guard let language = Language(rawValue: self[.language]) else {
+                throw refuse(.language, "fr or en")
+            }
+            return language
+        }
+    }
+
     var log: Log {
         get throws {
             guard let level = Log.Level(rawValue: self[.log]) else {

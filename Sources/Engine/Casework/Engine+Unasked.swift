@@ -1,0 +1,108 @@
+import Interactions
+import PipelineKit
+import Telemetry
+import Units
+
+/// Messages that answer no open question: too late, to nobody in particular, or that no more texts are wanted.
+extension Engine {
+    func takeUnasked(_ message: PersonMessage, _ files: [CaseFile]) {
+        let taken = files.last { file in
+            !file.isSettled && file.life.takenBy != nil && message.ids.contains(where: file.wasAsked)
+        }
+        guard let late = taken ?? files.last(where: \.life.isSettled),
+            [.yes, .no, .arrived, .done].contains(message.answer.meaning)
+        else {
+            passToTeam(message, files.last, StandardText.passedToTeam)
+            return
+        }
+        noteWords(message, late, message.sender.id)
+        if let settledAt = late.life.settledAt {
+            answer(message, late, StandardText.over(label(of: late), since: settledAt))
+        } else {
+            let name = late.life.takenBy.flatMap { directory.person($0) }.flatMap { FirstName(of: $0.name) }
+            let takenAt = late.life.takenAt ?? now
+            answer(message, late, StandardText.alreadyTaken(label(of: late), by: name, at: takenAt))
+        }
+    }
+
+    /// Nothing that somebody writes is lost: the team reads it, on the case or on its own list.
+    private func passToTeam(_ message: PersonMessage, _ file: CaseFile?, _ text: Wording) {
+        let words = TimelineNote.wrote(message.sender.id, words: message.reply.text)
+        if let file, file.queue != nil {
+            tell(file, .noted, phase: message.phase, text: words)
+            answer(message, file, text)
+        } else {
+            request(message, .activity, words, severity: .info)
+        }
+    }
+
+    func passOnHelp(_ message: PersonMessage, _ files: [CaseFile]) {
+        let words = TimelineNote.askedForHelp(message.sender.id, words: message.reply.text)
+        if let file = files.last(where: { !$0.isSettled }) {
+            tell(file, .noted, phase: message.phase, text: words)
+            answer(message, file, StandardText.helpPassedOn)
+        }
+        request(message, .callback, words, severity: .warning)
+    }
+
+    func unsubscribe(_ message: PersonMessage, _ files: [CaseFile]) {
+        let ids = message.ids
+        guard let file = files.last else {
+            passToTeam(message, nil, StandardText.passedToTeam)
+            return
+        }
+        let isContact = files.contains { file in
+            file.isLifeSafety && ids.contains { id in file.wasAsked(id) || file.ask(to: id) != nil }
+        }
+        if isContact {
+            request(message, .task, TimelineNote.wantsToUnsubscribe(message.sender.id), severity: .warning)
+            answer(message, file, StandardText.onlyTheTeamUnsubscribes)
+            return
+        }
+        answer(message, file, StandardText.unsubscribed)
+        request(message, .activity, TimelineNote.unsubscribed(message.sender.id), severity: .info)
+        for file in files where !file.isLifeSafety {
+            let topic = units[file.pipeline].program.plan.name
+            for id in ids {
+                casebook.unsubscribed[id, default: []].insert(topic)
+                for position in file.audiences.keys { file.audiences[position]?.left(id) }
+            }
+        }
+    }
+
+    func isUnsubscribed(_ person: String, from file: CaseFile) -> Bool {
+        casebook.unsubscribed[person]?.contains(units[file.pipeline].program.plan.name) ?? false
+    }
+
+    /// An entry for a team's list that belongs to no case.
+    private func request(
+        _ message: PersonMessage,
+        _ kind: Interaction.Kind,
+        _ title: Wording,
+        severity: Severity
+    ) {
+        let key = StableID("NOTE", .text("reply"), .text(message.reply.id), .text(kind.rawValue)).description
+        effects.append(
+            .interaction(
+                Interaction(
+                    id: StableID("EVT", .text(key), .number(1)).description,
+                    key: key,
+                    seq: 1,
+                    kind: kind,
+                    verb: .noted,
+                    status: .new,
+                    severity: severity,
+                    privacy: .personal,
+                    pipeline: "",
+                    detector: "reply",
+                    queue: inbox.name,
+                    subject: message.sender.id,
+                    site: message.sender.site,
+                    title: title.rendered(in: zone, at: now),
+                    at: now,
+                    openedAt: now
+                )
+            )
+        )
+    }
+}

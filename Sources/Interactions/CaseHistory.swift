@@ -1,0 +1,74 @@
+import Units
+
+/// What became of one case and of what was said about it: what figures are made of.
+public struct CaseHistory: Hashable, Sendable {
+    /// One message to a person about the case.
+    public struct Message: Hashable, Sendable {
+        public var channel: Channel
+        /// When a gateway took it; nil when none did.
+        public var sentAt: Moment?
+        /// It reached the handset, by the gateway's receipt.
+        public var isDelivered: Bool
+
+        public init(channel: Channel, sentAt: Moment?, isDelivered: Bool) {
+            self.channel = channel
+            self.sentAt = sentAt
+            self.isDelivered = isDelivered
+        }
+    }
+
+    /// From when it began until it cleared; `end` is nil while it goes on.
+    public struct Outage: Hashable, Sendable {
+        public var begin: Moment
+        public var end: Moment?
+    }
+
+    public let pipeline: String
+    public let detector: String
+    public let subject: String
+    public let privacy: PrivacyClass
+    /// When the case was opened: what times until something are counted from.
+    public let openedAt: Moment
+    /// When somebody took it first.
+    public private(set) var acknowledgedAt: Moment?
+    /// When it was resolved, closed or cancelled for good; nil while it is open.
+    public private(set) var endedAt: Moment?
+    /// What was the matter, as it was said last.
+    public private(set) var cause: String?
+    /// The first one from the beginning of the finding, the others from a reopening.
+    public private(set) var outages: [Outage]
+    public let messages: [Message]
+
+    /// - Parameter interactions: those of one case, in their order.
+    /// Nil when the first one opens no case.
+    public init?(_ interactions: [Interaction], messages: [Message]) {
+        guard let first = interactions.first, first.kind == .case else { return nil }
+        pipeline = first.pipeline
+        detector = first.detector
+        subject = first.subject
+        privacy = first.privacy
+        openedAt = first.at
+        outages = [Outage(begin: first.openedAt)]
+        self.messages = messages
+        for interaction in interactions { take(interaction) }
+    }
+
+    private mutating func take(_ interaction: Interaction) {
+        if let said = interaction.cause, !said.isEmpty { cause = said }
+        switch interaction.status {
+        case .new:
+            if endedAt != nil { reopen(at: interaction.at) }
+        case .acknowledged, .inProgress, .pending:
+            acknowledgedAt = acknowledgedAt ?? interaction.at
+            if endedAt != nil { reopen(at: interaction.at) }
+        case .resolved, .closed, .cancelled:
+            endedAt = endedAt ?? interaction.at
+            if outages[outages.count - 1].end == nil { outages[outages.count - 1].end = interaction.at }
+        }
+    }
+
+    private mutating func reopen(at moment: Moment) {
+        endedAt = nil
+        outages.append(Outage(begin: moment))
+    }
+}

@@ -1,0 +1,37 @@
+import Interactions
+import Units
+
+extension Store {
+    /// The keys of cases that were open at any time of a span, by what was stored until its end.
+    public func casesOpen(in span: Range<Moment>) throws(StoreError) -> [String] {
+        try database.all(
+            """
+            SELECT key FROM
+                (SELECT key, status, stored_at AS last, max(row) FROM interaction
+                WHERE kind = 'case' AND stored_at < ?2 GROUP BY key)
+            WHERE last >= ?1 OR status NOT IN ('resolved', 'closed', 'cancelled') ORDER BY key
+            """,
+            [.integer(span.lowerBound.microseconds), .integer(span.upperBound.microseconds)]
+        ) { row in row.text(0) }
+    }
+
+    /// What became of the messages about a case, in the order they were decided.
+    public func messages(of key: String) throws(StoreError) -> [CaseHistory.Message] {
+        try database.all(
+            """
+            SELECT channel,
+                (SELECT min(changed_at) FROM delivery
+                WHERE kind = 'notice' AND content = notice.row AND state = 'done'),
+                EXISTS (SELECT 1 FROM receipt WHERE receipt.id = notice.id AND outcome = 'delivered')
+            FROM notice WHERE key = ? ORDER BY row
+            """,
+            [.text(key)]
+        ) { (row) throws(StoreError) in
+            CaseHistory.Message(
+                channel: try row.word(0),
+                sentAt: row.isNull(1) ? nil : Moment(microseconds: row.integer(1)),
+                isDelivered: row.flag(2)
+            )
+        }
+    }
+}

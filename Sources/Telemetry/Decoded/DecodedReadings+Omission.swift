@@ -1,0 +1,31 @@
+extension DecodedReadings {
+    /// A field that was seen and did not become a reading.
+    public struct Omission: BitwiseCopyable, Sendable {
+        /// Why it did not.
+        public enum Reason: String, BitwiseCopyable, Sendable {
+            case null = "null"
+            case list = "a list"
+            case object = "an object"
+            case bytes = "bytes"
+            case notFinite = "not a finite number"
+            case dataset = "a dataset"
+            case template = "a template"
+            case unknownType = "of an unknown type"
+            case unknownField = "no field of the format"
+            case unknownAlias = "under an unknown alias"
+            case outdated = "of an earlier life of its sender"
+        }
+
+        public var name: Run
+        public var reason: Reason
+    }
+
+    /// Appends a number, or says that it is none.
+    mutating func append(finite name: Run, _ number: Double, unit: Run = .empty) {
+        if number.isFinite {
+            append(name, number, unit: unit)
+        } else {
+            omit(name, .notFinite)
+        }
+    }
+}

@@ -1,0 +1,43 @@
+import Units
+
+/// A vendor's own JSON, or that of a gateway, read by a profile: one object a message, the device in the topic.
+public struct DeviceJSON: MessageDecoder {
+    public static let name = "device-json"
+
+    private let profile: DeviceProfile
+    private let subject: Int
+    private let time: StaticString?
+    private var fields = MessageFields()
+
+    /// - Parameters:
+    ///   - subject: the level of the topic that names the device; negative ones count from the end.
+    ///   - time: the field with the device's own time: ISO 8601 with its zone, or seconds or milliseconds since 1970.
+    public init(profile: DeviceProfile, subject: Int = -1, time: StaticString? = nil) {
+        self.profile = profile
+        self.subject = subject
+        self.time = time
+    }
+
+    public mutating func decode(
+        _ message: MessageView,
+        into readings: inout DecodedReadings
+    ) throws(DecodeProblem) {
+        fields.begin()
+        try fields.read(message.payload)
+        guard let device = TopicParts(message.topic)[subject] else {
+            throw .notUnderstood("a topic without level \(subject), which names the device")
+        }
+        readings.subject = readings.intern(device)
+        if let time, let at = moment(time) {
+            readings.at = at
+            readings.clock = .device
+        }
+        readings.append(fields, by: .init(profile: profile, skipped: time.map { [$0] } ?? []))
+    }
+
+    /// A number that would be after the year 2200 in seconds is a count of milliseconds.
+    private func moment(_ path: StaticString) -> Moment? {
+        guard let number = fields.number(path) else { return fields.moment(path) }
+        return Moment(epochSeconds: number) ?? Moment(epochSeconds: number / 1000)
+    }
+}

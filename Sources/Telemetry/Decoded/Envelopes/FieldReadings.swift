@@ -1,0 +1,165 @@
+/// Turns fields of a message into readings.
+extension DecodedReadings {
+    /// Who knows what the fields of a message mean, best first.
+    struct Knowledge {
+        /// Of this type of device.
+        var profile: DeviceProfile?
+        /// Of everything that speaks this way, such as all Shellys.
+        var table: [DeviceField] = []
+        /// Levels at which there is nothing but the device itself: what is below them, and in no table, is of its network.
+        var ofNetwork: [StaticString] = []
+        /// Fields that say what others say (`tempf` beside `tempc`), and all below them; see `FieldPattern`.
+        var skipped: [StaticString] = []
+
+        func skips(_ path: UnsafeRawBufferPointer) -> Bool {
+            skipped.contains { path.isBelow($0) || FieldPattern.match($0, path) != .none }
+        }
+    }
+
+    /// Appends all fields below `root`: by the profile where it knows them, then by the table, then by the names that
+    /// most vendors use, else under their own paths. A null or an empty text says nothing and is named as left out.
+    ///
+    /// - Parameter facts: what is known of a field by its path below `root`, for those that the profile does not know.
+    mutating func append(
+        _ fields: MessageFields,
+        under root: StaticString = "",
+        by knowledge: Knowledge,
+        facts: (UnsafeRawBufferPointer) -> FieldFacts? = { _ in nil }
+    ) {
+        append(fields, under: root.bytes, by: knowledge, facts: facts)
+    }
+
+    mutating func append(
+        _ fields: MessageFields,
+        under root: some Collection<UInt8>,
+        by knowledge: Knowledge,
+        facts: (UnsafeRawBufferPointer) -> FieldFacts? = { _ in nil }
+    ) {
+        for field in fields.all {
+            guard let run = fields.relativePath(of: field, under: root) else { continue }
+            fields.withBytes(of: run) { path in
+                if knowledge.skips(path) { return }
+                append(field, of: fields, path: path, by: knowledge, facts: facts)
+            }
+        }
+    }
+
+    /// Appends one field under `path`.
+    mutating func append(
+        _ field: MessageFields.Field,
+        of fields: MessageFields,
+        path: UnsafeRawBufferPointer,
+        by knowledge: Knowledge,
+        facts: (UnsafeRawBufferPointer) -> FieldFacts? = { _ in nil }
+    ) {
+        guard field.hasValue, field.kind != .text || field.text.count > 0 else {
+            return omit(intern(path), field.kind == .empty ? .object : .null)
+        }
+        if let (known, number) = knowledge.profile?.fields.field(at: path) {
+            return append(field, of: fields, as: known, number: number, unit: intern(known.reading.unit))
+        }
+        let facts = facts(path)
+        if let (known, number) = knowledge.table.field(at: path) ?? CommonFields.field(at: path) {
+            let unit = facts.flatMap { $0.unit.isEmpty ? nil : intern($0.unit) }
+            return append(
+                field,
+                of: fields,
+                as: known,
+                number: number,
+                unit: unit ?? intern(known.reading.unit)
+            )
+        }
+        let before = quality
+        if knowledge.ofNetwork.contains(where: { path.isBelow($0) }) { quality.insert(.network) }
+        append(field, of: fields, named: intern(path), facts: facts ?? FieldFacts())
+        quality = before
+    }
+
+    /// Appends a field that a table knows.
+    ///
+    /// A value that does not fit the table (a word that is neither yes nor no, a text where a number should be) is kept
+    /// as the text it is, as doubtful: it may be what somebody waits for.
+    mutating func append(
+        _ field: MessageFields.Field,
+        of fields: MessageFields,
+        as known: DeviceField,
+        number found: Int?,
+        unit: Run
+    ) {
+        let before = quality
+        defer { quality = before }
+        quality.formUnion(known.reading.quality)
+        let name = intern(known.reading(at: found))
+        fields.withBytes(of: field.text) { text in
+            switch known.meaning {
+            case .number(let scale, let add):
+                if let number = field.kind == .text ? PlainNumber.value(of: text) : field.number {
+                    return append(name, number * scale + add, unit: unit)
+                }
+            case .flag(let yes, let no):
+                if yes.contains(where: { field.means($0, as: text) }) { return append(name, flag: true) }
+                if no.contains(where: { field.means($0, as: text) }) { return append(name, flag: false) }
+            case .flags(let words):
+                for (words, reading) in words { append(reading, flag: words.contains { text.hasWord($0) }) }
+                return append(name, text: intern(text))
+            case .code(let words):
+                if field.kind == .text { return append(name, text: intern(text)) }
+                if let code = Int(exactly: field.number), words.indices.contains(code) {
+                    return append(name, text: intern(words[code]))
+                }
+            case .text: return append(name, text: intern(text))
+            }
+            quality.insert(.doubtful)
+            append(name, text: intern(text))
+        }
+    }
+
+    /// Appends a field of which only is known what messages have said, under a name that is not ours.
+    mutating func append(
+        _ field: MessageFields.Field,
+        of fields: MessageFields,
+        named given: Run,
+        facts: FieldFacts
+    ) {
+        let name = given.count > 0 ? given : intern(JSONDocumentDecoder.valueName)
+        fields.withBytes(of: field.text) { text in
+            if text.equals(ignoringCase: facts.yes) { return append(name, flag: true) }
+            if text.equals(ignoringCase: facts.no) { return append(name, flag: false) }
+            switch (field.kind, facts.kind) {
+            case (.null, _), (.empty, _): omit(name, .null)
+            case (_, .text?), (.text, _): append(name, text: intern(text))
+            case (.number, _): append(name, field.number, unit: intern(facts.unit))
+            case (.flag, _): append(name, flag: field.number == 1)
+            }
+        }
+    }
+}
+
+extension MessageFields.Field {
+    /// Whether it is this word; a number is compared as a number, as some networks write 1 as 1.0.
+    fileprivate func means(_ word: StaticString, as text: UnsafeRawBufferPointer) -> Bool {
+        if kind == .number { return PlainNumber.value(of: word.bytes) == number }
+        return text.equals(ignoringCase: word)
+    }
+}
+
+extension UnsafeRawBufferPointer {
+    /// Whether a path is this one or below it.
+    fileprivate func isBelow(_ path: StaticString) -> Bool {
+        let length = path.utf8CodeUnitCount
+        guard count >= length, prefix(length).elementsEqual(path.bytes) else { return false }
+        return count == length || self[length] == UInt8(ascii: ".")
+    }
+
+    /// Never true for an empty word.
+    fileprivate func equals(ignoringCase word: String) -> Bool {
+        count > 0 && count == word.utf8.count
+            && zip(self, word.utf8).allSatisfy { $0.lowercased == $1.lowercased }
+    }
+
+    /// Whether a word is one of those in this text, which are separated by spaces or commas.
+    fileprivate func hasWord(_ word: StaticString) -> Bool {
+        split { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: ",") }
+            .contains { UnsafeRawBufferPointer(rebasing: $0).equals(ignoringCase: word) }
+    }
+}

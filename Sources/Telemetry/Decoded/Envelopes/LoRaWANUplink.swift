@@ -1,0 +1,203 @@
+import Units
+
+/// What every LoRaWAN network server says of an uplink, in words of its own.
+struct LoRaWANUplink {
+    /// Of the gateway that heard the device best, and how many heard it.
+    struct Radio {
+        var signal: Double?
+        var signalToNoise: Double?
+        var gateway: String?
+        var gateways = 0
+
+        /// Takes a gateway in; the one with the strongest signal counts.
+        mutating func heard(by gateway: String?, signal: Double?, signalToNoise: Double?) {
+            gateways += 1
+            guard gateways == 1 || (signal ?? -.infinity) > (self.signal ?? -.infinity) else { return }
+            (self.gateway, self.signal, self.signalToNoise) = (gateway, signal, signalToNoise)
+        }
+    }
+
+    var device = ""
+    var vendor = ""
+    var model = ""
+    var port: UInt8?
+    /// In Base64, as the server passes it on.
+    var frame: String?
+    var counter: UInt32?
+    var radio = Radio()
+    var server: Moment?
+    var gateway: Moment?
+    /// Where the server's own decoder has put what it made of the frame; nil when it has none.
+    var decoded: StaticString?
+}
+
+/// Looks up who reads the frames of a device, by its maker and model.
+public typealias LoRaWANCodecs =
+    @Sendable (_ vendor: String, _ model: String) throws(FrameProblem) -> any LoRaWANCodec
+
+/// What the envelopes of all LoRaWAN network servers share: what is kept of each device, and what is made of an uplink.
+struct LoRaWANNetwork: Sendable {
+    private var counters: FrameCounters
+    /// Those that were looked up, by maker and model.
+    private var known: [String: any LoRaWANCodec] = [:]
+    /// For all devices of this envelope; nil to look each up by the model that the server names.
+    let profile: DeviceProfile?
+    let codecs: LoRaWANCodecs
+
+    static let version: UInt8 = 1
+    /// Codecs that are kept. Those of further models are looked up with every frame.
+    static let codecLimit = 1024
+
+    init(profile: DeviceProfile?, codecs: @escaping LoRaWANCodecs) {
+        counters = FrameCounters()
+        self.profile = profile
+        self.codecs = codecs
+    }
+
+    var bytes: [UInt8] {
+        var writer = DecoderSnapshotWriter(version: Self.version)
+        counters.write(to: &writer)
+        return writer.bytes
+    }
+
+    /// Goes on from a snapshot, with the profile and the codecs of this one.
+    mutating func restore(_ bytes: [UInt8]) throws(DecoderSnapshotProblem) {
+        var reader = try DecoderSnapshotReader(bytes, version: Self.version)
+        let counters = try FrameCounters(from: &reader)
+        try reader.finish()
+        self.counters = counters
+    }
+
+    mutating func joined(_ device: String) {
+        counters.forget(device)
+    }
+
+    /// Appends the network's facts and what the device says: what the server has decoded, else what a codec makes of
+    /// the frame.
+    mutating func append(
+        _ uplink: LoRaWANUplink,
+        _ fields: MessageFields,
+        to readings: inout DecodedReadings
+    ) throws(DecodeProblem) {
+        readings.subject = readings.intern(uplink.device)
+        NetworkTime.set(server: uplink.server, gateway: uplink.gateway, in: &readings)
+        try count(uplink, in: &readings)
+        append(uplink.radio, to: &readings)
+        let profile = profile ?? DeviceProfile.named(vendor: uplink.vendor, uplink.model)
+        if let decoded = uplink.decoded {
+            let history = Array(fields.elements(of: "history", under: decoded))
+            let skipped: [StaticString] = history.isEmpty ? [] : ["history"]
+            readings.append(fields, under: decoded, by: .init(profile: profile, skipped: skipped))
+            append(history, fields, by: profile, to: &readings)
+        } else if let frame = uplink.frame {
+            try read(frame, of: uplink, profile, into: &readings)
+        }
+    }
+
+    /// What a device has stored and sends later, each with its own time, as Milesight's decoders give it.
+    private func append(
+        _ history: [MessageFields.Element],
+        _ fields: MessageFields,
+        by profile: DeviceProfile?,
+        to readings: inout DecodedReadings
+    ) {
+        let (at, clock, quality) = (readings.at, readings.clock, readings.quality)
+        readings.quality.insert(.historical)
+        for entry in history {
+            let time = entry.number("timestamp").flatMap { Moment(epochSeconds: $0) }
+            readings.at = time ?? at
+            readings.clock = time == nil ? clock : .device
+            readings.append(fields, under: entry.path, by: .init(profile: profile, skipped: ["timestamp"]))
+        }
+        (readings.at, readings.clock, readings.quality) = (at, clock, quality)
+    }
+
+    private mutating func count(
+        _ uplink: LoRaWANUplink,
+        in readings: inout DecodedReadings
+    ) throws(DecodeProblem) {
+        guard let counter = uplink.counter else { return }
+        let verdict =
+            uplink.device.isEmpty
+            ? .new(missed: 0) : counters.take(counter, of: uplink.device, at: readings.at)
+        if verdict == .duplicate { throw .leftOut("frame \(counter) for the second time") }
+        // One that was overtaken by seconds still happened now.
+        if case .older(let span) = verdict, span > NetworkTime.stored { readings.quality.insert(.historical) }
+        readings.asNetwork { readings in
+            readings.append(.frameCounter, Double(counter))
+            if verdict == .reset { readings.append(.frameCounterReset, flag: true) }
+            if case .new(let missed) = verdict, missed > 0 { readings.append(.missedFrames, Double(missed)) }
+        }
+    }
+
+    private func append(_ radio: LoRaWANUplink.Radio, to readings: inout DecodedReadings) {
+        guard radio.gateways > 0 else { return }
+        readings.asNetwork { readings in
+            if let signal = radio.signal { readings.append(.signal, signal) }
+            if let ratio = radio.signalToNoise { readings.append(.signalToNoise, ratio) }
+            if let gateway = radio.gateway { readings.append(.gateway, text: readings.intern(gateway)) }
+            readings.append(.gateways, Double(radio.gateways))
+        }
+    }
+
+    private mutating func codec(
+        _ vendor: String,
+        _ model: String
+    ) throws(FrameProblem) -> any LoRaWANCodec {
+        let key = vendor + "/" + model
+        if let codec = known[key] { return codec }
+        let codec = try codecs(vendor, model)
+        if known.count < Self.codecLimit { known[key] = codec }
+        return codec
+    }
+
+    /// A frame that nobody here reads is named as left out: the network's facts are still true.
+    private mutating func read(
+        _ frame: String,
+        of uplink: LoRaWANUplink,
+        _ profile: DeviceProfile?,
+        into readings: inout DecodedReadings
+    ) throws(DecodeProblem) {
+        guard let bytes = Base64.bytes(of: frame) else {
+            throw .wrongType(field: "the frame", expected: "Base64", offset: 0)
+        }
+        let (vendor, model) = uplink.device(by: profile)
+        let codec: any LoRaWANCodec
+        do throws(FrameProblem) {
+            codec = try self.codec(vendor, model)
+        } catch {
+            return readings.omit(readings.intern("frame"), .bytes)
+        }
+        let result: Result<Void, FrameProblem> = bytes.withUnsafeBytes { bytes in
+            do throws(FrameProblem) {
+                try codec.decode(LoRaWANFrame(port: uplink.port, payload: bytes), into: &readings)
+                return .success(())
+            } catch {
+                return .failure(error)
+            }
+        }
+        do throws(FrameProblem) { try result.get() } catch {
+            throw .frame(error)
+        }
+    }
+}
+
+extension LoRaWANUplink {
+    /// The maker and the model for the codec: of the profile, else what the server names. A name of two words, which
+    /// people give to device profiles, is maker and model.
+    fileprivate func device(by profile: DeviceProfile?) -> (vendor: String, model: String) {
+        if let profile { return ("\(profile.vendor)", profile.models.first.map { "\($0)" } ?? model) }
+        let words = model.split(separator: " ", maxSplits: 1).map { String($0) }
+        return vendor.isEmpty && words.count == 2 ? (words[0], words[1]) : (vendor, model)
+    }
+}
+
+extension DecodedReadings {
+    /// What is appended in `body` is about the device and its network.
+    mutating func asNetwork(_ body: (inout DecodedReadings) -> Void) {
+        let before = quality
+        quality.insert(.network)
+        body(&self)
+        quality = before
+    }
+}

@@ -1,0 +1,103 @@
+/// One field of a device's messages, and the reading that it becomes.
+public struct DeviceField: Sendable {
+    public enum Meaning: Sendable {
+        /// The field times `scale` plus `add` is in the unit of the reading.
+        case number(scale: Double, add: Double)
+        /// True for one of these words, false for one of those. A number and a JSON flag are compared as written.
+        case flag(yes: [StaticString], no: [StaticString])
+        /// A flag for each word of a list in one text, such as `DRY REVERSED`: true when it is among them.
+        case flags([(words: [StaticString], reading: ReadingName)])
+        /// A number that stands for one of these words, counted from 0.
+        case code([StaticString])
+        case text
+    }
+
+    /// As the device writes it, see `FieldPattern`; objects and lists are flattened: `rx_metadata.0.rssi`.
+    public let path: StaticString
+    public let reading: ReadingName
+    public let meaning: Meaning
+    /// What the `#` of the path counts from.
+    public let first: Int
+    init(_ path: StaticString, _ reading: ReadingName, _ meaning: Meaning, first: Int = 0) {
+        self.path = path
+        self.reading = reading
+        self.meaning = meaning
+        self.first = first
+    }
+
+    /// - Parameter first: what the `#` of the path counts from. Where that is not 1 the first of several alike has no
+    ///   number in its name (`power`, `power2`), so that a device with one only has plain names.
+    public static func number(
+        _ path: StaticString,
+        _ reading: ReadingName,
+        scale: Double = 1,
+        add: Double = 0,
+        first: Int = 0
+    ) -> DeviceField {
+        DeviceField(path, reading, .number(scale: scale, add: add), first: first)
+    }
+
+    public static func flag(
+        _ path: StaticString,
+        _ reading: ReadingName,
+        yes: [StaticString] = Self.yes,
+        no: [StaticString] = Self.no,
+        first: Int = 0
+    ) -> DeviceField {
+        DeviceField(path, reading, .flag(yes: yes, no: no), first: first)
+    }
+
+    /// A flag that says the opposite: `contact` of a door that is closed.
+    public static func inverse(_ path: StaticString, _ reading: ReadingName, first: Int = 0) -> DeviceField {
+        DeviceField(path, reading, .flag(yes: Self.no, no: Self.yes), first: first)
+    }
+
+    /// The text itself becomes a reading as well, under `reading`: a word that is not in the list is not lost. A reading
+    /// that several words stand for is true when one of them is there.
+    public static func flags(
+        _ path: StaticString,
+        _ reading: ReadingName,
+        _ words: KeyValuePairs<StaticString, ReadingName>,
+        and more: KeyValuePairs<StaticString, ReadingName> = [:]
+    ) -> DeviceField {
+        var flags: [(words: [StaticString], reading: ReadingName)] = []
+        for (word, reading) in Array(words) + Array(more) {
+            if let index = flags.firstIndex(where: { $0.reading == reading }) {
+                flags[index].words.append(word)
+            } else {
+                flags.append(([word], reading))
+            }
+        }
+        return DeviceField(path, reading, .flags(flags))
+    }
+
+    public static func code(
+        _ path: StaticString,
+        _ reading: ReadingName,
+        _ words: [StaticString]
+    ) -> DeviceField {
+        DeviceField(path, reading, .code(words))
+    }
+
+    public static func text(_ path: StaticString, _ reading: ReadingName, first: Int = 0) -> DeviceField {
+        DeviceField(path, reading, .text, first: first)
+    }
+
+    /// Words that mean yes and no on most devices, in any case of letters.
+    public static let yes: [StaticString] = [
+        "true", "1", "on", "yes", "open", "opened", "alarm", "triggered", "detected", "active", "occupied",
+        "abnormal", "leak", "online",
+    ]
+    public static let no: [StaticString] = [
+        "false", "0", "off", "no", "close", "closed", "normal", "ok", "none", "not detected", "inactive",
+        "vacant",
+        "no leak", "offline", "unoccupied",
+    ]
+
+    /// The reading, with the number in its name that goes with the one found at the `#` of the path.
+    func reading(at found: Int?) -> ReadingName {
+        guard let found else { return reading }
+        if first == 1 { return reading[UInt8(clamping: found)] }
+        return found > first ? reading[UInt8(clamping: found - first + 1)] : reading
+    }
+}

@@ -1,0 +1,66 @@
+/// Things and people that say where they are.
+extension DeviceProfile {
+    static let trackers: [DeviceProfile] = [
+        // Dragino LGT-92. The Things Network device repository, dragino/lgt92.
+        DeviceProfile(
+            .tracker,
+            "Dragino",
+            ["lgt92", "lgt-92"],
+            [
+                .number("latitude", .latitude), .number("longitude", .longitude),
+                .number("BatV", .batteryVoltage),
+                .flag("ALARM_status", .call), .number("Pitch", ReadingName("pitch", "°")),
+                .number("Roll", ReadingName("roll", "°")), .text("MD", ReadingName("motionMode")),
+            ]
+        ),
+        // Digital Matter Oyster. The Things Network device repository, digital-matter/oyster. `cached` is where it was.
+        DeviceProfile(
+            .tracker,
+            "Digital Matter",
+            ["oyster"],
+            [
+                .number("latitudeDeg", .latitude), .number("longitudeDeg", .longitude),
+                .number("speedKmph", .speed), .number("headingDeg", .heading),
+                .number("batV", .batteryVoltage),
+                .flag("inTrip", moving), .flag("fixFailed", ReadingName("positionFailed")),
+                .flag("manDown", .fall), .number("cached.latitudeDeg", ReadingName("lastLatitude", "°")),
+                .number("cached.longitudeDeg", ReadingName("lastLongitude", "°")),
+            ]
+        ),
+        // RiverCity Innovations Lynx. The Things Network device repository, rivercity-innovations/lynx.
+        DeviceProfile(
+            .tracker,
+            "RiverCity",
+            ["lynx"],
+            [
+                .number("latitudeDeg", .latitude), .number("longitudeDeg", .longitude),
+                .flag("inTrip", moving),
+                .flag("fixFailed", ReadingName("positionFailed")), .number("batV", .batteryVoltage),
+                .number("direction", .heading), .number("temperature", .temperature),
+            ]
+        ),
+        // Moko LW001-BG. The Things Network device repository, moko/lw001-bg.
+        DeviceProfile(
+            .tracker,
+            "Moko",
+            ["lw001-bg"],
+            [
+                .number("lat", .latitude), .number("lon", .longitude), .flag("motion_state", moving),
+                .flag("demolish_state", .tamper), .flag("low_power_state", .batteryLow),
+            ]
+        ),
+        // OwnTracks, an app. OwnTracks booklet, "JSON", location.
+        DeviceProfile(
+            .tracker,
+            "OwnTracks",
+            ["owntracks"],
+            [
+                .number("lat", .latitude), .number("lon", .longitude), .number("alt", .altitude),
+                .number("vel", .speed), .number("cog", .heading), .number("batt", .batteryLevel),
+                .number("acc", ReadingName("accuracy", "m")), .number("steps", .steps),
+            ]
+        ),
+    ]
+
+    private static let moving = ReadingName("moving")
+}

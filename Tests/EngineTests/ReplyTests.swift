@@ -1,0 +1,260 @@
+import Interactions
+import PipelineKit
+import Telemetry
+import Testing
+import Units
+
+@testable import Engine
+
+@Suite("Texts from people")
+struct ReplyTests {
+    private func stuck(_ lifts: String...) throws -> Story {
+        let story = try Story(Detect.stuck(), directory: .house())
+        for (index, lift) in lifts.enumerated() { try story.say(lift, at: Double(index), ["pressed": true]) }
+        _ = story.log
+        return story
+    }
+
+    private func code(_ lift: String, _ story: Story) throws -> String {
+        let key = try #require(story.interactions.first { $0.subject == lift }).key
+        return try #require(ReplyCode(for: key)).description
+    }
+
+    @Test(
+        "Whoever says yes takes the case and is told so",
+        arguments: ["1", "oui", "OUI !", " J'y vais", "j’y vais", "ok", "Reçu", "vu.", "1 merci", "Yes"]
+    )
+    func yes(text: String) throws {
+        let story = try stuck("A")
+        try story.reply(text, from: Phone.technician, id: "x", at: 10)
+        #expect(story.log == ["10 acknowledged stuck A", "10 reply x to tech"])
+        #expect(story.texts(to: "tech").last?.contains("SUR PLACE en arrivant") == true)
+    }
+
+    @Test("Whoever says no is passed over at once", arguments: ["2", "non", "Impossible"])
+    func no(text: String) throws {
+        let story = try stuck("A")
+        try story.reply(text, from: Phone.technician, at: 10)
+        #expect(story.log == ["10 noted stuck A", "10 escalated stuck A", "10 ask-2 to boss"])
+    }
+
+    @Test("What is neither is read by the team, and the asking goes on", arguments: ["12", "quoi ?", ""])
+    func unclear(text: String) throws {
+        let story = try stuck("A")
+        try story.reply(text, from: Phone.technician, id: "x", at: 10)
+        #expect(story.log == ["10 noted stuck A", "10 reply x to tech"])
+        #expect(story.interactions.last?.text?.french == "tech écrit : \(text)")
+        try story.tick(at: 301)
+        #expect(story.log.last == "300 ask-2 to boss")
+    }
+
+    @Test("A refusal with an explanation is both a refusal and a note")
+    func explained() throws {
+        let story = try stuck("A")
+        try story.reply("je ne peux pas, je suis en réunion", from: Phone.technician, at: 10)
+        #expect(
+            story.log == [
+                "10 noted stuck A", "10 escalated stuck A", "10 ask-2 to boss", "10 noted stuck A",
+            ]
+        )
+    }
+
+    @Test("A number that nobody has is kept whole for people to look at")
+    func stranger() throws {
+        let story = try stuck("A")
+        try story.reply("1", from: "+33699999999", at: 10)
+        #expect(story.log == ["10 dead: unknown sender"])
+        #expect(story.engine.counted.deadLetters["unknown sender"] == 1)
+    }
+
+    @Test("A text from somebody who was asked nothing is passed to the team")
+    func unasked() throws {
+        let story = try stuck("A")
+        try story.reply("Bonjour, la lumière est cassée", from: Phone.tenant1, at: 10)
+        #expect(story.log == ["10 noted reply t1"])
+        #expect(story.interactions.last?.queue == "reception")
+        #expect(story.interactions.last?.kind == .activity)
+    }
+
+    @Test("The same message twice is one message, also after a restart")
+    func twice() throws {
+        let story = try stuck("A")
+        try story.reply("1", from: Phone.technician, id: "x", at: 10)
+        try story.restart()
+        _ = story.log
+        try story.reply("1", from: Phone.technician, id: "x", at: 11)
+        #expect(story.log == ["11 held: repeated news"])
+    }
+
+    @Test("The first of two in the same second has it, the other is thanked")
+    func twoTakers() throws {
+        let story = try Story(
+            Detect.stuck(by: .both),
+            directory: .house()
+        )
+        try story.say(at: 0, ["pressed": true])
+        _ = story.log
+        try story.reply("1", from: Phone.technician, id: "x", at: 10)
+        try story.reply("1", from: Phone.dispatcher, id: "y", at: 10)
+        #expect(
+            story.log == [
+                "10 acknowledged stuck A", "10 reply x to tech", "10 stand-down-2 to boss",
+                "10 noted stuck A",
+                "10 reply y to boss",
+            ]
+        )
+        #expect(story.texts(to: "boss").last?.contains("Déjà pris en charge") == true)
+        try story.reply("fini", from: Phone.technician, id: "z", at: 60)
+        #expect(story.log == ["60 noted stuck A", "60 closed stuck A", "60 over to boss"])
+        try story.reply("1", from: Phone.dispatcher, id: "late", at: 70)
+        #expect(story.texts(to: "boss").last?.contains("C'est terminé depuis 08h01") == true)
+        try story.survivesRestarts()
+    }
+
+    @Test("Several open questions are told apart by codes, which nobody with a single one sees")
+    func codes() throws {
+        let story = try stuck("A", "B")
+        let (a, b) = (try code("A", story), try code("B", story))
+        #expect(story.texts(to: "tech")[0].contains(". 1 or 2"))
+        #expect(story.texts(to: "tech")[1].contains(". 1 \(b) or 2 \(b)"))
+        try story.reply("1", from: Phone.technician, id: "x", at: 10)
+        #expect(story.log == ["10 noted stuck A", "10 noted stuck B", "10 reply x to tech"])
+        #expect(
+            story.texts(to: "tech").last?.contains("1 \(a) (Ascenseur A) ou 1 \(b) (Ascenseur B)") == true
+        )
+        try story.reply("1 \(b)", from: Phone.technician, id: "y", at: 20)
+        #expect(story.log == ["20 acknowledged stuck B", "20 reply y to tech"])
+        // The other one is the only one that a "1" can be for now.
+        try story.reply("1", from: Phone.technician, id: "z", at: 30)
+        #expect(story.log == ["30 acknowledged stuck A", "30 reply z to tech"])
+        try story.reply("sur place", from: Phone.technician, id: "v", at: 40)
+        #expect(story.log == ["40 noted stuck A", "40 noted stuck B", "40 reply v to tech"])
+        try story.reply("sur place \(a)", from: Phone.technician, id: "w", at: 50)
+        #expect(story.log == ["50 updated stuck A"])
+        #expect(story.interactions.last?.status == .inProgress)
+        try story.survivesRestarts()
+    }
+
+    @Test("A code that names none of the open questions is asked back")
+    func wrongCode() throws {
+        let story = try stuck("A")
+        let wrong = try #require(ReplyCode.all.first { $0.description != (try? code("A", story)) })
+        try story.reply("1 \(wrong)", from: Phone.technician, id: "x", at: 10)
+        #expect(story.log == ["10 noted stuck A", "10 reply x to tech"])
+        try story.tick(at: 301)
+        #expect(story.log.last == "300 ask-2 to boss")
+    }
+
+    @Test("A no without a code is for the new question, not for what they have taken")
+    func noToTheNewOne() throws {
+        let story = try stuck("A")
+        try story.reply("1", from: Phone.technician, at: 10)
+        try story.say("B", at: 20, ["pressed": true])
+        _ = story.log
+        try story.reply("2", from: Phone.technician, at: 30)
+        #expect(story.log == ["30 noted stuck B", "30 escalated stuck B", "30 ask-2 to boss"])
+        try story.survivesRestarts()
+    }
+
+    @Test("A dispatcher with more open questions than are remembered of others can answer the first one")
+    func manyQuestions() throws {
+        let lifts = (1...40).map { "L\($0)" }
+        let story = try Story(Detect.stuck(), directory: .house(lifts: lifts))
+        for lift in lifts { try story.say(lift, at: 0, ["pressed": true]) }
+        let first = try code("L1", story)
+        _ = story.log
+        try story.reply("1 \(first)", from: Phone.technician, at: 10)
+        #expect(story.log.first == "10 acknowledged stuck L1")
+        try story.survivesRestarts()
+    }
+
+    @Test("Two people on one phone are one answer")
+    func sharedPhone() throws {
+        var house = Directory.house()
+        for index in house.people.indices where house.people[index].id == "boss" {
+            house.people[index].phone = Phone.technician
+        }
+        let story = try Story(Detect.stuck(by: .both), directory: house)
+        try story.say(at: 0, ["pressed": true])
+        _ = story.log
+        try story.reply("1", from: Phone.technician, id: "x", at: 10)
+        #expect(story.log.filter { $0.contains("acknowledged") }.count == 1)
+        #expect(!story.notices.contains { $0.phase.hasPrefix("stand-down") })
+        try story.survivesRestarts()
+    }
+
+    @Test("A cry for help goes to the team at once, beside what it answers", arguments: [true, false])
+    func help(isAsked: Bool) throws {
+        let story = try stuck("A")
+        let (phone, person) = isAsked ? (Phone.technician, "tech") : (Phone.tenant1, "t1")
+        try story.reply("AIDE", from: phone, id: "x", at: 10)
+        let request = try #require(story.interactions.last)
+        #expect(request.kind == .callback && request.subject == person && request.severity == .warning)
+        #expect(story.log.contains("10 reply x to tech") == isAsked)
+        try story.tick(at: 301)
+        #expect(story.log.last == "300 ask-2 to boss")
+    }
+
+    @Test("STOP ends the service texts of those pipelines, not those about lives")
+    func stop() throws {
+        let story = try Story(Detect.outage(), directory: .house())
+        try story.say(at: 0, ["stuck": true])
+        _ = story.log
+        try story.reply("STOP", from: Phone.tenant1, id: "x", at: 10)
+        #expect(story.log == ["10 reply x to t1", "10 noted reply t1"])
+        try story.say(at: 20)
+        #expect(story.log == ["20 resolved outage A", "20 cleared to t2"])
+        try story.say("B", at: 30, ["stuck": true])
+        #expect(story.log == ["30 opened outage B", "30 held: unsubscribed", "30 begins to t2"])
+        try story.survivesRestarts()
+    }
+
+    @Test("STOP of somebody who is asked about lives is for the team to settle")
+    func stopOfContact() throws {
+        let story = try stuck("A")
+        try story.reply("STOP", from: Phone.technician, id: "x", at: 10)
+        #expect(story.log == ["10 noted reply tech", "10 reply x to tech"])
+        #expect(story.interactions.last?.kind == .task)
+        try story.reply("1", from: Phone.technician, id: "y", at: 20)
+        #expect(story.interactions.last?.verb == .acknowledged)
+    }
+
+    @Test("An answer counts for a day; after that the team reads it, and a yes still takes what nobody took")
+    func afterADay() throws {
+        let story = try stuck("A")
+        try story.reply("1", from: Phone.technician, at: 90_000)
+        #expect(story.interactions.last?.verb == .acknowledged)
+        try story.survivesRestarts()
+    }
+
+    @Test("A text that did not arrive is noted once, and another one to the same person can be answered")
+    func failedReceipt() throws {
+        let story = try stuck("A")
+        try story.tick(at: 601)
+        let first = try #require(story.notices.first { $0.recipient == "boss" })
+        _ = story.log
+        func receipt(_ outcome: Receipt.Outcome, at seconds: Double) throws {
+            try story.take(
+                .receipt(Receipt(id: first.id, sink: "sms", outcome: outcome, at: Story.at(seconds)))
+            )
+        }
+        try receipt(.failed, at: 610)
+        try receipt(.failed, at: 611)
+        #expect(story.log == ["610 noted stuck A"])
+        try receipt(.delivered, at: 612)
+        try story.reply("1", from: Phone.dispatcher, id: "x", at: 620)
+        #expect(
+            story.log == ["620 acknowledged stuck A", "620 reply x to boss", "620 stand-down-3 to tech"]
+        )
+    }
+}
+
+extension Escalation {
+    fileprivate static let both = Escalation("both", arrivalWithin: .minutes(20), receiptWithin: .minutes(30))
+    {
+        Ask("technician", "dispatcher")
+        Wait(.minutes(5))
+    } lastResort: {
+        Keep(asking: "dispatcher", every: .minutes(5))
+    }
+}

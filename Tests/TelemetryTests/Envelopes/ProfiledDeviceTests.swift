@@ -1,0 +1,213 @@
+import Foundation
+import Testing
+import Units
+
+@testable import Telemetry
+
+/// What decoders of network servers say (the expected side of `Fixtures/lorawan`), read through an envelope by the
+/// profile of the device.
+@Suite("Decoded objects of LoRaWAN devices")
+struct ProfiledDeviceTests {
+    struct Frame {
+        var vendor: String
+        var device: String
+        /// What the server's decoder says, as it is written.
+        var object: String
+    }
+
+    static func frames() throws -> [Frame] {
+        try ["chirpstack-mit", "the-things-network-apache-2"].flatMap { name in
+            try Decoding.fixture("lorawan/\(name).jsonl").split(separator: UInt8(ascii: "\n")).compactMap {
+                line in
+                try Array(line).withUnsafeBytes { line in
+                    let json = try JSONCursor(line)
+                    guard var vendor = try json.value(of: "vendor"),
+                        var device = try json.value(of: "device"),
+                        var object = try json.value(of: "expected")?.value(of: "data"),
+                        try object.kind() == .object
+                    else { return nil }
+                    let start = object.offset
+                    try object.skip()
+                    return Frame(
+                        vendor: String(decoding: try vendor.text().resolved, as: UTF8.self),
+                        device: String(decoding: try device.text().resolved, as: UTF8.self),
+                        object: String(decoding: object.written(from: start), as: UTF8.self)
+                    )
+                }
+            }
+        }
+    }
+
+    /// What The Things Stack would send of it.
+    static func message(_ object: String, of vendor: String, _ model: String) -> String {
+        #"{"uplink_message":{"version_ids":{"brand_id":"\#(vendor)","model_id":"\#(model)"},"#
+            + #""decoded_payload":\#(object)}}"#
+    }
+
+    @Test("Every object of a device with a profile is read without a doubt")
+    func all() throws {
+        var devices: Set<String> = []
+        var objects = 0
+        for frame in try Self.frames() {
+            guard let profile = DeviceProfile.named(vendor: frame.vendor, frame.device) else { continue }
+            var decoder = TheThingsStack()
+            let message = Self.message(frame.object, of: frame.vendor, frame.device)
+            let decoding = Decoding(&decoder, "v3/app/devices/dev1/up", message)
+            #expect(decoding.problem == nil)
+            // Netvox's decoder writes the voltage of a weak battery as a text.
+            let doubtful = decoding.values.filter {
+                $0.quality.contains(.doubtful) && !$0.said.contains("(low battery)")
+            }
+            #expect(doubtful.isEmpty, "\(frame.vendor) \(frame.device) by \(profile.name)")
+            devices.insert(profile.name)
+            objects += 1
+        }
+        #expect(devices.count == 49 && objects == 129, "\(devices.count) devices, \(objects) objects")
+    }
+
+    static let messages: [(vendor: String, model: String, object: String, said: [String])] = [
+        (
+            "milesight", "em300-sld-zld", #"{"battery":92,"temperature":30.8,"leakage_status":"leak"}"#,
+            ["battery 92 % · network", "temperature 30.8 °C", "leak yes"]
+        ),
+        (
+            "netvox", "r311w", #"{"Volt":3,"WaterLeak_1":"NoLeak","WaterLeak_2":"Leak"}"#,
+            ["battery 3 V · network", "leak1 no", "leak2 yes"]
+        ),
+        (
+            "netvox", "r311a", #"{"Volt":"2.3(low battery)","OnOff":1}"#,
+            ["battery \"2.3(low battery)\" · network · doubtful", "open yes"]
+        ),
+        (
+            "netvox", "rb11e", #"{"Volt":3.6,"Occupy":1,"DisassembledAlarm":0}"#,
+            ["battery 3.6 V · network", "occupied yes", "tamper no"]
+        ),
+        (
+            "netvox", "ra02a", #"{"FireAlarm":"Alarm","HighTempAlarm":"No Alarm"}"#,
+            ["smoke yes", "heatAlarm no"]
+        ),
+        ("netvox", "r312a", #"{"Alarm":1}"#, ["call yes"]),
+        (
+            "browan", "merryiot-dw10", #"{"open":1,"tamper":0,"count":9682}"#,
+            ["open yes", "tamper no", "openings 9682"]
+        ),
+        ("browan", "tbwl100", #"{"status":1.0,"battery":3.6}"#, ["leak yes", "battery 3.6 V · network"]),
+        (
+            "dragino", "lds02",
+            #"{"DOOR_OPEN_STATUS":1,"DOOR_OPEN_TIMES":7,"LAST_DOOR_OPEN_DURATION":2,"MOD":1}"#,
+            ["open yes", "openings 7", "openDuration 2 min", "MOD 1"]
+        ),
+        (
+            "mclimate", "flood-sensor", #"{"boxTamper":true,"flood":false,"battery":3.216}"#,
+            ["tamper yes", "leak no", "battery 3.216 V · network"]
+        ),
+        ("sept-s", "tg563a", #"{"status":{"mounted":0,"smokeAlarm":1}}"#, ["removed yes", "smoke yes"]),
+        (
+            "milesight", "vs373",
+            #"{"detection_status":"fall","target_status":"normal","region_2_occupancy":"vacant"}"#,
+            [
+                "fall yes", "inBed no", "outOfBed no", "state \"fall\"", "motionless no", "target \"normal\"",
+                "occupied2 no",
+            ]
+        ),
+        (
+            "digital-matter", "oyster", #"{"latitudeDeg":-32,"inTrip":true,"speedKmph":7}"#,
+            ["latitude -32 °", "moving yes", "speed 7 km/h"]
+        ),
+        (
+            "elsys", "ers-eye", #"{"occupancy":2,"vdd":3594}"#,
+            ["occupancy \"moving\"", "battery 3594 mV · network"]
+        ),
+    ]
+
+    @Test("Objects become readings with exact values", arguments: messages.indices)
+    func exact(_ index: Int) throws {
+        let (vendor, model, object, said) = Self.messages[index]
+        var decoder = TheThingsStack()
+        let message = Self.message(object, of: vendor, model)
+        #expect(Decoding(&decoder, "v3/app/devices/dev1/up", message).said == said)
+    }
+
+    @Test("What a device has stored is history, each at its own time")
+    func history() {
+        var decoder = TheThingsStack()
+        let message = #"""
+            {"uplink_message":{"version_ids":{"brand_id":"milesight","model_id":"em300-zld"},
+             "received_at":"2026-01-05T07:31:02Z","decoded_payload":{"temperature":20,"history":[
+             {"timestamp":1700000000,"temperature":25.5,"leakage_status":"leak"},{"temperature":26}]}}}
+            """#
+        let decoding = Decoding(&decoder, "v3/app/devices/dev1/up", message)
+        #expect(
+            decoding.said == [
+                "temperature 20 °C", "temperature 25.5 °C · historical", "leak yes · historical",
+                "temperature 26 °C · historical",
+            ]
+        )
+        #expect(decoding.values.map(\.clock) == [.network, .device, .device, .network])
+        #expect(decoding.values[1].at == Moment(seconds: 1_700_000_000))
+        #expect(decoding.values[3].at == Moment(iso8601: "2026-01-05T07:31:02Z"))
+        // A field that is only called so is no history.
+        let plain = #"{"uplink_message":{"decoded_payload":{"history":5}}}"#
+        #expect(Decoding(&decoder, "v3/app/devices/dev1/up", plain).said == ["history 5"])
+    }
+
+    @Test("A frame that the server has not decoded goes to the codec of its family")
+    func rawFrame() {
+        var decoder = TheThingsStack()
+        // Battery 92 %, 30.8 °C (01 75 5C, 03 67 34 01): Milesight's user guide.
+        let message =
+            #"{"uplink_message":{"version_ids":{"brand_id":"milesight","model_id":"em300-th"},"f_port":85,"frm_payload":"AXVcA2c0AQ=="}}"#
+        #expect(
+            Decoding(&decoder, "v3/app/devices/dev1/up", message).said == [
+                "battery 92 % · network", "temperature 30.8 °C",
+            ]
+        )
+        let broken = message.replacing("AXVcA2c0AQ==", with: "AXVcA2c0")
+        #expect(Decoding(&decoder, "v3/app/devices/dev1/up", broken).problem?.reason == "frame too short")
+    }
+
+    @Test("An elevator's BACnet properties, a phone and a blood pressure in JSON of their own")
+    func ownJSON() throws {
+        var lift = DeviceJSON(profile: try #require(DeviceProfile.named("lift")), subject: 1)
+        let status =
+            #"{"car_position":3,"car_moving_direction":3,"car_door_status":[0,7],"car_mode":8,"passenger_alarm":true,"fault_signals":[8,99],"car_load":12.5}"#
+        #expect(
+            Decoding(&lift, "bacnet/A7/status", status).said == [
+                "floor 3", "direction \"up\"", "doors \"closed\"", "doors2 \"opening\"",
+                "mode \"inspection\"",
+                "call yes", "fault \"car-stopped-outside-landing-zone\"", "fault2 \"99\" · doubtful",
+                "load 12.5 %",
+            ]
+        )
+        var phone = DeviceJSON(profile: try #require(DeviceProfile.named("owntracks")), time: "tst")
+        let place = Decoding(
+            &phone,
+            "owntracks/user/bike",
+            #"{"_type":"location","lat":48.85,"lon":2.35,"batt":80,"tst":1767598262}"#
+        )
+        #expect(
+            place.said == [
+                "_type \"location\"", "latitude 48.85 °", "longitude 2.35 °", "battery 80 % · network",
+            ]
+        )
+        #expect(
+            place.values.allSatisfy {
+                $0.subject == "bike" && $0.at == Moment(seconds: 1_767_598_262) && $0.clock == .device
+            }
+        )
+        var omh = DeviceJSON(
+            profile: try #require(DeviceProfile.named("omh")),
+            time: "header.creation_date_time"
+        )
+        let pressure = Decoding(
+            &omh,
+            "omh/4711",
+            #"{"header":{"creation_date_time":"2026-01-05T08:31:02+01:00"},"body":{"systolic_blood_pressure":{"value":160,"unit":"mmHg"},"diastolic_blood_pressure":{"value":60,"unit":"mmHg"}}}"#
+        )
+        #expect(
+            pressure.said.contains("bloodPressureSystolic 160 mmHg")
+                && pressure.said.contains("bloodPressureDiastolic 60 mmHg")
+        )
+        #expect(pressure.values.first?.at == Moment(iso8601: "2026-01-05T07:31:02Z"))
+    }
+}

@@ -1,0 +1,186 @@
+import Testing
+import Units
+
+@testable import Telemetry
+
+@Suite("Shelly")
+struct ShellyTests {
+    @Test("First generation: one value a topic")
+    func firstGeneration() {
+        var decoder = ShellyGen1()
+        func said(_ topic: String, _ payload: String) -> String {
+            Decoding(&decoder, "shellies/\(topic)", payload).said.joined(separator: ", ")
+        }
+        #expect(said("shellyflood-B92C1E/sensor/flood", "true") == "leak yes")
+        #expect(said("shellyflood-B92C1E/sensor/temperature", "21.38") == "temperature 21.38 °C")
+        #expect(said("shellyflood-B92C1E/sensor/battery", "95") == "battery 95 % · network")
+        #expect(said("shellydw2-1/sensor/state", "close") == "open no")
+        #expect(said("shellydw2-1/sensor/tilt", "14") == "angle 14 °")
+        #expect(said("shelly1pm-1/relay/0", "on") == "relay yes")
+        #expect(said("shelly1pm-1/relay/0/power", "25.30") == "power 25.3 W")
+        #expect(said("shelly1pm-1/relay/0/energy", "600") == "energy 10 Wh")
+        #expect(said("shellyswitch25-1/relay/1/power", "7") == "power2 7 W")
+        #expect(said("shellyem3-1/emeter/2/total", "12345.6") == "energy3 12345.6 Wh")
+        #expect(
+            said("shellybutton1-1/input_event/0", #"{"event":"S","event_cnt":2}"#)
+                == "button \"S\", presses 2"
+        )
+        #expect(said("shellygas-1/sensor/gas", "heavy") == "gasAlarm yes")
+        // A test is no alarm, and is not lost.
+        #expect(said("shellygas-1/sensor/gas", "test") == "gasAlarm \"test\" · doubtful")
+        #expect(said("shelly1-1/online", "false") == "online no · network")
+        #expect(said("shellyht-1/sensor/error", "0") == "sensor/error 0")
+        #expect(said("shellyplug-1/temperature_f", "80") == "")
+        #expect(Decoding(&decoder, "shellies/announce", "{}").problem?.reason == "left out")
+        #expect(Decoding(&decoder, "shellies/shelly1-1/relay/0/command", "on").problem?.reason == "left out")
+        #expect(Decoding(&decoder, "shellies/shelly1-1", "on").problem?.reason == "not understood")
+        #expect(Decoding(&decoder, "elsewhere/a/b", "on").problem?.reason == "not understood")
+    }
+
+    @Test("First generation: a motion sensor, with its own time")
+    func motion() {
+        var decoder = ShellyGen1()
+        let message =
+            #"{"motion":true,"timestamp":1767598262,"active":true,"vibration":false,"lux":55,"bat":98}"#
+        let decoding = Decoding(&decoder, "shellies/shellymotionsensor-60A4/status", message)
+        #expect(
+            decoding.said == [
+                "motion yes", "armed yes", "vibration no", "illuminance 55 lx", "battery 98 % · network",
+            ]
+        )
+        #expect(decoding.values.allSatisfy { $0.clock == .device && $0.at == Moment(seconds: 1_767_598_262) })
+    }
+
+    @Test("Every recorded status says what is measured, with its time")
+    func recorded() throws {
+        var said: [[String]] = []
+        for message in try Decoding.messages(of: "shelly-status") {
+            let decoding: Decoding
+            if message.contains(#""fs_size":233681"#) {
+                var decoder = ShellyGen1()
+                decoding = Decoding(&decoder, "shellies/shelly-1/info", message)
+            } else {
+                var decoder = ShellyRPC()
+                let notice =
+                    #"{"src":"shelly-1","dst":"shelly-1/events","method":"NotifyFullStatus","params":\#(message)}"#
+                decoding = Decoding(&decoder, "shelly-1/events/rpc", notice)
+            }
+            #expect(decoding.problem == nil && decoding.values.allSatisfy { $0.subject == "shelly-1" })
+            said.append(decoding.values.filter { !$0.quality.contains(.network) }.map(\.said))
+        }
+        #expect(said == Self.recordedReadings)
+    }
+
+    static let recordedReadings: [[String]] = [
+        [
+            "probeTemperature 23.06 °C", "power 0 W", "energy 0 Wh", "heatAlarm no", "relay no",
+            "deviceTemperature 33.89 °C",
+        ],
+        ["gas 0 ppm", "gasAlarm no"],
+        // 2 632 watt-minutes.
+        [
+            "power 0 W", "energy 43.86666666666667 Wh", "heatAlarm no", "relay no",
+            "deviceTemperature 24.14 °C",
+        ],
+        [
+            "input no", "energy 110.046 Wh", "power 0 W", "current 0 A", "relay no",
+            "deviceTemperature 30.3 °C", "voltage 232.8 V",
+        ],
+        [
+            "power1 375.5 W", "apparentPower1 547.4 VA", "current1 2.392 A", "frequency 50 Hz",
+            "powerFactor1 0.76",
+            "voltage1 229 V", "power2 170.8 W", "apparentPower2 237.2 VA", "current2 1.037 A",
+            "em:0.b_freq 50",
+            "powerFactor2 0.78", "voltage2 229 V", "power3 12.7 W", "apparentPower3 97.8 VA",
+            "current3 0.428 A",
+            "em:0.c_freq 50", "powerFactor3 0.53", "voltage3 229.2 V", "power 558.965 W",
+            "apparentPower 882.413 VA",
+            "current 3.856 A", "energy1 2034616.71 Wh", "energyExported1 0 Wh", "energy2 185686.89 Wh",
+            "energyExported2 40.7 Wh", "energy3 369469.8 Wh", "energyExported3 985.91 Wh",
+            "energy 2589773.39 Wh",
+            "energyExported 1026.61 Wh", "temperature 46.6 °C",
+        ],
+        [
+            "awaiting_auth_code no", "humidity 43.8 %", "light \"twilight\"", "illuminance 30 lx", "input no",
+            "relay no",
+            "temperature 21.3 °C", "thermostat:0.current_C 21.3", "thermostat:0.enable yes",
+            "thermostat:0.output no",
+            "thermostat:0.schedules.enable no", "targetTemperature 21 °C",
+        ],
+        [
+            "energy 314.614 Wh", "power 0 W", "current 0 A", "opening 100 %", "frequency 50 Hz",
+            "cover:0.last_direction \"open\"", "powerFactor 0", "cover:0.pos_control yes", "state \"open\"",
+            "deviceTemperature 52 °C", "voltage 219.2 V", "number:200.value 4",
+        ],
+        [
+            "temperature 21 °C", "blutrv:200.paired yes", "opening 0 %", "blutrv:200.rpc yes",
+            "targetTemperature 19 °C",
+        ],
+        ["input no", "relay no", "deviceTemperature 64.4 °C"],
+    ]
+
+    @Test("Later generations: a notice of the documentation")
+    func notice() {
+        var decoder = ShellyRPC()
+        let message =
+            #"{"src":"shellypro4pm-f008d1d8b8b8","dst":"shellypro4pm-f008d1d8b8b8/events","method":"NotifyStatus","params":{"ts":1631186545.04,"switch:2":{"id":2,"output":true,"source":"button"}}}"#
+        let decoding = Decoding(&decoder, "building/shelly7/events/rpc", message)
+        #expect(decoding.said == ["relay3 yes"])
+        #expect(decoding.values.allSatisfy { $0.subject == "building/shelly7" && $0.clock == .device })
+        #expect(decoding.values.first?.at == Moment(microseconds: 1_631_186_545_040_000))
+    }
+
+    @Test("Later generations: the status of a component, and a device that is gone")
+    func status() {
+        var decoder = ShellyRPC()
+        let message =
+            #"{"id":0,"apower":8.9,"aenergy":{"total":6.532,"by_minute":[45.1]},"temperature":{"tC":23.5,"tF":74.4}}"#
+        let decoding = Decoding(&decoder, "shellyplus1pm-a8/status/switch:0", message)
+        #expect(decoding.said.contains("power 8.9 W") && decoding.said.contains("energy 6.532 Wh"))
+        #expect(decoding.said.contains("deviceTemperature 23.5 °C"))
+        #expect(decoding.values.allSatisfy { $0.subject == "shellyplus1pm-a8" && $0.clock == .arrival })
+        #expect(Decoding(&decoder, "shellyplus1pm-a8/online", "false").said == ["online no · network"])
+        #expect(
+            Decoding(&decoder, "plus-smoke/status/smoke:0", #"{"alarm":true,"mute":false}"#).said.first
+                == "smoke yes"
+        )
+    }
+
+    @Test("Later generations: every press of a button is a reading at its own time")
+    func events() {
+        var decoder = ShellyRPC()
+        let message =
+            #"{"src":"shellyplusi4-1","dst":"x","method":"NotifyEvent","params":{"ts":1631266595.44,"events":[{"component":"input:0","id":0,"event":"single_push","ts":1631266595.44},{"component":"input:3","id":3,"event":"long_push","ts":1631266596},{"component":"sys","event":"sleep","ts":1631266597}]}}"#
+        let decoding = Decoding(&decoder, "shellyplusi4-1/events/rpc", message)
+        #expect(decoding.said == ["button \"single_push\"", "button4 \"long_push\"", "event \"sleep\""])
+        #expect(
+            decoding.values.map(\.at.microseconds) == [
+                1_631_266_595_440_000, 1_631_266_596_000_000, 1_631_266_597_000_000,
+            ]
+        )
+    }
+
+    @Test("Orders and their answers are left out, the answer to a question for the status is read")
+    func rpc() {
+        var decoder = ShellyRPC()
+        let order = #"{"id":1,"src":"me","method":"Switch.Set","params":{"id":0,"on":true}}"#
+        #expect(Decoding(&decoder, "shelly-1/rpc", order).problem == .leftOut("an order to a device"))
+        let done = #"{"id":1,"src":"shelly-1","dst":"me","result":{"was_on":false}}"#
+        #expect(Decoding(&decoder, "me/rpc", done).problem == .leftOut("the answer to an order"))
+        let answer =
+            #"{"id":2,"src":"shelly-1","dst":"me","result":{"sys":{"unixtime":1767598262},"flood:0":{"alarm":true}}}"#
+        let decoding = Decoding(&decoder, "me/rpc", answer)
+        #expect(decoding.said.last == "leak yes" && decoding.values.last?.subject == "shelly-1")
+        #expect(decoding.values.last?.at == Moment(seconds: 1_767_598_262))
+    }
+
+    @Test("Every beginning of a message is refused, and nothing that is changed in it crashes")
+    func damage() throws {
+        for message in try Decoding.messages(of: "shelly-status").prefix(1) {
+            Decoding.checkDamage(ShellyGen1(), [UInt8](message.utf8), topic: "shellies/s/info", seed: 3)
+        }
+        let notice =
+            #"{"src":"s","method":"NotifyStatus","params":{"ts":1631186545.04,"smoke:0":{"alarm":true}}}"#
+        Decoding.checkDamage(ShellyRPC(), [UInt8](notice.utf8), topic: "s/events/rpc", seed: 4)
+    }
+}
