@@ -39,6 +39,7 @@ let gateways = Pipeline("gateways", reading: GatewayStatus.self) {
             )
             English("\($0.address): power cut since \($0.since). Check lifts and boiler room.")
         }
+        Watch(french: "Coupure de courant", english: "Power cut")
     }
 
     Detect("gateway silent", severity: .warning, explains: .gateway, explainedBy: .power) {

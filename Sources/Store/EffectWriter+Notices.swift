@@ -48,8 +48,8 @@ extension EffectWriter {
             """
             INSERT INTO notice (id, key, phase, recipient, role, urgency, privacy, text, text_checksum, language,
                 expects_reply, pipeline, detector, subject, at, not_after, stored_at, channel, not_before,
-                follows, reason, reason_value, why_french, why_english)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                follows, reason, reason_value, why_french, why_english, watch)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (id) DO NOTHING
             """,
             [
@@ -61,7 +61,7 @@ extension EffectWriter {
                 .integer(notice.notAfter.microseconds), .integer(now.microseconds),
                 .text(notice.channel.rawValue), .integer(orNull: notice.notBefore?.microseconds),
                 .text(orNull: notice.follows), .text(notice.reason.code), .text(notice.reason.storedValue),
-                .text(why.french), .text(why.english),
+                .text(why.french), .text(why.english), .text(orNull: notice.watch?.json.description),
             ]
         )
         return inserted == 1 ? database.lastInsertedRow : nil

@@ -59,7 +59,7 @@ extension Store {
         try database.first(
             """
             SELECT id, key, phase, recipient, role, urgency, privacy, text, language, expects_reply, pipeline,
-                detector, subject, at, not_after, channel, not_before, follows, reason, reason_value
+                detector, subject, at, not_after, channel, not_before, follows, reason, reason_value, watch
             FROM notice WHERE row = ? AND text IS NOT NULL
             """,
             [.integer(row)]
@@ -84,9 +84,15 @@ extension Store {
                 notBefore: row.isNull(16) ? nil : Moment(microseconds: row.integer(16)),
                 follows: row.textOrNil(17),
                 // Notices from before there were reasons have none.
-                reason: Notice.Reason(code: row.text(18), value: row.text(19)) ?? .found
+                reason: Notice.Reason(code: row.text(18), value: row.text(19)) ?? .found,
+                watch: row.textOrNil(20).flatMap(Self.watchForm)
             )
         }
+    }
+
+    /// Nil when it cannot be read: the text says it all, and goes out.
+    private static func watchForm(_ text: String) -> WatchForm? {
+        do { return WatchForm(json: try JSON(parsing: text)) } catch { return nil }
     }
 
     private func command(_ row: Int64) throws(StoreError) -> DeliveryJob.Content? {

@@ -16,7 +16,7 @@ extension Store {
         report.journalBatches = try purgeJournal(before: now - policy.journal, limit: limit)
         report.noticeTexts = try change(
             """
-            UPDATE notice SET text = NULL WHERE row IN
+            UPDATE notice SET text = NULL, watch = NULL WHERE row IN
                 (SELECT row FROM notice AS owner WHERE text IS NOT NULL AND stored_at < ?1
                     AND NOT EXISTS (\(Self.mayStillBeSent("notice"))) LIMIT ?2)
             """,

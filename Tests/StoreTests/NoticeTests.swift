@@ -23,6 +23,22 @@ struct NoticeTests {
         }
     }
 
+    @Test("What a watch shows comes back as well")
+    func watch() throws {
+        let test = try TestStore()
+        guard case .notice(var told) = notice("MSG") else { return }
+        told.watch = try WatchForm(
+            title: "Ascenseur A",
+            line: "En panne",
+            since: told.at,
+            severity: .warning,
+            state: "Qui y va ?",
+            actions: [.ack, .decline]
+        )
+        try test.commit(.notice(told))
+        #expect(try test.claim("sms", at: 1).map(\.content) == [.notice(told)])
+    }
+
     private static func effect(_ content: DeliveryJob.Content) -> Effect? {
         if case .notice(let notice) = content { .notice(notice) } else { nil }
     }
