@@ -112,7 +112,7 @@ struct DescribeTests {
         #expect(detectors.allSatisfy { $0["file"]?.string == "VigieTests/DescribeTests.swift" })
         let reactions = try #require(detectors.last?["reactions"]?.array)
         #expect(reactions.map { $0["does"] } == ["text", "escalate"])
-        #expect(reactions.map { $0["role"] } == ["caretaker", "dispatcher"])
+        #expect(reactions.map { $0["roles"] } == [["caretaker"], ["caretaker", "plumber", "dispatcher"]])
     }
 
     @Test("Every shipped pipeline is described, and a wrong name is refused with 64")

@@ -1,11 +1,12 @@
 extension NameTable {
     /// The name with this text, for decoders that remember what they are told.
     ///
-    /// - Throws: `outOfRange` when it is too long for a name, `tooManyNames`.
+    /// - Throws: `outOfRange` when it is too long for a name, `notUTF8`, `tooManyNames`.
     func name(of text: UnsafeRawBufferPointer) throws(DecodeProblem) -> Name {
         guard text.count <= Self.longest else {
             throw .outOfRange(field: "a name", expected: "at most \(Self.longest) bytes")
         }
+        guard String(validating: text, as: UTF8.self) != nil else { throw .notUTF8 }
         guard let name = intern(text) else { throw .tooManyNames }
         return name
     }
@@ -14,11 +15,10 @@ extension NameTable {
 extension DecodedReadings {
     /// A text as a name that outlives the message.
     func name(of run: Run) throws(DecodeProblem) -> Name {
-        guard run.count <= NameTable.longest else {
-            throw .outOfRange(field: "a name", expected: "at most \(NameTable.longest) bytes")
+        let result: Result<Name, DecodeProblem> = withBytes(of: run) { text in
+            Result { () throws(DecodeProblem) in try NameTable.shared.name(of: text) }
         }
-        guard let name = withBytes(of: run, NameTable.shared.intern) else { throw .tooManyNames }
-        return name
+        return try result.get()
     }
 
     mutating func intern(_ name: Name) -> Run {
