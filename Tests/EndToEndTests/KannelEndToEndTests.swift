@@ -36,9 +36,10 @@ struct KannelEndToEndTests {
 
         kannel.receiveReply(from: "33612345678", text: "1")
         #expect(
-            try eventually(within: 30) { try rig.vigie.sent().contains { $0.detail == "2 acknowledged" } }
+            try eventually(within: 30) { try rig.vigie.sent().contains { $0.detail == "3 acknowledged" } }
         )
-        #expect(kannel.submitted.count == 1)
+        // Who took it is told so.
+        #expect(eventually(within: 30) { kannel.submitted.count == 2 })
         #expect(rig.vigie.stop().code == 0)
     }
 
