@@ -104,7 +104,10 @@ extension Engine {
         forgetAsks(of: message, file)
         file.onTheirWay.removeAll { message.ids.contains($0) }
         if file.life.takenBy == person, case .changed = file.life.take(.release, by: person, at: now) {
-            if file.needsSomebody {
+            if file.proposedUntil != nil {
+                // The sensor says that it is over, and nobody is at it who could say otherwise.
+                settleProposal(file)
+            } else if file.needsSomebody {
                 // They had arrived: the chain was over.
                 tell(
                     file,

@@ -103,7 +103,7 @@ extension Engine {
         record.newsCount += 1
         file.audiences[position] = record
         // What waits for the morning is out of date.
-        if before > 0 { withdraw(file, "newer news", phases: [file.phase("news-\(before)")]) }
+        if before > 0 { withdraw(file, "newer news", phases: file.latePhases("news-\(before)")) }
         let text = text.rendered(in: zone, at: now)
         let phase = file.phase("news-\(record.newsCount)")
         for member in record.owed {

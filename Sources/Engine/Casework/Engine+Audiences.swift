@@ -138,7 +138,7 @@ extension Engine {
         let news = file.audiences.values.map(\.newsCount).max() ?? 0
         let reminder = file.lastReminder.map { [$0] } ?? []
         return file.latePhases("begins") + file.latePhases("catch-up") + ["ask"]
-            + (0..<news).map { file.phase("news-\($0 + 1)") } + reminder + openAsks(of: file)
+            + (0..<news).flatMap { file.latePhases("news-\($0 + 1)") } + reminder + openAsks(of: file)
     }
 }
 

@@ -66,6 +66,9 @@ extension Engine {
     /// Why what waited need not, or cannot, be told any more.
     private func obstacle(_ message: ContactLedger.Waiting, _ person: Directory.Person?) -> Held.Reason? {
         guard let file = casebook[message.key] else { return .overBeforeTold }
+        // The end was told to those who knew: who hears of it now would never hear it.
+        let audiences = file.audiences.values
+        if !audiences.isEmpty, audiences.allSatisfy(\.isClosed) { return .overBeforeTold }
         guard let person else { return .notInDirectory }
         if file.audiences.values.contains(where: { !$0.isClosed && $0.holds(person.id) }) {
             return .toldAlready

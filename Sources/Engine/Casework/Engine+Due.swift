@@ -32,11 +32,14 @@ extension Engine {
     }
 
     /// Nobody who works on it said anything after the sensor had said that it is over.
-    private func settleProposal(_ file: CaseFile) {
+    func settleProposal(_ file: CaseFile) {
         file.proposedUntil = nil
-        guard file.isOver, case .changed(let verb) = file.life.take(.resolve, by: nil, at: now) else {
+        guard let over = file.overAt, case .changed(let verb) = file.life.take(.resolve, by: nil, at: now)
+        else {
             return
         }
         tell(file, verb, phase: file.phase("accepted"), text: TimelineNote.proposalAccepted())
+        withdraw(file, "cleared")
+        end(file, at: over, because: .cleared)
     }
 }

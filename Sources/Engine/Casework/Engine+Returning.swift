@@ -45,7 +45,7 @@ extension Engine {
     /// Everybody is told anew, and the chain begins again where nobody has the case.
     private func restart(_ file: CaseFile, at event: Moment) {
         for position in file.audiences.keys { file.audiences[position]?.reopen() }
-        if file.needsSomebody { (file.asks, file.asked) = ([], []) }
+        if file.needsSomebody { file.asks = [] }
         react(file, from: 0, at: event, again: true)
     }
 

@@ -82,6 +82,33 @@ struct FoundTests {
         #expect(town.held("tenant2").filter { $0 == .overBeforeTold }.count == capped.count)
     }
 
+    @Test("News that wait for the morning are not sent when it was reopened and is over by then")
+    func newsBeforeAReopening() throws {
+        let town = try Self.town(at: "2026-11-19T20:30:00Z")
+        try town.say("lifts/liftA", ["out"])
+        try town.after(.hours(1))
+        try town.crm(.inProgress, by: "advisor")
+        try town.crm(.resolved, by: "advisor")
+        try town.crm(.inProgress, by: "advisor")
+        try town.say("lifts/liftA", [])
+        #expect(!town.written("news", to: "tenant1").isEmpty)
+        try town.after(.hours(12))
+        #expect(town.left("news").isEmpty)
+    }
+
+    @Test("Nobody is asked any more when the sensor's word is taken for want of another")
+    func acceptedProposal() throws {
+        let town = try Self.town()
+        try town.say("gateways/gateway1", ["offline"])
+        try town.crm(.inProgress, by: "desk1")
+        try town.say("gateways/gateway1", [])
+        try town.reply("2", from: "desk1")
+        let before = town.asks(to: "director").count
+        try town.after(.hours(12))
+        #expect(town.file?.life.status == .resolved)
+        #expect(town.asks(to: "director").count == before)
+    }
+
     // MARK: - Who has it
 
     @Test("Who was asked twice stands down, also when the second ask never left")

@@ -121,7 +121,8 @@ final class History {
             record.note(.forgotten(key: key), step: step, at: now)
         }
         for file in engine.casebook.files.values.sorted(by: { $0.serial < $1.serial }) {
-            if file.isLifeSafety || file.escalation != nil { lookAtStand(of: file) }
+            let isAsked = file.isLifeSafety || file.escalation != nil
+            if isAsked || stands[file.key] != nil { lookAtStand(of: file) }
             let count = file.audiences.values.map(\.members.count).reduce(0, +)
             let first = file.audiences.values.lazy.compactMap(\.members.first?.notice).min() ?? ""
             guard

@@ -119,6 +119,12 @@ extension Property {
                     )
                 }
                 if !isEnd { reached.insert(word) }
+            // It may have been on its way when the process died.
+            case .outbox(.ended(let notice, .unknown, _)):
+                reached.insert("\(notice.key) \(notice.recipient)")
+            case .outbox(.left(let notice, _, false))
+            where notice.urgency == .lifeSafety && !notice.saysItIsOver:
+                reached.insert("\(notice.key) \(notice.recipient)")
             default: continue
             }
         }
