@@ -69,7 +69,8 @@ public func fuzz(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
     case 9: read(PlainDecoder(), payload)
     case 10:
         do throws(DecoderSnapshotProblem) {
-            let decoder = try SparkplugDecoder(bytes: [UInt8](payload))
+            var decoder = SparkplugDecoder()
+            try decoder.restore([UInt8](payload))
             precondition(decoder.bytes.count <= 64 * (count + 16))
         } catch {
             precondition(!error.description.isEmpty)

@@ -120,7 +120,7 @@ struct SparkplugBoundsTests {
             Metric("c", alias: 3, type: 3, .int(1)), Metric("b", alias: 3, type: 3, .int(1)),
         ]
         _ = host.hear("NBIRTH", 0, births)
-        var copy = Host(decoder: try SparkplugDecoder(bytes: host.decoder.bytes))
+        var copy = Host(decoder: try SparkplugDecoder().restored(from: host.decoder.bytes))
         let sent = (1...3).map { Metric(alias: UInt64($0), .int(UInt32($0))) }
         for decoded in [host.hear("NDATA", 1, sent), copy.hear("NDATA", 1, sent)] {
             #expect(decoded.values.map(\.name) == ["a", "b"])
@@ -156,7 +156,7 @@ struct SparkplugBoundsTests {
     @Test("A decoder made from a snapshot goes on where the other stopped")
     func snapshot() throws {
         var one = Self.learnt()
-        var other = Host(decoder: try SparkplugDecoder(bytes: one.decoder.bytes))
+        var other = Host(decoder: try SparkplugDecoder().restored(from: one.decoder.bytes))
         #expect(other.decoder.bytes == one.decoder.bytes)
         for sequence in [12, 13, 15] as [UInt64] {
             let metrics = [Metric(alias: 10, .double(2)), Metric("z", .int(UInt32(bitPattern: -2)))]
@@ -167,7 +167,7 @@ struct SparkplugBoundsTests {
             #expect(left.values == right.values && left.values.count == 2 && left.request == right.request)
         }
         #expect(other.decoder.bytes == one.decoder.bytes)
-        #expect(try SparkplugDecoder(bytes: SparkplugDecoder().bytes).nodes.isEmpty)
+        #expect(try SparkplugDecoder().restored(from: SparkplugDecoder().bytes).nodes.isEmpty)
     }
 
     @Test("A damaged snapshot is refused or read, and never crashes")
@@ -179,17 +179,17 @@ struct SparkplugBoundsTests {
                 expected: "not Protocol Buffers at byte 0: expected a version"
             )
         ) {
-            try SparkplugDecoder(bytes: [])
+            try SparkplugDecoder().restored(from: [])
         }
         #expect(throws: DecoderSnapshotProblem.version(found: 2, known: 1)) {
-            try SparkplugDecoder(bytes: [8, 2])
+            try SparkplugDecoder().restored(from: [8, 2])
         }
         var dice = Dice(seed: 21)
         var (read, refused) = (0, 0)
         func attempt(_ bytes: [UInt8]) {
             do throws(DecoderSnapshotProblem) {
-                let decoder = try SparkplugDecoder(bytes: bytes)
-                #expect(try SparkplugDecoder(bytes: decoder.bytes).bytes == decoder.bytes)
+                let decoder = try SparkplugDecoder().restored(from: bytes)
+                #expect(try SparkplugDecoder().restored(from: decoder.bytes).bytes == decoder.bytes)
                 read += 1
             } catch {
                 #expect(error.description.contains("learnt anew"))

@@ -72,8 +72,19 @@ public protocol LearningDecoder: MessageDecoder {
     /// What it has learnt, for a snapshot; the same for two decoders that have learnt the same.
     var bytes: [UInt8] { get }
 
-    /// - Throws: when the bytes are not those of this decoder; it then begins anew, as after its first start.
-    init(bytes: [UInt8]) throws(DecoderSnapshotProblem)
+    /// Goes on from a snapshot, with the settings that this one was made with.
+    ///
+    /// - Throws: when the bytes are not those of this decoder, which then stays as it is.
+    mutating func restore(_ bytes: [UInt8]) throws(DecoderSnapshotProblem)
+}
+
+extension LearningDecoder {
+    /// One with the same settings that goes on from a snapshot.
+    public func restored(from bytes: [UInt8]) throws(DecoderSnapshotProblem) -> Self {
+        var decoder = self
+        try decoder.restore(bytes)
+        return decoder
+    }
 }
 
 /// Why a decoder cannot go on from a snapshot.

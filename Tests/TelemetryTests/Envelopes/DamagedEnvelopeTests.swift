@@ -95,7 +95,7 @@ struct DamagedEnvelopeTests {
                 var bytes = decoder.bytes
                 bytes[dice.below(bytes.count)] = UInt8(truncatingIfNeeded: dice.next())
                 do throws(DecoderSnapshotProblem) {
-                    let restored = try Decoder(bytes: bytes)
+                    let restored = try decoder.restored(from: bytes)
                     #expect(restored.bytes.count <= bytes.count)
                 } catch {
                     #expect(!error.description.isEmpty)

@@ -58,7 +58,7 @@ struct HomeAssistantTests {
         #expect(Decoding(&decoder, topic, state).said == expected)
         #expect(Decoding(&decoder, topic, state).values.allSatisfy { $0.subject == "bedroom01ae" })
         #expect(decoder.topics == [topic])
-        var restored = try HomeAssistantDiscovery(bytes: decoder.bytes)
+        var restored = try HomeAssistantDiscovery().restored(from: decoder.bytes)
         #expect(Decoding(&restored, topic, state).said == expected)
         // What is announced and not sent is named.
         #expect(Decoding(&decoder, topic, #"{"temperature":20}"#).omissions.count == 3)

@@ -23,7 +23,7 @@ struct HomieTests {
         #expect(Decoding(&decoder, "homie/super-car/lights/on", "TRUE").problem?.reason == "unknown word")
         _ = Decoding(&decoder, "homie/super-car/plate/number/$datatype", "string")
         #expect(Decoding(&decoder, "homie/super-car/plate/number", "4711").said == ["plate.number \"4711\""])
-        var restored = try Homie(bytes: decoder.bytes)
+        var restored = try Homie().restored(from: decoder.bytes)
         #expect(Decoding(&restored, value, "21.5").said == ["engine.temperature 21.5 °C"])
         #expect(restored.bytes == decoder.bytes)
     }

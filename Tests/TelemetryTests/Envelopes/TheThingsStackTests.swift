@@ -146,17 +146,17 @@ struct TheThingsStackTests {
     func snapshot() throws {
         var decoder = TheThingsStack()
         _ = Decoding(&decoder, Self.topic, Self.uplink(count: 7, received: "2026-01-05T07:31:02Z")).said
-        var restored = try TheThingsStack(bytes: decoder.bytes)
+        var restored = try TheThingsStack().restored(from: decoder.bytes)
         #expect(restored.bytes == decoder.bytes)
         let again = Self.uplink(count: 7, received: "2026-01-05T07:31:03Z")
         #expect(Decoding(&restored, Self.topic, again).problem?.reason == "left out")
         for count in 0..<decoder.bytes.count {
             #expect(throws: DecoderSnapshotProblem.self) {
-                try TheThingsStack(bytes: Array(decoder.bytes.prefix(count)))
+                try TheThingsStack().restored(from: Array(decoder.bytes.prefix(count)))
             }
         }
         #expect(throws: DecoderSnapshotProblem.version(found: 9, known: 1)) {
-            try TheThingsStack(bytes: [9] + decoder.bytes.dropFirst())
+            try TheThingsStack().restored(from: [9] + decoder.bytes.dropFirst())
         }
     }
 

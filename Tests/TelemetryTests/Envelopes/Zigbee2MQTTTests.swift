@@ -43,7 +43,7 @@ struct Zigbee2MQTTTests {
         let expected = ["open yes", "draught 2.5 L/h", "grade \"2\"", "battery 100 % · network"]
         #expect(Decoding(&decoder, "zigbee2mqtt/stairs/door", state).said == expected)
         #expect(Decoding(&decoder, "zigbee2mqtt/my_plug", #"{"state":"LOCK"}"#).said == ["state yes"])
-        var restored = try Zigbee2MQTT(bytes: decoder.bytes)
+        var restored = try Zigbee2MQTT().restored(from: decoder.bytes)
         #expect(restored.bytes == decoder.bytes)
         #expect(Decoding(&restored, "zigbee2mqtt/stairs/door", state).said == expected)
         // A later list without the device forgets it.
@@ -119,9 +119,9 @@ struct Zigbee2MQTTTests {
         _ = Decoding(&decoder, "zigbee2mqtt/bridge/devices", Self.devices)
         for count in 0..<decoder.bytes.count {
             #expect(throws: DecoderSnapshotProblem.self) {
-                try Zigbee2MQTT(bytes: Array(decoder.bytes.prefix(count)))
+                try Zigbee2MQTT().restored(from: Array(decoder.bytes.prefix(count)))
             }
         }
-        #expect(throws: DecoderSnapshotProblem.self) { try Zigbee2MQTT(bytes: decoder.bytes + [0]) }
+        #expect(throws: DecoderSnapshotProblem.self) { try Zigbee2MQTT().restored(from: decoder.bytes + [0]) }
     }
 }

@@ -24,11 +24,6 @@ public struct ChirpStack: LearningDecoder {
         network = LoRaWANNetwork(profile: profile, codecs: codecs)
     }
 
-    public init(bytes: [UInt8]) throws(DecoderSnapshotProblem) {
-        self.init()
-        try restore(bytes)
-    }
-
     public var bytes: [UInt8] { network.bytes }
 
     /// Goes on from a snapshot with the profile and the codecs that this one has.

@@ -21,11 +21,6 @@ public struct HomeAssistantDiscovery: LearningDecoder {
         self.profile = profile
     }
 
-    public init(bytes: [UInt8]) throws(DecoderSnapshotProblem) {
-        self.init()
-        try restore(bytes)
-    }
-
     public var bytes: [UInt8] { learnt.bytes }
 
     /// Goes on from a snapshot with the prefix and the profile that this one has.

@@ -59,8 +59,7 @@ extension SparkplugDecoder {
         }
     }
 
-    public init(bytes: [UInt8]) throws(DecoderSnapshotProblem) {
-        self.init()
+    public mutating func restore(_ bytes: [UInt8]) throws(DecoderSnapshotProblem) {
         let result: Result<[Name: SparkplugNode], DecoderSnapshotProblem> = bytes.withUnsafeBytes { bytes in
             var reader = ProtobufReader(bytes)
             do throws(DecodeProblem) {
