@@ -1,6 +1,7 @@
 import Units
 
-/// Which readings of a message belong together: those of one subject and one time, in the order of the message.
+/// Which readings of a message belong together: those of one subject and one time, in the order of the message. The
+/// groups themselves are in the order of their times, so that a history comes before what is true now.
 ///
 /// One message may speak of many devices (a Sparkplug node) and of many times (a history, a SenML pack), one after the
 /// other or mixed. Reused from message to message: nothing is allocated once it has grown to the largest one.
@@ -8,7 +9,7 @@ public struct ReadingGroups: Sendable {
     /// Stands for no further item.
     public static let end: Int32 = -1
 
-    /// The first item of each group, in the order in which the groups begin.
+    /// The first item of each group, by time; those of one time in the order of the message.
     public private(set) var heads: [Int32] = []
     /// The item that follows each item in its group.
     private var following: [Int32] = []
@@ -57,6 +58,14 @@ public struct ReadingGroups: Sendable {
             following[Int(tails[current])] = Int32(index)
             tails[current] = Int32(index)
         }
+        sort(by: items)
+    }
+
+    /// Most messages are in order.
+    private mutating func sort(by items: [DecodedReadings.Item]) {
+        func time(_ head: Int32) -> Moment { items[Int(head)].at }
+        let isSorted = zip(heads, heads.dropFirst()).allSatisfy { time($0) <= time($1) }
+        if !isSorted { heads.sort { (time($0), $0) < (time($1), $1) } }
     }
 
     /// The item that follows one in its group; `end` when it was the last.
