@@ -20,6 +20,7 @@ public let allPipelines = PipelineSet(
         buttons,
         radioDevices,
         radioAlarms,
+        radioWaterMeters,
     ],
     discipline: discipline,
     inbox: .reception,

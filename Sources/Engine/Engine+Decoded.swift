@@ -34,7 +34,7 @@ extension Engine {
 
     /// Each group of what a message says is a reading, and one that cannot be read stops none of the others.
     private func take(readingsOf message: EntryView, _ unit: Unit, _ listen: Int, _ source: FormatSource) {
-        guard case .decoded(let assembler, _) = unit.program.listeners[listen] else { return }
+        guard case .decoded(let assembler) = unit.program.listeners[listen] else { return }
         var refused = Refused()
         for head in source.groups.heads {
             var item = head

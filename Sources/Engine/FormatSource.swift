@@ -29,6 +29,7 @@ final class FormatSource {
         problem = nil
         isBuried = false
         groups.clear()
+        readings.begin(arrivedAt: message.at)
         do throws(DecodeProblem) {
             if message.flags.contains(.oversized) { throw .tooLarge(bytes: PayloadDecoder.sizeLimit + 1) }
             let view = MessageView(

@@ -105,6 +105,19 @@ struct LearningTests {
         try story.survivesRestarts()
     }
 
+    @Test("A snapshot of before decoders kept anything is taken over")
+    func before() throws {
+        let story = try Story([tellingPipeline(to: "home/#", as: .plain)])
+        try story.hear("home/a/temperature", "21", at: 1)
+        var snapshot = story.engine.snapshot()
+        // The number of the format behind the magic word, and the empty list of what was learnt at the end.
+        snapshot[4] = 3
+        snapshot.removeLast(4)
+        let engine = Engine(story.pipelines)
+        #expect(try engine.restore(snapshot) == [])
+        #expect(engine.devices.map(\.count) == [1])
+    }
+
     @Test("What cannot be taken over is said and begins anew; the start does not fail")
     func damaged() throws {
         let story = try Story([Self.sparkplug()])
