@@ -40,6 +40,10 @@ extension Cycles {
     static var sample: Cycle? { Cycle(run: Session.Run(began: .sample, ended: .sample + .minutes(95))) }
 }
 
+extension MeterExchanges {
+    static var sample: MeterExchange? { MeterExchange(total: .litres(655_006)) }
+}
+
 extension WaterUses {
     static var sample: WaterUse? {
         WaterUse(beganAt: .sample, endedAt: .sample + .hours(1), used: .litres(312))
