@@ -45,16 +45,18 @@ public struct PropertyBlock: Hashable, Sendable {
         let size = Self.headerSize + name.count + value.count
         guard count < Self.countLimit, name.count <= Self.nameLimit, bytes.count + size <= Self.byteLimit,
             name.isUTF8, value.isUTF8
-        else {
-            leftOut += 1
-            return
-        }
+        else { return leaveOut() }
         for length in [name.count, value.count] {
             withUnsafeBytes(of: UInt16(length).littleEndian) { bytes.append(contentsOf: $0) }
         }
         bytes.append(contentsOf: name)
         bytes.append(contentsOf: value)
         count += 1
+    }
+
+    /// Counts a property that came and cannot be kept.
+    public mutating func leaveOut() {
+        leftOut += 1
     }
 }
 
