@@ -111,6 +111,24 @@ public final class MQTTIntake {
         }
     }
 
+    /// Publishes a message that is worth something only now, at QoS 0 and not retained.
+    ///
+    /// To be called with no batch open, for what is written then would acknowledge it.
+    /// - Returns: false when the connection does not stand; the message is not kept.
+    public func publish(to topic: String, _ payload: [UInt8]) -> Bool {
+        precondition(openBatch == 0, "acknowledge() or discard() comes before a message is published")
+        guard let loop, isConnected else { return false }
+        // What cannot be sent says nothing of the connection; one that is gone is found by reading.
+        guard payload.withUnsafeBytes({ loop.publish(to: topic, $0, qos: 0, retained: false) }) == nil else {
+            return false
+        }
+        if let problem = flush(loop) {
+            failure = loop.cause(of: problem, connected: true)
+            return false
+        }
+        return true
+    }
+
     /// The batch could not be made durable: the connection is dropped, for the acknowledgements are queued in
     /// it already. The broker sends everything again after the next connect.
     public func discard() {

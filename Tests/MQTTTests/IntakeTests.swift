@@ -62,6 +62,23 @@ struct IntakeTests {
         #expect(try second.rest(publisher) == seen)
     }
 
+    @Test("What is asked of a device leaves at once, at QoS 0 and not retained, or not at all")
+    func asks() throws {
+        let server = try MosquittoServer()
+        let asking = makeIntake(.test(server.port))
+        #expect(!asking.publish(to: "q/1", [7]))
+        let hearing = makeIntake(.test(server.port, "vigie-test-hearing"), ["q/#"])
+        _ = try hearing.connect()
+        _ = try asking.connect()
+        #expect(asking.publish(to: "q/2", [1, 0, 2]))
+        #expect(!asking.publish(to: "q/+", [1]), "no topic")
+        #expect(asking.publish(to: "q/3", []))
+        let heard = try hearing.run { $0.messages.count == 2 }.messages
+        #expect(heard.map(\.topic) == ["q/2", "q/3"])
+        #expect(heard.map(\.payload) == [[1, 0, 2], []])
+        #expect(heard.allSatisfy { $0.flags == MessageFlags(rawValue: 0) })
+    }
+
     @Test("What was acknowledged does not come again")
     func acknowledged() throws {
         let server = try MosquittoServer()

@@ -39,6 +39,8 @@ final class VigieProcess {
     private var snapshotAt = RunClock.monotonicSeconds()
     private var story: Story?
     private var entriesSinceSnapshot = 0
+    /// What devices are to be asked as soon as the batch is acknowledged.
+    private var queries: [DeviceQuery] = []
     /// The engine has taken entries that the journal does not hold: its state is not to be kept.
     private var isAhead = false
     /// Taken from the inbox and not committed yet.
@@ -154,6 +156,7 @@ final class VigieProcess {
         for (_, ticket) in arrived { ticket.isDurable() }
         arrived.removeAll()
         if case .messages = outcome { intake.acknowledge() }
+        ask()
         snapshotWhenDue()
     }
 
@@ -188,10 +191,21 @@ final class VigieProcess {
         if let directory = commit.directory { story?.names = Story.names(in: directory.directory) }
         if !commit.effects.isEmpty {
             for dispatcher in dispatchers { dispatcher.wake() }
-            for effect in commit.effects { story?.tell(effect) }
+            for effect in commit.effects {
+                story?.tell(effect)
+                if case .query(let query) = effect { queries.append(query) }
+            }
         }
         entriesSinceSnapshot += batch.count
         return true
+    }
+
+    /// Asks devices what can only be asked now. Nothing is kept for later: who still wants to know asks anew.
+    private func ask() {
+        for query in queries where !intake.publish(to: query.topic, query.payload) {
+            log.warning("a device was not asked, for the broker is not there", [("topic", query.topic)])
+        }
+        queries.removeAll()
     }
 
     /// Tries again as long as the store cannot be used; the broker keeps what comes meanwhile.
