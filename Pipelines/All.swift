@@ -18,6 +18,8 @@ public let allPipelines = PipelineSet(
         coldRooms,
         machines,
         buttons,
+        radioDevices,
+        radioAlarms,
     ],
     discipline: discipline,
     inbox: .reception,

@@ -27,6 +27,11 @@ extension AssetKind {
     static let coldRoom: AssetKind = "cold-room"
     /// With the attributes `runs-above` in watts, `pauses` in minutes, and `by-hand` 1 where people start it.
     static let machine: AssetKind = "machine"
+    /// Anything with a battery and a radio; with the attribute `weak-below` in volts where its battery is no lithium cell
+    /// of 3 V.
+    static let radioDevice: AssetKind = "radio-device"
+    /// The same, where somebody's safety hangs on it: a pendant, a fall detector, a smoke alarm.
+    static let radioAlarm: AssetKind = "radio-alarm"
     static let button: AssetKind = "button"
     static let skiComputer: AssetKind = "ski-computer"
 }

@@ -192,6 +192,10 @@ public final class Engine {
     func arrive(_ unit: Unit, flags: MessageFlags) -> Bool {
         let name = unit.scratch.load(fromByteOffset: unit.program.identity, as: Name.self)
         guard !name.isEmpty else { return false }
+        if let kind = unit.program.onlyKind, directory.asset(name.text, ofKind: kind) == nil {
+            drop(Program.Reason.unknown.rawValue, unit, subject: name.text)
+            return true
+        }
         unit.readings += 1
         let slot = unit.slot(of: name) ?? unit.addSlot(for: name)
         arrive(unit, slot, flags: flags)

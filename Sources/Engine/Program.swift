@@ -124,6 +124,8 @@ final class Program {
     /// Whether a device of the directory that never spoke is waited for, too.
     let expectsDevices: Bool
     let hasModels: Bool
+    /// The kind of asset whose readings go on; nil when those of all devices do.
+    let onlyKind: String?
     /// Whether readings may leave out what the device said before.
     let hasGaps: Bool
     /// Whether stored readings that come late are this pipeline's business: it goes by the device's time, or looks at
@@ -158,7 +160,7 @@ final class Program {
 
     /// Reasons that every pipeline has, in the places where `Reason` says.
     enum Reason: Int32, CaseIterable {
-        case retained, late, repeated, implausible, leftOut, foreign
+        case retained, late, repeated, implausible, leftOut, foreign, unknown
 
         var word: String {
             switch self {
@@ -170,6 +172,7 @@ final class Program {
             case .leftOut: "left out"
             // Of a device for another pipeline: one topic has many kinds.
             case .foreign: "no field of the table"
+            case .unknown: "not in the directory"
             }
         }
     }
@@ -199,6 +202,7 @@ final class Program {
         silences = Frozen(compiled.detectors.filter(\.isSilence))
         expectsDevices = compiled.signs.contains { if case .silent = $0 { true } else { false } }
         hasModels = !compiled.models.isEmpty
+        onlyKind = plan.identity.flatMap { $0.others == .dropped ? $0.kind : nil }
         hasGaps = plan.root.layout.lasting != 0
         takesHistory =
             plan.order != nil

@@ -60,9 +60,10 @@ extension PipelinePlan {
 }
 
 extension ReadingLayout {
-    /// A name that two fields have, which takes units to tell them apart.
+    /// A name of two fields that only their units tell apart.
     fileprivate var repeatedName: String? {
-        var seen: Set<String> = []
-        return fields.first { !seen.insert($0.name).inserted }?.name
+        fields.first { field in
+            fields.contains { $0.name == field.name && $0.dimension != field.dimension }
+        }?.name
     }
 }

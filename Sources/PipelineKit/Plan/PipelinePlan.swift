@@ -27,6 +27,7 @@ package struct IdentityPlan: Sendable {
     package let offset: Int
     /// The kind of asset in the directory.
     package let kind: String?
+    package let others: Others
     package let place: Place
 }
 

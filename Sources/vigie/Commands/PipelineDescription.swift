@@ -68,7 +68,8 @@ struct PipelineDescription {
         let layout = plan.root.layout
         if let identity = plan.identity {
             let kind = identity.kind.map { ", an asset of kind \($0)" } ?? ""
-            add("Identify by \(layout.name(at: identity.offset))\(kind)", identity.place, 0)
+            let others = identity.others == .dropped ? ", others dropped" : ""
+            add("Identify by \(layout.name(at: identity.offset))\(kind)\(others)", identity.place, 0)
         }
         if let order = plan.order {
             let field = layout.name(at: order.offset)
