@@ -18,6 +18,8 @@ public let allPipelines = PipelineSet(
         coldRooms,
         machines,
         buttons,
+        leaks,
+        radioMeters,
         radioDevices,
         radioAlarms,
     ],

@@ -40,6 +40,10 @@ extension Cycles {
     static var sample: Cycle? { Cycle(run: Session.Run(began: .sample, ended: .sample + .minutes(95))) }
 }
 
+extension Exchanges {
+    static var sample: MeterExchange? { MeterExchange(total: .cubicMetres(0.035)) }
+}
+
 extension WaterUses {
     static var sample: WaterUse? {
         WaterUse(beganAt: .sample, endedAt: .sample + .hours(1), used: .litres(312))

@@ -19,7 +19,7 @@ ZIGBEE = {
     "a51/chambre": ("SONOFF", "SNZB-02", "temperature"), "loge/air": ("Aqara", "WSDCGQ11LM", "temperature"),
 }
 # The hose of a washing machine leaks for twenty minutes.
-HOSE = ("b14/lave-linge", clock(18, 42), clock(19, 2))
+HOSE = ("b14/lave-linge", clock(17, 42), clock(18, 2))
 
 
 def zigbee(out):

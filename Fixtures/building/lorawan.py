@@ -6,7 +6,7 @@ from wire import frame
 
 ROPES = ("cave-a", "cave-b", "chaufferie", "gaine-a3", "gaine-a5", "gaine-b2", "local-velos", "surpresseur")
 BOTH = ("gw-toit", "gw-cour")
-LEAK = clock(14, 20)
+LEAK, DRY = clock(14, 20, 1), clock(16, 5, 1)
 # From then on the module is on a new meter, which began at 0.
 EXCHANGE = clock(10, 30)
 OUTAGE = (clock(9, 10), clock(9, 50))
@@ -35,8 +35,8 @@ def leak_ropes(out):
         times = [(at, False) for at in every(120, name)]
         if name == "cave-b":
             # Wet at 14:20, again with every report, dry after the plumber: at 16:05.
-            times = [(at, LEAK < at < clock(16, 5)) for at, _ in times]
-            times += [(LEAK, True), (LEAK + 10 * MINUTE, True), (clock(16, 5), False)]
+            times = [(at, LEAK < at < DRY) for at, _ in times]
+            times += [(LEAK, True), (LEAK + 10 * MINUTE, True), (DRY, False)]
         for at, wet in sorted(times):
             temperature = indoors(at, name) - 7
             frame = rope(temperature, 85 if wet else 62, wet, battery=11 if name == "gaine-a5" else 92)

@@ -6,7 +6,7 @@ What happens (times of Paris): a sequence gap in the boiler room at 6:45; the ga
 to 9:50 and sends what it has stored; a smoke alarm is tested at 10:05; a water meter is exchanged at 10:30; a message
 is cut in two at 11:07; the boiler room is gone from 12:10 to 12:31; frame counters begin anew after 13:00 with a join,
 after 15:00 without; a cellar is wet from 14:20 to 16:05, told through two gateways that do not know of each other; a
-meter says that it leaks from 16:00 on; a hose leaks from 18:42 to 19:02; somebody calls for help at 21:14; the battery
+meter says that it leaks from 16:00 on; a hose leaks from 17:42 to 18:02; somebody calls for help at 21:14; the battery
 of a fall pendant goes down to 9 %.
 """
 

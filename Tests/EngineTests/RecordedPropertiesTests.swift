@@ -5,7 +5,7 @@ import Testing
 
 @testable import Engine
 
-@Suite("Properties in recordings")
+@Suite("Properties from a recording to a reading")
 struct RecordedPropertiesTests {
     private func properties(_ json: String) throws -> [MessageProperty]? {
         let line = #"{"at":"2026-01-05T07:31:02Z","topic":"t","payload":"{}","properties":\#(json)}"#
@@ -51,6 +51,34 @@ struct RecordedPropertiesTests {
             if case .deadLetter(let letter) = effect { letter.properties } else { nil }
         }
         #expect(letters == [PropertyBlock(properties).bytes, []])
+    }
+
+    @Test("An event whose attributes are properties is read by them, before and after a restart")
+    func binaryEvent() throws {
+        let story = try Story([tellingPipeline(to: "events/#", as: .cloudEvents)])
+        func hear(at seconds: Double, _ properties: [MessageProperty]) throws {
+            let message = Message(
+                topic: "events/1",
+                payload: [UInt8](#"{"temperature":21.5}"#.utf8),
+                properties: properties,
+                arrivedAt: Story.at(seconds)
+            )
+            try story.take(.message(message))
+        }
+        let event = [
+            "specversion": "1.0", "id": "7", "source": "/house", "type": "com.example.room",
+            "subject": "salon",
+            "time": "\(Story.at(3))", "content-type": "application/json",
+        ]
+        let properties = event.sorted { $0.key < $1.key }.map {
+            MessageProperty(name: $0.key, value: $0.value)
+        }
+        try hear(at: 5, properties)
+        #expect(story.told == ["salon 3 21.5 °C 0.0 % 0.0 L"])
+        try hear(at: 6, properties.filter { $0.name != "id" })
+        #expect(story.deadLetters.map(\.detail) == [#""id" is missing"#])
+        #expect(story.deadLetters.first.map { PropertyBlock.properties(in: $0.properties)?.count } == 6)
+        try story.survivesRestarts()
     }
 
     @Test("A recording never loses some of them: more than a message keeps is refused")
