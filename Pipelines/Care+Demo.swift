@@ -40,6 +40,15 @@ extension Escalation {
         Keep(asking: .dispatcher, every: .minutes(5))
     }
 
+    /// Water on the floor: who is on the spot shuts it off, day and night.
+    static let leak = Escalation("leak", arrivalWithin: .hours(2), receiptWithin: .minutes(15)) {
+        Ask(.caretaker)
+        Wait(.minutes(10))
+        InTurn(.technicianOnCall, every: .minutes(10))
+    } lastResort: {
+        Keep(asking: .dispatcher, every: .minutes(30))
+    }
+
     /// Goods are too warm, or too cold: the kitchen looks first.
     static let coldRoom = Escalation("cold room", arrivalWithin: .hours(4), receiptWithin: .minutes(15)) {
         Ask(.kitchen)

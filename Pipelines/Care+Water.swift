@@ -2,7 +2,73 @@ import Interactions
 import PipelineKit
 import Units
 
+/// What is said of water meters, whatever their radio.
+extension Finding {
+    var noReading: Wording {
+        Wording(
+            french: "\(name) : plus de relevé depuis \(since)",
+            english: "\(name): no reading since \(since)"
+        )
+    }
+
+    var runningBackwards: Wording {
+        Wording(
+            french: "\(name) tourne à l'envers depuis \(since)",
+            english: "\(name) runs backwards since \(since)"
+        )
+    }
+
+    var burst: Wording {
+        Wording(
+            french: "\(name) : fuite importante depuis \(since)",
+            english: "\(name): water is pouring out since \(since)"
+        )
+    }
+
+    var burstAtHome: Wording {
+        Wording(
+            french:
+                "Eau : fuite importante chez vous depuis \(since). Fermez le robinet d'arrivée d'eau. Le gardien est prévenu.",
+            english:
+                "Water is pouring out in your home since \(since). Close the main tap. The caretaker is told."
+        )
+    }
+
+    var burstForCaretaker: Wording {
+        Wording(
+            french:
+                "\(name), \(address) : fuite importante depuis \(since). Coupez l'eau si personne ne répond.",
+            english: "\(name), \(address): water pouring out since \(since). Shut it off if nobody answers."
+        )
+    }
+}
+
 extension Announcement {
+    /// For who lives above or beside: water where none should be, until the floor is dry.
+    static let waterOnTheFloor = Announcement(wordWithin: .hours(4)) {
+        French(
+            "\($0.subjectName), \($0.address) : fuite d'eau depuis \($0.since). Le gardien est prévenu. Suite avant \($0.nextWord)."
+        )
+        English(
+            "\($0.subjectName), \($0.address): water leaking since \($0.since). The caretaker is told. Next word before \($0.nextWord)."
+        )
+    } onTheWay: {
+        French("\($0.subjectName), \($0.address) : un technicien s'occupe de la fuite.")
+        English("\($0.subjectName), \($0.address): a technician works on the leak.")
+    } estimated: {
+        French("\($0.subjectName), \($0.address) : plombier attendu vers \($0.estimate) pour la fuite.")
+        English("\($0.subjectName), \($0.address): the plumber is expected around \($0.estimate).")
+    } delayed: {
+        French("\($0.subjectName), \($0.address) : réparation retardée. Suite avant \($0.nextWord).")
+        English("\($0.subjectName), \($0.address): the repair is delayed. Next word before \($0.nextWord).")
+    } stillOpen: {
+        French("\($0.subjectName), \($0.address) : fuite toujours en cours. Suite avant \($0.nextWord).")
+        English("\($0.subjectName), \($0.address): still leaking. Next word before \($0.nextWord).")
+    } cleared: {
+        French("\($0.subjectName), \($0.address) : plus d'eau au sol depuis \($0.at). Merci.")
+        English("\($0.subjectName), \($0.address): no more water on the floor since \($0.at). Thank you.")
+    }
+
     /// For who lives there: a leak lasts until somebody has repaired it.
     static let waterLeak = Announcement(wordWithin: .hours(24), thenEvery: .days(3)) {
         French(

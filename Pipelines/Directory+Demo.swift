@@ -18,6 +18,10 @@ extension AssetKind {
     /// What others name in their attribute `gateway`.
     static let gateway: AssetKind = "gateway"
     static let waterMeter: AssetKind = "water-meter"
+    /// A water meter over wireless M-Bus or LoRaWAN, by its serial number or the id of its module.
+    static let radioMeter: AssetKind = "radio-meter"
+    /// What looks for water where none should be, by the id or the name that its network gives it.
+    static let leakSensor: AssetKind = "leak-sensor"
     static let electricityMeter: AssetKind = "electricity-meter"
     static let pendant: AssetKind = "pendant"
     static let band: AssetKind = "band"
@@ -33,7 +37,6 @@ extension AssetKind {
     /// The same, where somebody's safety hangs on it: a pendant, a fall detector, a smoke alarm.
     static let radioAlarm: AssetKind = "radio-alarm"
     /// A water meter over wireless M-Bus; its id is its serial number.
-    static let radioMeter: AssetKind = "radio-meter"
     static let button: AssetKind = "button"
     static let skiComputer: AssetKind = "ski-computer"
 }

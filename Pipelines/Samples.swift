@@ -40,8 +40,8 @@ extension Cycles {
     static var sample: Cycle? { Cycle(run: Session.Run(began: .sample, ended: .sample + .minutes(95))) }
 }
 
-extension MeterExchanges {
-    static var sample: MeterExchange? { MeterExchange(total: .litres(655_006)) }
+extension Exchanges {
+    static var sample: MeterExchange? { MeterExchange(total: .cubicMetres(0.035)) }
 }
 
 extension WaterUses {

@@ -25,19 +25,13 @@ let waterMeters = Pipeline("water meters", reading: WaterIndex.self, privacy: .p
     Detect("meter silent", severity: .advice) {
         Silent(for: .days(2))
     } react: {
-        OpenCase(in: .monitoring) {
-            French("\($0.name) : plus de relevé depuis \($0.since)")
-            English("\($0.name): no reading since \($0.since)")
-        }
+        OpenCase(in: .monitoring) { $0.noReading }
     }
 
     Detect("meter running backwards", severity: .warning, clearsAfter: .days(1)) {
         Unusual(\.total, to: .backwardsMeter(tolerance: .litres(5)))
     } react: {
-        OpenCase(in: .maintenance) {
-            French("\($0.name) tourne à l'envers depuis \($0.since)")
-            English("\($0.name) runs backwards since \($0.since)")
-        }
+        OpenCase(in: .maintenance) { $0.runningBackwards }
     }
 
     Derive(WaterUse.self, with: WaterUses()) {
@@ -46,26 +40,9 @@ let waterMeters = Pipeline("water meters", reading: WaterIndex.self, privacy: .p
         Detect("burst", severity: .warning) {
             Unusual(\.used, to: .waterBurst())
         } react: {
-            OpenCase(in: .maintenance) {
-                French("\($0.name) : fuite importante depuis \($0.since)")
-                English("\($0.name): water is pouring out since \($0.since)")
-            }
-            Text(.tenant, at: .anyHour) {
-                French(
-                    "Eau : fuite importante chez vous depuis \($0.since). Fermez le robinet d'arrivée d'eau. Le gardien est prévenu."
-                )
-                English(
-                    "Water is pouring out in your home since \($0.since). Close the main tap. The caretaker is told."
-                )
-            }
-            Text(.caretaker, at: .anyHour) {
-                French(
-                    "\($0.name), \($0.address) : fuite importante depuis \($0.since). Coupez l'eau si personne ne répond."
-                )
-                English(
-                    "\($0.name), \($0.address): water pouring out since \($0.since). Shut it off if nobody answers."
-                )
-            }
+            OpenCase(in: .maintenance) { $0.burst }
+            Text(.tenant, at: .anyHour) { $0.burstAtHome }
+            Text(.caretaker, at: .anyHour) { $0.burstForCaretaker }
             Watch(french: "Fuite d'eau importante", english: "Water is pouring out")
         }
 

@@ -210,6 +210,7 @@ public final class Engine {
                 DeadLetter(
                     topic: String(decoding: message.topic, as: UTF8.self),
                     payload: [UInt8](message.payload),
+                    properties: [UInt8](message.propertyBlock),
                     reason: problem.reason,
                     detail: problem.description + more,
                     pipeline: pipeline,

@@ -36,6 +36,7 @@ final class FormatSource {
                 topic: message.topic,
                 payload: message.payload,
                 arrivedAt: message.at,
+                properties: message.properties,
                 flags: message.flags
             )
             try decoder.read(view, into: &readings)

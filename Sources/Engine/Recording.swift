@@ -6,7 +6,7 @@ import Units
 /// directory.
 ///
 /// `{"at":"2026-01-05T07:31:02.120Z","topic":"…","payload":"…"}`, with `payloadBase64` instead of `payload`, and
-/// `qos`, `retain`, `duplicate` if wanted; or `{"at":…,"tick":true}`, `{"at":…,"reply":{"from","text"}}`,
+/// `qos`, `retain`, `duplicate`, `"properties":[["content-type","application/json"],…]` if wanted; or `{"at":…,"tick":true}`, `{"at":…,"reply":{"from","text"}}`,
 /// `{"at":…,"receipt":{"id","outcome"}}`, `{"at":…,"directory":{…}}`,
 /// `{"at":…,"update":{"key","status","by","note","estimate","assignee","cause"}}`,
 /// `{"at":…,"instruction":{"by","silence":{"until","pipeline","detector","subject","site"}}}` or with `"endSilence":id`
@@ -33,7 +33,20 @@ public enum RecordedLine: Sendable {
                 retained: json["retain"]?.bool ?? false,
                 duplicate: json["duplicate"]?.bool ?? false
             )
-            self = .entry(.message(Message(topic: topic, payload: payload, flags: flags, arrivedAt: at)))
+            let properties = try json["properties"].map { json throws(RecordingProblem) in
+                try [MessageProperty](recorded: json)
+            }
+            self = .entry(
+                .message(
+                    Message(
+                        topic: topic,
+                        payload: payload,
+                        flags: flags,
+                        properties: properties ?? [],
+                        arrivedAt: at
+                    )
+                )
+            )
         } else if json["tick"]?.bool == true {
             self = .entry(.tick(at: at))
         } else if json["restart"]?.bool == true {

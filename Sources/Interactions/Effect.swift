@@ -19,6 +19,8 @@ public enum Effect: Hashable, Sendable {
 public struct DeadLetter: Hashable, Sendable {
     public var topic: String
     public var payload: [UInt8]
+    /// Its MQTT 5 properties as the journal writes them (`PropertyBlock`); empty when there are none.
+    public var properties: [UInt8]
     /// A stable word for counters: `malformed`, `missing`, `unrouted` …
     public var reason: String
     /// The sentence for people.
@@ -29,6 +31,7 @@ public struct DeadLetter: Hashable, Sendable {
     public init(
         topic: String,
         payload: [UInt8],
+        properties: [UInt8] = [],
         reason: String,
         detail: String,
         pipeline: String?,
@@ -36,6 +39,7 @@ public struct DeadLetter: Hashable, Sendable {
     ) {
         self.topic = topic
         self.payload = payload
+        self.properties = properties
         self.reason = reason
         self.detail = detail
         self.pipeline = pipeline

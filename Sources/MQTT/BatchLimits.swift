@@ -59,6 +59,8 @@ public struct IntakeStatistics: Equatable, Sendable {
     /// Longer than `MQTTSettings.largestPayload`: cut to their first 4 096 bytes.
     public internal(set) var oversized = 0
     public internal(set) var largestPayload = 0
+    /// Properties beyond the limits of `PropertyBlock`: their messages went on without them.
+    public internal(set) var propertiesLeftOut = 0
     public internal(set) var retained = 0
     /// Sent with QoS 0: the broker did not promise to deliver these.
     public internal(set) var unguaranteed = 0

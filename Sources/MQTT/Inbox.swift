@@ -5,6 +5,8 @@ import Units
 struct Inbox {
     /// The batch being filled.
     var batch = EntryBatch()
+    /// The properties of the message being taken; kept for their memory.
+    var properties = PropertyBlock()
     /// That the number of messages stands still after a read is the only sign that a socket is drained:
     /// libmosquitto's `errno` also tells of its own inner socket pair.
     var statistics = IntakeStatistics()

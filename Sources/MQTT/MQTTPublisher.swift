@@ -37,7 +37,9 @@ public final class MQTTPublisher {
 
     /// Sends a message; with QoS 1, waits as long as the window is full.
     ///
-    /// - Parameter qos: 0 or 1.
+    /// - Parameters:
+    ///   - qos: 0 or 1.
+    ///   - properties: As `Message` has them; with MQTT 3.1.1 the message goes without.
     /// - Throws: What the broker refused since the last call, a message that cannot be sent, or the reason why
     ///   there was no connection within `limit`.
     public func publish(
@@ -45,6 +47,7 @@ public final class MQTTPublisher {
         _ payload: UnsafeRawBufferPointer,
         qos: Int = 1,
         retained: Bool = false,
+        properties: [MessageProperty] = [],
         answer: AnswerAddress? = nil,
         within limit: Duration = .seconds(30)
     ) throws(MQTTError) {
@@ -59,7 +62,8 @@ public final class MQTTPublisher {
             payload,
             qos: Int32(min(max(qos, 0), 1)),
             retained: retained,
-            answer: machine.version == .v5 ? answer : nil
+            machine.version == .v5
+                ? PublishedProperties(answer: answer, properties: properties) : PublishedProperties()
         )
         if let problem {
             throw MQTTError(broker: settings.broker, cause: .unsendable(problem.text), next: .goOn)
@@ -73,6 +77,7 @@ public final class MQTTPublisher {
         _ payload: String,
         qos: Int = 1,
         retained: Bool = false,
+        properties: [MessageProperty] = [],
         answer: AnswerAddress? = nil,
         within limit: Duration = .seconds(30)
     ) throws(MQTTError) {
@@ -80,7 +85,15 @@ public final class MQTTPublisher {
         let result = payload.withUTF8 { bytes in
             Result { () throws(MQTTError) in
                 let bytes = UnsafeRawBufferPointer(bytes)
-                try publish(to: topic, bytes, qos: qos, retained: retained, answer: answer, within: limit)
+                try publish(
+                    to: topic,
+                    bytes,
+                    qos: qos,
+                    retained: retained,
+                    properties: properties,
+                    answer: answer,
+                    within: limit
+                )
             }
         }
         try result.get()

@@ -115,11 +115,11 @@ final class MosquittoLoop {
         _ payload: UnsafeRawBufferPointer,
         qos: Int32,
         retained: Bool,
-        answer: AnswerAddress? = nil
+        _ extras: PublishedProperties = PublishedProperties()
     ) -> LoopFailure? {
         var properties: OpaquePointer?
         defer { mosquitto_property_free_all(&properties) }
-        if let answer, let problem = failure(answer.add(to: &properties)) { return problem }
+        if let problem = failure(extras.add(to: &properties)) { return problem }
         return failure(
             mosquitto_publish_v5(
                 handle,
@@ -215,9 +215,9 @@ extension MosquittoLoop {
             guard code >= 128 else { return }
             MosquittoLoop.of(owner)?.inbox.dismissal = Refusal(code: Int(code))
         }
-        mosquitto_message_callback_set(handle) { _, owner, message in
+        mosquitto_message_v5_callback_set(handle) { _, owner, message, properties in
             guard let message, let loop = MosquittoLoop.of(owner) else { return }
-            loop.take(message.pointee)
+            loop.take(message.pointee, properties)
         }
         mosquitto_subscribe_callback_set(handle) { _, owner, request, count, codes in
             let codes = UnsafeBufferPointer(start: codes, count: Int(count)).map { Int($0) }
@@ -243,7 +243,7 @@ extension MosquittoLoop {
 
     /// libmosquitto does not tell whether a message came with the duplicate flag, so that it is never set here.
     /// Nothing is lost by it: the flag says "perhaps", and only before the first acknowledgement.
-    private func take(_ message: mosquitto_message) {
+    private func take(_ message: mosquitto_message, _ properties: OpaquePointer?) {
         let length = Int(message.payloadlen)
         var flags = MessageFlags(qos: Int(message.qos), retained: message.retain, duplicate: false)
         var kept = length
@@ -252,11 +252,14 @@ extension MosquittoLoop {
             kept = min(length, Self.oversizedPrefix)
             inbox.statistics.oversized += 1
         }
+        inbox.properties.fill(from: properties)
+        inbox.statistics.propertiesLeftOut += inbox.properties.leftOut
         inbox.lastArrival = max(inbox.lastArrival, clock())
         inbox.batch.append(
             topic: UnsafeRawBufferPointer(start: message.topic, count: message.topic.map { strlen($0) } ?? 0),
             payload: UnsafeRawBufferPointer(start: message.payload, count: kept),
             flags: flags,
+            properties: inbox.properties,
             arrivedAt: inbox.lastArrival
         )
         inbox.statistics.messages += 1

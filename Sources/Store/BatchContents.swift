@@ -5,6 +5,8 @@ import Units
 struct BatchContents {
     /// When the first and the last entry came in; nil when there are none.
     private(set) var span: (first: Moment, last: Moment)?
+    /// The oldest format that can hold all entries: a Vigie from before reads what it can.
+    private(set) var format = 1
     private(set) var receipts: [Receipt] = []
     private(set) var instructions: [Instruction] = []
 
@@ -15,6 +17,7 @@ struct BatchContents {
             try entries.forEach { view in
                 span = (span?.first ?? view.at, view.at)
                 count += 1
+                format = max(format, view.formatVersion)
                 guard view.kind == .receipt || view.kind == .instruction else { return }
                 switch try view.copied() {
                 case .receipt(let receipt): receipts.append(receipt)

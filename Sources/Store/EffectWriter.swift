@@ -111,13 +111,14 @@ struct EffectWriter {
     private func write(_ letter: DeadLetter) throws(StoreError) {
         try database.run(
             """
-            INSERT INTO dead_letter (topic, reason, detail, pipeline, at, stored_at, payload)
-            VALUES (?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO dead_letter (topic, reason, detail, pipeline, at, stored_at, payload, properties)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
                 .text(letter.topic), .text(letter.reason), .text(letter.detail),
                 .text(orNull: letter.pipeline), .integer(letter.at.microseconds),
                 .integer(now.microseconds), .blob(letter.payload),
+                letter.properties.isEmpty ? .null : .blob(letter.properties),
             ]
         )
     }

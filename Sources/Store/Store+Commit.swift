@@ -29,6 +29,7 @@ extension Store {
             if let span = contents.span {
                 try append(
                     commit.entries,
+                    as: contents.format,
                     to: partition,
                     at: commit.after,
                     from: span.first,
@@ -93,6 +94,7 @@ extension Store {
 
     private func append(
         _ entries: EntryBatch,
+        as format: Int,
         to partition: String,
         at position: Position,
         from first: Moment,
@@ -109,7 +111,7 @@ extension Store {
                     [
                         .text(partition), .integer(position.entries), .count(entries.count),
                         .integer(first.microseconds), .integer(last.microseconds),
-                        .count(EntryBatch.formatVersion), .integer(Checksum.of(bytes)), .borrowed(bytes),
+                        .count(format), .integer(Checksum.of(bytes)), .borrowed(bytes),
                     ]
                 )
             }

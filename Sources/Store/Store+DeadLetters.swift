@@ -51,12 +51,13 @@ extension Store {
     /// A dead letter whole; nil when it is no longer there.
     public func deadLetter(_ row: Int64) throws(StoreError) -> DeadLetter? {
         try database.first(
-            "SELECT topic, payload, reason, detail, pipeline, at FROM dead_letter WHERE row = ?",
+            "SELECT topic, payload, reason, detail, pipeline, at, properties FROM dead_letter WHERE row = ?",
             [.integer(row)]
         ) { row in
             DeadLetter(
                 topic: row.text(0),
                 payload: row.blob(1),
+                properties: row.blob(6),
                 reason: row.text(2),
                 detail: row.text(3),
                 pipeline: row.textOrNil(4),

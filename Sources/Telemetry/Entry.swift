@@ -36,12 +36,22 @@ public struct Message: Equatable, Sendable {
     public var topic: String
     public var payload: [UInt8]
     public var flags: MessageFlags
+    /// User properties and content type of MQTT 5 in the order they came; none with MQTT 3.1.1. The journal keeps what
+    /// `PropertyBlock` takes.
+    public var properties: [MessageProperty]
     public var arrivedAt: Moment
 
-    public init(topic: String, payload: [UInt8], flags: MessageFlags = .qos1, arrivedAt: Moment) {
+    public init(
+        topic: String,
+        payload: [UInt8],
+        flags: MessageFlags = .qos1,
+        properties: [MessageProperty] = [],
+        arrivedAt: Moment
+    ) {
         self.topic = topic
         self.payload = payload
         self.flags = flags
+        self.properties = properties
         self.arrivedAt = arrivedAt
     }
 }
@@ -65,6 +75,8 @@ public struct MessageFlags: OptionSet, Hashable, Sendable {
     public static let duplicate = MessageFlags(rawValue: 8)
     /// The payload was longer than the intake takes; what is here is its beginning.
     public static let oversized = MessageFlags(rawValue: 16)
+    /// In the journal only: a block of properties follows the payload.
+    static let properties = MessageFlags(rawValue: 32)
 
     public var qos: Int { Int(rawValue & 3) }
 }

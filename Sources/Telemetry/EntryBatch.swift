@@ -5,10 +5,11 @@ import Units
 /// A message goes from the network into these bytes once and is decoded from them in place: no object and no
 /// allocation per message. An entry is `kind u8 · flags u8 · at i64 · topic length u32 · payload length u32 ·
 /// topic · payload`, integers little-endian; entries other than messages keep their texts as length-prefixed
-/// strings in the payload.
+/// strings in the payload. A message with properties has a flag and ends with `block length u32 · PropertyBlock`; one
+/// without has neither.
 public struct EntryBatch: Sendable {
-    /// The format of `bytes`; it is stored beside them.
-    public static let formatVersion = 1
+    /// The newest format of `bytes`. Since 2 messages may have properties.
+    public static let formatVersion = 2
 
     public private(set) var bytes: [UInt8]
     public private(set) var count: Int
@@ -34,17 +35,21 @@ public struct EntryBatch: Sendable {
         topic: UnsafeRawBufferPointer,
         payload: UnsafeRawBufferPointer,
         flags: MessageFlags,
+        properties: PropertyBlock = PropertyBlock(),
         arrivedAt: Moment
     ) {
         appendHeader(
             .message,
-            flags: flags.rawValue,
+            flags: (properties.isEmpty ? flags.subtracting(.properties) : flags.union(.properties)).rawValue,
             at: arrivedAt,
             topic: topic.count,
             payload: payload.count
         )
         bytes.append(contentsOf: topic)
         bytes.append(contentsOf: payload)
+        guard !properties.isEmpty else { return }
+        appendInteger(UInt32(properties.bytes.count))
+        bytes.append(contentsOf: properties.bytes)
     }
 
     public mutating func append(_ entry: Entry) {
@@ -57,6 +62,7 @@ public struct EntryBatch: Sendable {
                         topic: UnsafeRawBufferPointer(topic),
                         payload: payload,
                         flags: message.flags,
+                        properties: PropertyBlock(message.properties),
                         arrivedAt: message.arrivedAt
                     )
                 }

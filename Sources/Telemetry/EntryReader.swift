@@ -7,7 +7,21 @@ public struct EntryView {
     public let at: Moment
     public let topic: UnsafeRawBufferPointer
     public let payload: UnsafeRawBufferPointer
+    /// The bytes of a message's `PropertyBlock`; empty when it has none.
+    public let propertyBlock: UnsafeRawBufferPointer
     let offset: Int
+
+    /// User properties and content type of an MQTT 5 message, in the order they came, as `MessageView` takes them.
+    public var properties: [(name: String, value: String)] {
+        guard !propertyBlock.isEmpty else { return [] }
+        var properties: [(name: String, value: String)] = []
+        // The reader has refused what is no block.
+        _ = PropertyBlock.walk(propertyBlock) { properties.append((name: $0, value: $1)) }
+        return properties
+    }
+
+    /// The first format of a batch that can hold this entry.
+    public var formatVersion: Int { propertyBlock.isEmpty ? 1 : 2 }
 
     /// The entry as a value of its own, for everything that is not on the path of every message.
     public func copied() throws(EntryFormatError) -> Entry {
@@ -18,6 +32,7 @@ public struct EntryView {
                     topic: String(decoding: topic, as: UTF8.self),
                     payload: [UInt8](payload),
                     flags: flags,
+                    properties: properties.map { MessageProperty(name: $0.name, value: $0.value) },
                     arrivedAt: at
                 )
             )
@@ -92,26 +107,42 @@ struct EntryReader {
         guard Moment.reckonable.contains(Moment(microseconds: at)) else {
             throw .outOfTime(offset: position)
         }
-        let topicLength = Int(
-            UInt32(littleEndian: buffer.loadUnaligned(fromByteOffset: position + 10, as: UInt32.self))
-        )
-        let payloadLength = Int(
-            UInt32(littleEndian: buffer.loadUnaligned(fromByteOffset: position + 14, as: UInt32.self))
-        )
+        let topicLength = length(at: position + 10)
+        let payloadLength = length(at: position + 14)
         let topicStart = position + Self.headerSize
         guard topicLength + payloadLength <= buffer.count - topicStart else {
             throw .truncated(offset: position)
         }
         let payloadStart = topicStart + topicLength
+        let payloadEnd = payloadStart + payloadLength
+        let flags = MessageFlags(rawValue: buffer[position + 1])
+        let properties =
+            kind == .message && flags.contains(.properties) ? try propertyBlock(at: payloadEnd) : nil
         let view = EntryView(
             kind: kind,
-            flags: MessageFlags(rawValue: buffer[position + 1]),
+            flags: flags.subtracting(.properties),
             at: Moment(microseconds: at),
             topic: UnsafeRawBufferPointer(rebasing: buffer[topicStart..<payloadStart]),
-            payload: UnsafeRawBufferPointer(rebasing: buffer[payloadStart..<payloadStart + payloadLength]),
+            payload: UnsafeRawBufferPointer(rebasing: buffer[payloadStart..<payloadEnd]),
+            propertyBlock: UnsafeRawBufferPointer(rebasing: properties ?? buffer[payloadEnd..<payloadEnd]),
             offset: position
         )
-        position = payloadStart + payloadLength
+        position = properties?.endIndex ?? payloadEnd
         return view
+    }
+
+    private func propertyBlock(at start: Int) throws(EntryFormatError) -> Slice<UnsafeRawBufferPointer> {
+        guard buffer.count - start >= 4 else { throw .truncated(offset: position) }
+        let length = length(at: start)
+        guard length <= buffer.count - start - 4 else { throw .truncated(offset: position) }
+        let block = buffer[start + 4..<start + 4 + length]
+        guard PropertyBlock.isWhole(UnsafeRawBufferPointer(rebasing: block)) else {
+            throw .malformed(.message, offset: position)
+        }
+        return block
+    }
+
+    private func length(at offset: Int) -> Int {
+        Int(UInt32(littleEndian: buffer.loadUnaligned(fromByteOffset: offset, as: UInt32.self)))
     }
 }

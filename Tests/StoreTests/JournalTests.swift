@@ -84,6 +84,28 @@ struct JournalTests {
         #expect(detail.contains("entries 0 to 2"))
     }
 
+    @Test("A batch is marked with the oldest format that can hold it")
+    func oldestFormat() throws {
+        let test = try TestStore()
+        try test.append(["a"])
+        var entries = messages(["b"], at: 1)
+        entries.append(
+            .message(
+                Message(
+                    topic: "t",
+                    payload: [0x63],
+                    properties: [MessageProperty(name: "id", value: "7")],
+                    arrivedAt: Moment(seconds: 1)
+                )
+            )
+        )
+        let commit = Commit(after: try test.store.head(of: "0"), entries: entries)
+        try test.store.commit(commit, to: "0", routes: test.routes) { _ in [] }
+        let formats = try test.store.database.all("SELECT format FROM batch ORDER BY first") { $0.count(0) }
+        #expect(formats == [1, 2])
+        #expect(try test.payloads() == ["a", "b", "c"])
+    }
+
     @Test("A batch in a later format is refused by name")
     func laterFormat() throws {
         let test = try TestStore()

@@ -19,6 +19,14 @@ struct EntryTests {
                     arrivedAt: at
                 )
             ),
+            .message(
+                Message(
+                    topic: "a",
+                    payload: [1],
+                    properties: [MessageProperty(name: "content-type", value: "application/cbor")],
+                    arrivedAt: at
+                )
+            ),
             .tick(at: .distantPast), .tick(at: .distantFuture),
             .reply(Reply(id: "r1", from: "+33612345678", text: "J'y vais 🏃\0\n", at: at)),
             .reply(Reply(id: "", from: "", text: "", at: at)),

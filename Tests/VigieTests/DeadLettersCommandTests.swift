@@ -38,6 +38,29 @@ struct DeadLettersCommandTests {
         #expect(try test.run("deadletters", "show", "3").code == 65)
     }
 
+    @Test("The properties of a message are shown with it and go with it when it is taken again")
+    func properties() throws {
+        let test = try TestStore()
+        let properties = [
+            MessageProperty(name: "content-type", value: "application/json"),
+            MessageProperty(name: "specversion", value: "1.0"),
+        ]
+        try test.commit(.deadLetter([0x7B], with: properties), .deadLetter([0x7D]))
+        let shown = try test.run("deadletters", "show", "1").output
+        var file = RecordingFile(Array(shown.utf8), named: "shown")
+        guard case .entry(.message(let message))? = try file.next() else {
+            Issue.record("no message: \(shown)")
+            return
+        }
+        #expect(message.properties == properties)
+        #expect(try !test.run("deadletters", "show", "2").output.contains("properties"))
+        #expect(try test.run("deadletters", "replay").code == 0)
+        let replayed = try test.store.mail(limit: 10).map { mail -> [MessageProperty] in
+            if case .message(let message) = mail.entry { message.properties } else { [] }
+        }
+        #expect(replayed == [properties, []])
+    }
+
     @Test("A replay hands those of a reason to the running process in the order they came, and deletes them")
     func replay() throws {
         let test = try TestStore()

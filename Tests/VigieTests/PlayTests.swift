@@ -70,10 +70,13 @@ struct PlayTests {
         let folder = try TestFolder()
         let lines = [
             line(0, "first"), line(60, "second", #","qos":0"#), line(120, "last", #","retain":true"#),
-            #"{"at":"2026-01-05T08:02:00Z","topic":"t/bytes","payloadBase64":"AP+A"}"#,
+            #"{"at":"2026-01-05T08:02:00Z","topic":"t/bytes","payloadBase64":"AP+A","#
+                + #""properties":[["content-type","application/cbor"],["id","7"]]}"#,
         ]
         try folder.write(lines.joined(separator: "\n"), to: "input.jsonl")
-        let session = ["-p", "\(broker.port)", "-i", "watcher", "-c", "-q", "1", "-t", "t/#"]
+        let session = [
+            "-p", "\(broker.port)", "-i", "watcher", "-c", "-q", "1", "-t", "t/#", "-V", "5", "-x", "60",
+        ]
         // Subscribes and leaves; the broker keeps what comes for it.
         try wait(for: ServerProcess.watcher(session + ["-E"], folder, "none"))
         let settings: [Setting: String] = [
@@ -84,11 +87,13 @@ struct PlayTests {
         #expect(run.code == 0, "\(run.words)")
         #expect(ContinuousClock.now - start >= .milliseconds(500), "two minutes at 240 times")
         #expect(run.words.contains("4 messages"))
-        let arguments = session + ["-C", "3", "-W", "20", "-F", "%t %q %x"]
+        let arguments = session + ["-C", "3", "-W", "20", "-F", "%t %q %x %C %P"]
         try wait(for: ServerProcess.watcher(arguments, folder, "seen"))
         let seen = try String(contentsOfFile: folder.path("seen"), encoding: .utf8)
         // Mosquitto keeps no QoS 0 for who is away.
-        #expect(seen == "t/first 1 6669727374\nt/last 1 6c617374\nt/bytes 1 00ff80\n")
+        #expect(
+            seen == "t/first 1 6669727374  \nt/last 1 6c617374  \nt/bytes 1 00ff80 application/cbor id:7\n"
+        )
         let newcomer = ["-p", "\(broker.port)", "-t", "t/#", "-C", "1", "-W", "20", "-F", "%t %r"]
         try wait(for: ServerProcess.watcher(newcomer, folder, "retained"))
         #expect(try String(contentsOfFile: folder.path("retained"), encoding: .utf8) == "t/last 1\n")

@@ -133,11 +133,16 @@ extension Effect {
         )
     }
 
-    static func deadLetter(_ payload: [UInt8], because reason: String = "malformed") -> Effect {
+    static func deadLetter(
+        _ payload: [UInt8],
+        with properties: [MessageProperty] = [],
+        because reason: String = "malformed"
+    ) -> Effect {
         .deadLetter(
             DeadLetter(
                 topic: "landlord/12/elevator/A7/status",
                 payload: payload,
+                properties: PropertyBlock(properties).bytes,
                 reason: reason,
                 detail: "the payload is not JSON",
                 pipeline: "elevators",

@@ -94,8 +94,7 @@ extension PayloadFormat {
     public static let senMLCBOR = decoded(MessageFormat(SenMLCBORDecoder()))
     /// One map of values (RFC 8949).
     public static let cbor = decoded(MessageFormat(CBORDocumentDecoder()))
-    /// CloudEvents 1.0 in JSON. Events whose attributes are MQTT user properties are refused: the journal does not keep
-    /// these.
+    /// CloudEvents 1.0 in JSON, or with their attributes as user properties of MQTT 5.
     public static let cloudEvents = decoded(MessageFormat(CloudEventsDecoder()))
     /// A header and rows, each row a reading.
     public static let csv = decoded(MessageFormat(CSVDecoder()))

@@ -45,7 +45,8 @@ extension Command {
             let store = try person.store(isClear ? .readWrite : .readOnly)
             guard let letter = try store.deadLetter(row) else { throw missing(row) }
             if isClear { try person.audit("dead letter show clear", on: "\(row)", in: store) }
-            Terminal.print("\(QuarantinedReply(letter)?.recorded(isClear: isClear) ?? letter.recorded)")
+            let recorded = try QuarantinedReply(letter)?.recorded(isClear: isClear) ?? letter.recorded
+            Terminal.print("\(recorded)")
         case "delete":
             try arguments.allow([])
             let row = try arguments.row(at: 1)
@@ -118,7 +119,12 @@ extension Operator {
                 left[obstacle, default: 0] += 1
                 continue
             }
-            let message = Message(topic: letter.topic, payload: letter.payload, arrivedAt: now)
+            let message = Message(
+                topic: letter.topic,
+                payload: letter.payload,
+                properties: try letter.messageProperties,
+                arrivedAt: now
+            )
             try store.post(reply?.entry(at: now) ?? .message(message))
             try store.deleteDeadLetter(row, by: name, at: now)
             count += 1
@@ -143,16 +149,38 @@ extension DeadLetterEntry {
 }
 
 extension DeadLetter {
+    /// User properties and content type of the message.
+    ///
+    /// - Throws: when the bytes in the database are not those that were written there.
+    var messageProperties: [MessageProperty] {
+        get throws(CommandFailure) {
+            guard let properties = PropertyBlock.properties(in: properties) else {
+                throw CommandFailure(
+                    .data,
+                    "the properties of the dead letter of \(at) on \(topic) are damaged in the database; "
+                        + "delete it with vigie deadletters delete ROW"
+                )
+            }
+            return properties
+        }
+    }
+
     /// The message as a line of a recording, with why it could not be read.
+    ///
+    /// - Throws: as `messageProperties`.
     var recorded: JSON {
-        let payload =
-            String(validating: payload, as: UTF8.self).map { JSON.Member("payload", .string($0)) }
-            ?? JSON.Member("payloadBase64", .string(Data(payload).base64EncodedString()))
-        var members: [JSON.Member] = [
-            .init("at", .string("\(at)")), .init("topic", .string(topic)), payload,
-            .init("reason", .string(reason)), .init("detail", .string(detail)),
-        ]
-        if let pipeline { members.append(.init("pipeline", .string(pipeline))) }
-        return .object(members)
+        get throws(CommandFailure) {
+            let payload =
+                String(validating: payload, as: UTF8.self).map { JSON.Member("payload", .string($0)) }
+                ?? JSON.Member("payloadBase64", .string(Data(payload).base64EncodedString()))
+            var members: [JSON.Member] = [
+                .init("at", .string("\(at)")), .init("topic", .string(topic)), payload,
+                .init("reason", .string(reason)), .init("detail", .string(detail)),
+            ]
+            if let pipeline { members.append(.init("pipeline", .string(pipeline))) }
+            let properties = try messageProperties
+            if !properties.isEmpty { members.append(.init("properties", properties.recorded)) }
+            return .object(members)
+        }
     }
 }

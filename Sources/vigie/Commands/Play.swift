@@ -9,8 +9,8 @@ extension Command {
         usage: """
             vigie play FILE.jsonl … [--factor N] [--from TIME] [--loop]
 
-            Publishes the messages of the recordings, merged by time, with the QoS and the retain flag they were
-            recorded with (2 becomes 1). --factor N keeps the recorded distances divided by N; standard 1. --from
+            Publishes the messages of the recordings, merged by time, with the QoS, the retain flag and the MQTT 5
+            properties they were recorded with (QoS 2 becomes 1). --factor N keeps the recorded distances divided by N; standard 1. --from
             TIME begins there. --loop begins again at the end. Nothing is published when a line cannot be read.
             Answers and news about cases are left in VIGIE_DATA for the Vigie that runs there.
 

@@ -42,7 +42,8 @@ final class Player {
                     to: message.topic,
                     payload,
                     qos: message.flags.qos,
-                    retained: message.flags.contains(.retained)
+                    retained: message.flags.contains(.retained),
+                    properties: message.properties
                 )
             }
             sent += 1

@@ -83,6 +83,11 @@ final class Figures: Sendable {
                 statistics.payloadBytes
             ),
             Metric.counter("vigie_mqtt_unguaranteed_total", "Messages with QoS 0.", statistics.unguaranteed),
+            Metric.counter(
+                "vigie_mqtt_properties_left_out_total",
+                "MQTT 5 properties beyond the limits.",
+                statistics.propertiesLeftOut
+            ),
             Metric.counter("vigie_mqtt_connections_total", "Connections made.", statistics.connections),
             Metric.counter(
                 "vigie_mqtt_sessions_lost_total",
