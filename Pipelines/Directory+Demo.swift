@@ -36,7 +36,6 @@ extension AssetKind {
     static let radioDevice: AssetKind = "radio-device"
     /// The same, where somebody's safety hangs on it: a pendant, a fall detector, a smoke alarm.
     static let radioAlarm: AssetKind = "radio-alarm"
-    /// A water meter over wireless M-Bus; its id is its serial number.
     static let button: AssetKind = "button"
     static let skiComputer: AssetKind = "ski-computer"
 }
