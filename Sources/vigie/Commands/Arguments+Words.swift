@@ -1,4 +1,18 @@
+import Units
+
 extension Arguments {
+    /// A time in ISO 8601; nil where the option is not given.
+    func moment(_ name: String) throws -> Moment? {
+        guard let text = value(name) else { return nil }
+        guard let moment = Moment(iso8601: text) else {
+            throw CommandFailure(
+                .usage,
+                "--\(name) is \"\(text)\"; expected a time like 2026-01-05T07:31:02Z"
+            )
+        }
+        return moment
+    }
+
     /// A whole number above zero.
     func count(_ name: String, standard: Int) throws -> Int {
         guard let text = value(name) else { return standard }
