@@ -82,7 +82,7 @@ extension Engine {
     private func process(
         _ unit: Unit,
         _ slot: Int,
-        _ reading: UnsafeRawPointer,
+        _ reading: UnsafeMutableRawPointer,
         event: Int64,
         arrival: Int64,
         flags: Int64
@@ -97,6 +97,7 @@ extension Engine {
         }
         let block = unit.program.blocks[0]
         let image = record + Int(block.reading)
+        if unit.program.hasGaps { unit.program.plan.root.layout.fillGaps(of: reading, from: image) }
         image.copyMemory(from: reading, byteCount: Int(block.size))
         let look = Look(
             record: record,

@@ -5,10 +5,10 @@ import Units
 /// The engine's state as bytes, and back.
 ///
 /// A snapshot holds the names, each pipeline's records with a description of their parts, the readings that wait
-/// their turn, the casebook and the directory. Timers are not in it: each device and each episode knows when it is
+/// their turn, the casebook, the directory, and what the decoders of formats have learnt. Timers are not in it: each device and each episode knows when it is
 /// due.
 extension Engine {
-    static let snapshotFormat: UInt32 = 3
+    static let snapshotFormat: UInt32 = 4
     private static let magic: UInt32 = 0x3153_4756
 
     public func snapshot() -> [UInt8] {
@@ -23,6 +23,11 @@ extension Engine {
         writer.write(UInt32(units.count))
         for unit in units { unit.write(to: &writer) }
         casebook.write(to: &writer, engine: self)
+        let learnt = sources.compactMap { source in source.learnt.map { (source.format.title, $0) } }
+        writer.write(learnt) { writer, source in
+            writer.write(source.0)
+            writer.write(source.1)
+        }
         return writer.bytes
     }
 
@@ -64,13 +69,32 @@ extension Engine {
             }
         }
         report += try casebook.read(from: &reader, engine: self, names: names.count + 1)
+        let learnt = try reader.array { reader throws(SnapshotProblem) in
+            (format: try reader.text(), bytes: try reader.run())
+        }
         // Last, so that a snapshot that cannot be read leaves the names of the process as they were.
         for (index, name) in names.enumerated() {
             guard Name(name)?.index == UInt32(index + 1) else { throw .namesTaken }
         }
+        // Behind the names, for decoders make names of what they remember.
+        for part in learnt { report += restore(part.bytes, of: part.format) }
         rearm()
         for unit in units { expectDevices(of: unit) }
         return report
+    }
+
+    /// What one decoder had learnt. Without it the decoder begins anew, as it does with a new broker: no reason to
+    /// drop everything else.
+    private func restore(_ bytes: [UInt8], of format: String) -> [String] {
+        guard let source = sources.first(where: { $0.format.title == format }) else {
+            return ["no pipeline listens to \(format) any more: what it had learnt is dropped"]
+        }
+        do throws(DecoderSnapshotProblem) {
+            try source.restore(bytes)
+            return []
+        } catch {
+            return ["\(format): \(error)"]
+        }
     }
 
     private func restoreDirectory(_ json: [UInt8]) throws(SnapshotProblem) {

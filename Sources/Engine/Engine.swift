@@ -11,8 +11,17 @@ import Units
 public final class Engine {
     let units: [Unit]
     let router: TopicRouter
-    /// Which unit and which of its `Listen` stages each filter of the router belongs to.
-    private let routes: Frozen<(unit: Int, listen: Int)>
+    /// Where messages go that a filter of the router takes: the unit, which of its `Listen` stages, and the source that
+    /// decodes them; -1: none, the stage reads them itself.
+    struct Route: BitwiseCopyable {
+        let unit: Int
+        let listen: Int
+        let source: Int
+    }
+
+    private let routes: Frozen<Route>
+    /// The formats that pipelines listen to, each once.
+    let sources: [FormatSource]
     let zone: CivilZone
     /// How much people are told, and when they are left in peace.
     let discipline: Discipline
@@ -48,15 +57,22 @@ public final class Engine {
     public init(_ pipelines: PipelineSet, zone: CivilZone = .paris, tellsDrops: Bool = false) {
         units = pipelines.pipelines.enumerated().map { Unit($1.plan, index: Int32($0)) }
         var filters: [TopicFilter] = []
-        var routes: [(unit: Int, listen: Int)] = []
+        var routes: [Route] = []
+        var formats: [MessageFormat] = []
         for (unit, pipeline) in pipelines.pipelines.enumerated() {
             for (listen, plan) in pipeline.plan.listens.enumerated() {
                 filters.append(plan.filter)
-                routes.append((unit, listen))
+                var source = -1
+                if case .decoded(let format) = plan.format {
+                    source = formats.firstIndex(of: format) ?? formats.count
+                    if source == formats.count { formats.append(format) }
+                }
+                routes.append(Route(unit: unit, listen: listen, source: source))
             }
         }
         router = TopicRouter(filters)
         self.routes = Frozen(routes)
+        sources = formats.map { FormatSource($0) }
         self.zone = zone
         discipline = pipelines.discipline
         inbox = pipelines.inbox
@@ -135,7 +151,11 @@ public final class Engine {
         router.match(levels) { index in
             isRouted = true
             let route = routes[index]
-            take(message: message, unit: units[route.unit], listen: route.listen)
+            if route.source < 0 {
+                take(message: message, unit: units[route.unit], listen: route.listen)
+            } else {
+                take(message: message, route)
+            }
         }
         if !isRouted {
             counts.unrouted += 1
@@ -154,22 +174,32 @@ public final class Engine {
         }
         do throws(DecodeProblem) {
             if message.flags.contains(.oversized) { throw .tooLarge(bytes: PayloadDecoder.sizeLimit + 1) }
-            try program.decoders[listen].decode(message.payload, topic: levels, into: unit.scratch)
+            guard case .payload(let decoder) = program.listeners[listen] else { return }
+            try decoder.decode(message.payload, topic: levels, into: unit.scratch)
         } catch {
             bury(message, error, pipeline: program.plan.name)
             return
         }
-        let name = unit.scratch.load(fromByteOffset: program.identity, as: Name.self)
-        guard !name.isEmpty else {
-            bury(message, .missing(field: "the name that Identify takes"), pipeline: program.plan.name)
+        guard arrive(unit, flags: message.flags) else {
+            bury(message, Self.withoutName, pipeline: program.plan.name)
             return
         }
-        unit.readings += 1
-        let slot = unit.slot(of: name) ?? unit.addSlot(for: name)
-        arrive(unit, slot, flags: message.flags)
     }
 
-    private func bury(_ message: EntryView, _ problem: DecodeProblem, pipeline: String?) {
+    static let withoutName = DecodeProblem.missing(field: "the name that Identify takes")
+
+    /// A reading lies in the unit's scratch memory; false when nobody knows whose it is.
+    func arrive(_ unit: Unit, flags: MessageFlags) -> Bool {
+        let name = unit.scratch.load(fromByteOffset: unit.program.identity, as: Name.self)
+        guard !name.isEmpty else { return false }
+        unit.readings += 1
+        let slot = unit.slot(of: name) ?? unit.addSlot(for: name)
+        arrive(unit, slot, flags: flags)
+        return true
+    }
+
+    /// - Parameter more: what else is to be said, behind the problem.
+    func bury(_ message: EntryView, _ problem: DecodeProblem, pipeline: String?, more: String = "") {
         counts.deadLetters[problem.reason, default: 0] += 1
         effects.append(
             .deadLetter(
@@ -177,7 +207,7 @@ public final class Engine {
                     topic: String(decoding: message.topic, as: UTF8.self),
                     payload: [UInt8](message.payload),
                     reason: problem.reason,
-                    detail: problem.description,
+                    detail: problem.description + more,
                     pipeline: pipeline,
                     at: now
                 )
@@ -185,13 +215,19 @@ public final class Engine {
         )
     }
 
-    func drop(_ reason: Int32, _ unit: Unit, subject: @autoclosure () -> String) {
+    /// - Parameter detail: what else is to be said, behind the reason.
+    func drop(
+        _ reason: Int32,
+        _ unit: Unit,
+        subject: @autoclosure () -> String,
+        detail: @autoclosure () -> String = ""
+    ) {
         unit.drops[Int(reason)] += 1
         guard tellsDrops else { return }
         effects.append(
             .dropped(
                 Dropped(
-                    reason: unit.program.reasons[Int(reason)],
+                    reason: unit.program.reasons[Int(reason)] + detail(),
                     pipeline: unit.program.plan.name,
                     subject: subject(),
                     at: now

@@ -5,7 +5,12 @@ extension ReadingLayout {
     /// Which field is where and what its bytes mean, in a number: a reading of another shape is not taken over from a
     /// snapshot.
     var shape: UInt64 {
-        checksum(fields.flatMap { [UInt8]("\($0.name)@\($0.offset) \($0.kind) ".utf8) })
+        checksum(
+            fields.flatMap { field in
+                let gap = field.keepsLastValue ? "keeps last " : ""
+                return [UInt8]("\(field.name)@\(field.offset) \(field.kind) \(gap)".utf8)
+            }
+        )
     }
 }
 

@@ -93,7 +93,8 @@ struct Region: Hashable {
 /// One pipeline in the form that the engine runs.
 final class Program {
     let plan: PipelinePlan
-    let decoders: [PayloadDecoder]
+    /// What each `Listen` reads its messages with.
+    let listeners: [Listener]
     /// Whether each `Listen` takes retained messages.
     let takesRetained: [Bool]
     let blocks: Frozen<Block>
@@ -123,8 +124,31 @@ final class Program {
     /// Whether a device of the directory that never spoke is waited for, too.
     let expectsDevices: Bool
     let hasModels: Bool
+    /// Whether readings may leave out what the device said before.
+    let hasGaps: Bool
+    /// Whether stored readings that come late are this pipeline's business: it goes by the device's time, or looks at
+    /// the field `historical`.
+    let takesHistory: Bool
     let order: (offset: Int, waiting: Int64)?
     let identity: Int
+
+    /// Makes readings of messages.
+    enum Listener {
+        /// Straight from the bytes of the message.
+        case payload(PayloadDecoder)
+        /// From what the decoder of a format has said.
+        case decoded(ReadingAssembler, MessageFormat)
+
+        init(_ plan: ListenPlan, _ layout: ReadingLayout) {
+            let captures = plan.filter.captures
+            self =
+                switch plan.format {
+                case .json: .payload(PayloadDecoder(layout, captures: captures))
+                case .bare(let field): .payload(PayloadDecoder(layout, bareField: field, captures: captures))
+                case .decoded(let format): .decoded(ReadingAssembler(layout, captures: captures), format)
+                }
+        }
+    }
 
     /// A transformer at work: its step, and the block of what it makes.
     struct Derivation {
@@ -134,7 +158,7 @@ final class Program {
 
     /// Reasons that every pipeline has, in the places where `Reason` says.
     enum Reason: Int32, CaseIterable {
-        case retained, late, repeated, implausible
+        case retained, late, repeated, implausible, leftOut, foreign
 
         var word: String {
             switch self {
@@ -142,6 +166,10 @@ final class Program {
             case .late: "late"
             case .repeated: "repeated"
             case .implausible: "implausible"
+            // What a decoder understands and makes no readings of: an acknowledgement, a list of devices.
+            case .leftOut: "left out"
+            // Of a device for another pipeline: one topic has many kinds.
+            case .foreign: "no field of the table"
             }
         }
     }
@@ -149,9 +177,7 @@ final class Program {
     init(_ plan: PipelinePlan) {
         let compiled = ProgramCompiler(plan)
         self.plan = plan
-        decoders = plan.listens.map {
-            PayloadDecoder(plan.root.layout, format: $0.format, captures: $0.filter.captures)
-        }
+        listeners = plan.listens.map { Listener($0, plan.root.layout) }
         takesRetained = plan.listens.map { $0.retained == .isState }
         blocks = Frozen(compiled.blocks)
         signs = Frozen(compiled.signs)
@@ -173,6 +199,10 @@ final class Program {
         silences = Frozen(compiled.detectors.filter(\.isSilence))
         expectsDevices = compiled.signs.contains { if case .silent = $0 { true } else { false } }
         hasModels = !compiled.models.isEmpty
+        hasGaps = plan.root.layout.lasting != 0
+        takesHistory =
+            plan.order != nil
+            || plan.root.layout.fields.contains { $0.name == ReservedField.historical.rawValue }
         order = plan.order.map { ($0.offset, $0.waiting.inMicroseconds) }
         identity = plan.identity?.offset ?? 0
     }

@@ -23,8 +23,8 @@ final class Unit {
         self.index = index
         program = Program(plan)
         records = RecordStore(emptyRecord: program.emptyRecord)
-        delays = DelayPool(readingSize: plan.root.layout.stride)
-        scratch = .allocate(byteCount: max(16, plan.root.layout.stride), alignment: 16)
+        delays = DelayPool(readingSize: plan.root.layout.room)
+        scratch = .allocate(byteCount: max(16, plan.root.layout.room), alignment: 16)
         drops = ContiguousArray(repeating: 0, count: program.reasons.count)
     }
 

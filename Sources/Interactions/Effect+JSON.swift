@@ -8,6 +8,11 @@ extension Effect {
         case .interaction(let interaction): interaction.line
         case .notice(let notice): notice.line
         case .command(let command): command.line
+        case .query(let query):
+            [
+                "at": .string(query.at.description), "effect": "query", "topic": .string(query.topic),
+                "bytes": .integer(Int64(query.payload.count)),
+            ]
         case .deadLetter(let letter): letter.line
         case .dropped(let dropped):
             [

@@ -6,6 +6,7 @@ public enum Effect: Hashable, Sendable {
     case interaction(Interaction)
     case notice(Notice)
     case command(Command)
+    case query(DeviceQuery)
     case deadLetter(DeadLetter)
     case dropped(Dropped)
     /// Something was not said, or not yet, and why.

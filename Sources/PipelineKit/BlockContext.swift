@@ -76,6 +76,7 @@ extension PipelinePlan {
                 report(listen.place, "the payload goes to \"\(field)\", which is not in the reading's table")
             }
         }
+        checkFormats()
         let detectors = root.detectors
         var seen: [String: Place] = [:]
         for detector in detectors {

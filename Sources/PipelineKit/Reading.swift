@@ -49,6 +49,9 @@ public enum Missing: Sendable {
     case refused
     /// The property keeps its initial value.
     case keepsInitialValue
+    /// The property keeps what this device said last, in the order in which its readings are processed; at first its
+    /// initial value. For devices that send only what has changed.
+    case keepsLastValue
 }
 
 /// One row of a reading's table: payload name, property, unit.
@@ -57,6 +60,8 @@ public struct Field<Content: Reading>: Sendable {
     let kind: FieldKind
     /// The symbol of the unit in which the device sends it; empty when it has none.
     let unit: String
+    /// The base symbol of what the property measures; nil for what has no unit.
+    let dimension: String?
     let missing: Missing
     let place: Place
     /// Where the property is; nil when the key path is no stored property of the reading.
@@ -67,6 +72,7 @@ public struct Field<Content: Reading>: Sendable {
         _ property: PartialKeyPath<Content>,
         _ kind: FieldKind,
         unit: String = "",
+        dimension: String? = nil,
         _ missing: Missing,
         _ file: String,
         _ line: Int
@@ -74,6 +80,7 @@ public struct Field<Content: Reading>: Sendable {
         path = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
         self.kind = kind
         self.unit = unit
+        self.dimension = dimension
         self.missing = missing
         place = Place(file: file, line: line)
         offset = MemoryLayout<Content>.offset(of: property)
@@ -93,6 +100,7 @@ public struct Field<Content: Reading>: Sendable {
             property,
             .number(scale: unit.scale, offset: unit.offset),
             unit: unit.symbol,
+            dimension: Of.baseSymbol,
             missing,
             file,
             line
@@ -197,6 +205,14 @@ public struct Field<Content: Reading>: Sendable {
     }
 }
 
+extension Field {
+    /// Whether a number with a unit can be for one of two fields of the same name only.
+    fileprivate func isToldApart(from other: Field) -> Bool {
+        guard case .number = kind, case .number = other.kind else { return false }
+        return dimension != other.dimension
+    }
+}
+
 extension Reading {
     /// The reading's table for the decoder.
     static var layout: ReadingLayout {
@@ -213,7 +229,9 @@ extension Reading {
                     offset: offset,
                     kind: field.kind,
                     unit: field.unit,
-                    isRequired: field.missing == .refused
+                    dimension: field.dimension,
+                    isRequired: field.missing == .refused,
+                    keepsLastValue: field.missing == .keepsLastValue
                 )
             }
         )
@@ -222,7 +240,7 @@ extension Reading {
     /// What is wrong with the table.
     static var problems: [Problem] {
         var problems: [Problem] = []
-        var seen: [String: Place] = [:]
+        var seen: [String: [Field<Self>]] = [:]
         let fields = fields
         for field in fields {
             let name = field.path.joined(separator: ".")
@@ -244,16 +262,16 @@ extension Reading {
                     )
                 )
             }
-            if let first = seen[name] {
+            if let first = seen[name]?.first(where: { !$0.isToldApart(from: field) }) {
                 problems.append(
                     Problem(
                         .error,
                         at: field.place,
-                        "\"\(name)\" is in the table already, at line \(first.line)"
+                        "\"\(name)\" is in the table already, at line \(first.place.line)"
                     )
                 )
             }
-            seen[name] = field.place
+            seen[name, default: []].append(field)
         }
         if fields.count > ReadingLayout.fieldLimit, let last = fields.last {
             problems.append(

@@ -20,6 +20,8 @@ struct EffectWriter {
         case .withdrawn(let withdrawn): try withdraw(withdrawn)
         // They are many: all those of a commit are added up, then written.
         case .dropped: break
+        // Whoever has the connection asks at once, or not at all.
+        case .query: break
         }
     }
 

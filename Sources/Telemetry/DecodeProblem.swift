@@ -1,5 +1,5 @@
 /// Why a payload did not become a reading.
-public enum DecodeProblem: Error, Hashable, Sendable {
+public indirect enum DecodeProblem: Error, Hashable, Sendable {
     /// Not JSON: what was expected at this byte.
     case malformed(offset: Int, expected: String)
     case notUTF8
@@ -24,6 +24,12 @@ public enum DecodeProblem: Error, Hashable, Sendable {
     case leftOut(String)
     /// The message is sound, the LoRaWAN frame in it is not.
     case frame(FrameProblem)
+    /// The message is sound, and a value of it is not what the reading's table wants.
+    case unfit(field: String, found: String, expected: String)
+    /// A number came in a unit that measures something else, or that nobody knows.
+    case wrongUnit(field: String, found: String, expected: String)
+    /// One of the readings of a message; the others go on.
+    case reading(of: String, DecodeProblem)
 
     /// The stable word for counters.
     public var reason: String {
@@ -45,6 +51,9 @@ public enum DecodeProblem: Error, Hashable, Sendable {
         case .missedBefore: "missed before"
         case .leftOut: "left out"
         case .frame(let problem): problem.reason
+        case .unfit: "wrong type"
+        case .wrongUnit: "wrong unit"
+        case .reading(_, let problem): problem.reason
         }
     }
 }
@@ -74,6 +83,11 @@ extension DecodeProblem: CustomStringConvertible {
         case .missedBefore(let what): "\(what) has not come yet, and this message needs it"
         case .leftOut(let what): "left out: \(what), which says nothing that is measured now"
         case .frame(let problem): problem.description
+        case .unfit(let field, let found, let expected):
+            "\"\(field)\" came as \(found): expected \(expected)"
+        case .wrongUnit(let field, let found, let expected):
+            "\"\(field)\" came in \"\(found)\", which is no unit of what the table has in \(expected)"
+        case .reading(let subject, let problem): "in a reading of \"\(subject)\", \(problem)"
         }
     }
 }

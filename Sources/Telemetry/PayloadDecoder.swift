@@ -6,6 +6,8 @@ public enum PayloadFormat: Hashable, Sendable {
     case json
     /// The whole payload is one value, which goes to the field of this name.
     case bare(field: String)
+    /// Any of the formats and envelopes in `MessageFormat`; a `ReadingAssembler` makes the readings.
+    case decoded(MessageFormat)
 }
 
 /// Bytes to a typed reading, without building a tree and without allocating.
@@ -19,36 +21,27 @@ public final class PayloadDecoder: Sendable {
 
     public let layout: ReadingLayout
     private let tables: DecodeTables
-    private let captures: ContiguousArray<Capture>
-    /// The fields that the topic fills, one bit each.
-    private let captured: UInt64
+    private let captures: TopicCaptures
     /// The field that a bare payload fills.
     private let bareField: Int?
     private let isBare: Bool
 
-    private struct Capture: BitwiseCopyable {
-        let level: Int
-        let field: Int
-    }
-
     /// Captures whose name is not that of a field are ignored; `vigie check` reports them.
-    public init(_ layout: ReadingLayout, format: PayloadFormat, captures: [(name: String, level: Int)] = []) {
+    ///
+    /// - Parameter bareField: the field that takes the whole payload as its value; nil for one JSON object.
+    public init(
+        _ layout: ReadingLayout,
+        bareField: String? = nil,
+        captures: [(name: String, level: Int)] = []
+    ) {
         self.layout = layout
         tables = DecodeTables(layout)
-        self.captures = ContiguousArray(
-            captures.compactMap { capture in
-                layout.fields.firstIndex { $0.path == [capture.name] }
-                    .map { Capture(level: capture.level, field: $0) }
-            }
-        )
-        captured = self.captures.reduce(0) { $0 | 1 << UInt64($1.field) }
-        switch format {
-        case .json: (isBare, bareField) = (false, nil)
-        case .bare(let name): (isBare, bareField) = (true, layout.fields.firstIndex { $0.path == [name] })
-        }
+        self.captures = TopicCaptures(captures, layout)
+        isBare = bareField != nil
+        self.bareField = bareField.flatMap { name in layout.fields.firstIndex { $0.path == [name] } }
     }
 
-    /// Writes a reading to `reading`, which has room for `layout.stride` bytes.
+    /// Writes a reading to `reading`, which has room for `layout.room` bytes.
     public func decode(
         _ payload: UnsafeRawBufferPointer,
         topic: TopicLevels,
@@ -62,13 +55,11 @@ public final class PayloadDecoder: Sendable {
         var scanner = JSONScanner(start.assumingMemoryBound(to: UInt8.self), count: payload.count)
         guard scanner.isUTF8 else { throw .notUTF8 }
         do throws(ScanFailure) {
-            for capture in captures {
-                try storeBare(topic[capture.level], field: capture.field, into: reading)
-            }
-            var seen = captured
+            try captures.store(topic, tables, into: reading)
+            var seen = captures.fields
             if isBare {
                 guard let bareField else { throw ScanFailure(.missing, field: 0) }
-                try storeBare(payload, field: bareField, into: reading)
+                try JSONScanner.store(bare: payload, of: bareField, tables, into: reading)
                 seen |= 1 << UInt64(bareField)
             } else {
                 try object(0, &scanner, &seen, into: reading)
@@ -76,6 +67,7 @@ public final class PayloadDecoder: Sendable {
             }
             let missing = tables.required & ~seen
             if missing != 0 { throw ScanFailure(.missing, field: missing.trailingZeroBitCount) }
+            if layout.lasting != 0 { layout.note(gaps: layout.lasting & ~seen, behind: reading) }
         } catch {
             throw error.problem(in: layout)
         }
@@ -116,7 +108,7 @@ public final class PayloadDecoder: Sendable {
                 continue
             }
             let bit: UInt64 = 1 << UInt64(target)
-            if captured & bit != 0 {
+            if captures.fields & bit != 0 {
                 // What the broker's access rules cover, the topic, outranks what the payload claims.
                 try scanner.skipValue()
             } else if try !scanner.takeNull() {
@@ -148,73 +140,5 @@ public final class PayloadDecoder: Sendable {
             if text.elementsEqual(plain) { return row - rows.lowerBound }
         }
         return -1
-    }
-
-    /// A value that stands alone, as a topic level or a whole payload: a word needs no quotes there, and without them
-    /// it has no escapes.
-    private func storeBare(
-        _ text: UnsafeRawBufferPointer,
-        field: Int,
-        into reading: UnsafeMutableRawPointer
-    ) throws(ScanFailure) {
-        guard let start = text.baseAddress, !text.isEmpty else { throw ScanFailure(.missing, field: field) }
-        var scanner = JSONScanner(start.assumingMemoryBound(to: UInt8.self), count: text.count)
-        if text.first == UInt8(ascii: "\"") || !tables.fields[field].kind.isText {
-            scanner.skipSpace()
-            try scanner.value(of: field, tables, into: reading)
-            try scanner.requireEnd()
-        } else {
-            guard scanner.isUTF8 else { throw ScanFailure(.notUTF8) }
-            try JSONScanner.store(plain: text, at: 0, of: field, tables, into: reading)
-        }
-    }
-}
-
-extension DecodeTables.Field.Kind {
-    /// Written in quotes in JSON.
-    var isText: Bool {
-        switch self {
-        case .name, .choice, .isoTime: true
-        case .integer, .number, .bool, .epochTime, .samples: false
-        }
-    }
-}
-
-/// What stopped the scanner, before it is said in words: cheap to throw and to pass on.
-struct ScanFailure: Error {
-    enum Kind {
-        case malformed, notUTF8, missing, repeated, wrongType, outOfRange, unknownWord, tooManyNames
-    }
-
-    let kind: Kind
-    let field: Int
-    let offset: Int
-    let expected: StaticString
-
-    init(_ kind: Kind, field: Int = 0, offset: Int = 0, expected: StaticString = "") {
-        self.kind = kind
-        self.field = field
-        self.offset = offset
-        self.expected = expected
-    }
-
-    func problem(in layout: ReadingLayout) -> DecodeProblem {
-        let slot = field < layout.fields.count ? layout.fields[field] : nil
-        let name = slot?.name ?? "the whole payload"
-        return switch kind {
-        case .malformed: .malformed(offset: offset, expected: "\(expected)")
-        case .notUTF8: .notUTF8
-        case .missing: .missing(field: name)
-        case .repeated: .repeated(field: name)
-        case .wrongType: .wrongType(field: name, expected: "\(expected)", offset: offset)
-        case .outOfRange: .outOfRange(field: name, expected: "\(expected)")
-        case .tooManyNames: .tooManyNames
-        case .unknownWord:
-            if case .choice(let table)? = slot?.kind {
-                .unknownWord(field: name, known: table.choices.map(\.word))
-            } else {
-                .unknownWord(field: name, known: [])
-            }
-        }
     }
 }

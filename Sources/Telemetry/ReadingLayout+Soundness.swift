@@ -35,7 +35,6 @@ extension ChoiceTable {
         func isThere(_ bytes: [UInt8]) -> Bool {
             reading[offset..<offset + bytes.count].elementsEqual(bytes)
         }
-        let width = choices.first?.bytes.count ?? 0
         let untouched = offset + width <= initial.count ? [UInt8](initial[offset..<offset + width]) : []
         return choices.contains { isThere($0.bytes) } || otherwise.map(isThere) ?? false || isThere(untouched)
     }

@@ -9,6 +9,8 @@ public struct ReadingLayout: Sendable {
     /// The bytes of a reading in which every property has its initial value.
     public let initial: [UInt8]
     public let fields: [FieldSlot]
+    /// The fields that keep what the device said last when a message does not have them, one bit each.
+    public let lasting: UInt64
     /// A reading has at most this many fields.
     public static let fieldLimit = 64
 
@@ -18,6 +20,9 @@ public struct ReadingLayout: Sendable {
         self.stride = stride
         self.initial = initial
         self.fields = fields
+        lasting = fields.prefix(Self.fieldLimit).enumerated().reduce(0) { bits, field in
+            field.element.keepsLastValue ? bits | 1 << UInt64(field.offset) : bits
+        }
     }
 }
 
@@ -30,14 +35,28 @@ public struct FieldSlot: Sendable {
     public let kind: FieldKind
     /// The symbol of the unit in which the device sends it; empty when it has none.
     public let unit: String
+    /// The base symbol of what the property measures (`Dimension.baseSymbol`); nil for what has no unit.
+    public let dimension: String?
     public let isRequired: Bool
+    /// A message without it leaves the property as the device's last reading has it.
+    public let keepsLastValue: Bool
 
-    public init(path: [String], offset: Int, kind: FieldKind, unit: String = "", isRequired: Bool) {
+    public init(
+        path: [String],
+        offset: Int,
+        kind: FieldKind,
+        unit: String = "",
+        dimension: String? = nil,
+        isRequired: Bool,
+        keepsLastValue: Bool = false
+    ) {
         self.path = path
         self.offset = offset
         self.kind = kind
         self.unit = unit
+        self.dimension = dimension
         self.isRequired = isRequired
+        self.keepsLastValue = keepsLastValue
     }
 
     public var name: String { path.joined(separator: ".") }
@@ -85,4 +104,7 @@ public struct ChoiceTable: Sendable {
         self.choices = choices
         self.otherwise = otherwise
     }
+
+    /// The bytes of the property.
+    var width: Int { choices.first?.bytes.count ?? 0 }
 }

@@ -12,7 +12,7 @@ extension Benchmark {
     ) { _ in
         let payload = [UInt8](DecodedStatus.example.utf8)
         precondition(payload.count == 149, "the message is \(payload.count) bytes long")
-        let decoder = PayloadDecoder(DecodedStatus.layout, format: .json)
+        let decoder = PayloadDecoder(DecodedStatus.layout)
         let topic = TopicLevels()
         let reading = UnsafeMutableRawPointer.allocate(byteCount: DecodedStatus.layout.stride, alignment: 16)
         defer { reading.deallocate() }

@@ -34,7 +34,7 @@ struct Expected {
             switch effect {
             case .interaction(let interaction): interactions[interaction.id] = interaction
             case .notice(let notice): notices[notice.id] = notice
-            case .command, .deadLetter, .dropped, .held, .withdrawn: continue
+            case .command, .query, .deadLetter, .dropped, .held, .withdrawn: continue
             }
         }
     }

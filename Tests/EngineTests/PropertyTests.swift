@@ -60,6 +60,7 @@ struct PropertyTests {
                 case .interaction(let told): kinds["\(told.detector) \(told.verb.rawValue)", default: 0] += 1
                 case .notice(let notice): kinds["text \(notice.phase.prefix(5))", default: 0] += 1
                 case .command: kinds["command", default: 0] += 1
+                case .query: kinds["query", default: 0] += 1
                 case .deadLetter: kinds["dead", default: 0] += 1
                 case .dropped(let dropped): kinds[dropped.reason, default: 0] += 1
                 case .held(let held): kinds[held.reason.code, default: 0] += 1
@@ -169,7 +170,7 @@ struct PropertyTests {
                 sequence[told.key] = told.seq
             case .notice(let notice): #expect(seen.insert(notice.id).inserted)
             case .command(let command): #expect(seen.insert(command.id).inserted)
-            case .deadLetter, .dropped, .held, .withdrawn: break
+            case .query, .deadLetter, .dropped, .held, .withdrawn: break
             }
         }
         #expect(seen.count > 50)

@@ -204,6 +204,7 @@ final class Story {
             "\(seconds(told.at)) \(told.verb.rawValue) \(told.detector) \(told.subject)"
         case .notice(let notice): "\(seconds(notice.at)) \(notice.phase) to \(notice.recipient)"
         case .command(let command): "\(seconds(command.at)) \(command.payload) on \(command.topic)"
+        case .query(let query): "\(seconds(query.at)) asked on \(query.topic)"
         case .deadLetter(let letter): "\(seconds(letter.at)) dead: \(letter.reason)"
         case .dropped(let dropped): "\(seconds(dropped.at)) dropped: \(dropped.reason)"
         case .held(let held): "\(seconds(held.at)) held: \(held.reason.code)"

@@ -4,10 +4,10 @@
 
 private let layout = Everything.layout()
 private let decoders = [
-    PayloadDecoder(layout, format: .json),
-    PayloadDecoder(layout, format: .bare(field: "number")),
-    PayloadDecoder(layout, format: .bare(field: "name")),
-    PayloadDecoder(layout, format: .bare(field: "samples")),
+    PayloadDecoder(layout),
+    PayloadDecoder(layout, bareField: "number"),
+    PayloadDecoder(layout, bareField: "name"),
+    PayloadDecoder(layout, bareField: "samples"),
 ]
 private nonisolated(unsafe) let levels = TopicLevels()
 

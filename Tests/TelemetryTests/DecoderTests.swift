@@ -84,7 +84,6 @@ struct DecoderTests {
     func topicWins() throws {
         let decoder = PayloadDecoder(
             Everything.layout(required: ["name"]),
-            format: .json,
             captures: [("name", 1), ("whole", 2), ("nobody", 0)]
         )
         let payload = [UInt8](#"{"name":"liar","whole":1,"flag":true}"#.utf8)
@@ -101,14 +100,14 @@ struct DecoderTests {
 
     @Test("A backslash in a topic is a backslash")
     func backslashInTopic() throws {
-        let decoder = PayloadDecoder(Everything.layout(), format: .json, captures: [("name", 0)])
+        let decoder = PayloadDecoder(Everything.layout(), captures: [("name", 0)])
         let payload = [UInt8]("{}".utf8)
         #expect(try Everything.decode(payload, decoder, topic: #"a\u0041b\"#).name.text == #"a\u0041b\"#)
     }
 
     @Test("A name from a topic that is not UTF-8 is refused: written down it would be another name")
     func topicNotUTF8() {
-        let decoder = PayloadDecoder(Everything.layout(), format: .json, captures: [("name", 0)])
+        let decoder = PayloadDecoder(Everything.layout(), captures: [("name", 0)])
         #expect(throws: DecodeProblem.notUTF8) {
             try Everything.decode([UInt8]("{}".utf8), decoder, topic: [0x61, 0xFF])
         }
@@ -116,17 +115,17 @@ struct DecoderTests {
 
     @Test("A bare payload is one value")
     func bare() throws {
-        #expect(try Everything.decode("21.5", format: .bare(field: "number")).number == 21.5)
-        #expect(try Everything.decode("closed", format: .bare(field: "doors")).doors == 1)
-        #expect(try Everything.decode(#""closed""#, format: .bare(field: "doors")).doors == 1)
-        #expect(try Everything.decode("0", format: .bare(field: "flag")).flag == false)
-        #expect(try Everything.decode(" 7 ", format: .bare(field: "whole")).whole == 7)
+        #expect(try Everything.decode("21.5", bareField: "number").number == 21.5)
+        #expect(try Everything.decode("closed", bareField: "doors").doors == 1)
+        #expect(try Everything.decode(#""closed""#, bareField: "doors").doors == 1)
+        #expect(try Everything.decode("0", bareField: "flag").flag == false)
+        #expect(try Everything.decode(" 7 ", bareField: "whole").whole == 7)
         let time = "2026-01-05T07:31:02Z"
-        #expect(try Everything.decode(time, format: .bare(field: "time")).time == Moment(iso8601: time))
-        #expect(throws: DecodeProblem.self) { try Everything.decode("7 8", format: .bare(field: "whole")) }
-        #expect(throws: DecodeProblem.self) { try Everything.decode("", format: .bare(field: "whole")) }
-        #expect(throws: DecodeProblem.self) { try Everything.decode("ajar", format: .bare(field: "doors")) }
-        #expect(throws: DecodeProblem.self) { try Everything.decode("7", format: .bare(field: "nothing")) }
+        #expect(try Everything.decode(time, bareField: "time").time == Moment(iso8601: time))
+        #expect(throws: DecodeProblem.self) { try Everything.decode("7 8", bareField: "whole") }
+        #expect(throws: DecodeProblem.self) { try Everything.decode("", bareField: "whole") }
+        #expect(throws: DecodeProblem.self) { try Everything.decode("ajar", bareField: "doors") }
+        #expect(throws: DecodeProblem.self) { try Everything.decode("7", bareField: "nothing") }
     }
 
     @Test("A name written with escapes is the same name, in members and in values")
@@ -193,7 +192,7 @@ struct DecoderTests {
         let single = ChoiceTable([.init(word: "only", bytes: [])], otherwise: [])
         let field = FieldSlot(path: ["w"], offset: 0, kind: .choice(single), isRequired: true)
         let layout = ReadingLayout(typeName: "One", size: 8, stride: 8, initial: [], fields: [field])
-        _ = try Everything.decode([UInt8](#"{"w":"another"}"#.utf8), PayloadDecoder(layout, format: .json))
+        _ = try Everything.decode([UInt8](#"{"w":"another"}"#.utf8), PayloadDecoder(layout))
     }
 
     @Test("128 samples are taken, 129 are refused, and so is an acceleration beyond 32 g")

@@ -57,9 +57,9 @@ struct Everything: BitwiseCopyable {
     static func decode(
         _ payload: String,
         required: Set<String> = [],
-        format: PayloadFormat = .json
+        bareField: String? = nil
     ) throws(DecodeProblem) -> Everything {
-        try decode([UInt8](payload.utf8), PayloadDecoder(layout(required: required), format: format))
+        try decode([UInt8](payload.utf8), PayloadDecoder(layout(required: required), bareField: bareField))
     }
 
     static func decode(

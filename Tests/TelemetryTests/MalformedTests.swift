@@ -21,7 +21,7 @@ struct MalformedTests {
 
     @Test("Each file of the corpus is refused under the reason that its folder names")
     func corpus() throws {
-        let decoder = PayloadDecoder(Everything.layout(required: ["whole"]), format: .json)
+        let decoder = PayloadDecoder(Everything.layout(required: ["whole"]))
         var reasons: Set<String> = []
         for (reason, url) in try Self.files() {
             let payload = [UInt8](try Data(contentsOf: url))
@@ -56,7 +56,7 @@ struct MalformedTests {
         let levels = TopicLevels()
         var reading = Everything()
         withUnsafeMutableBytes(of: &reading) { memory in
-            let decoder = PayloadDecoder(Everything.layout(), format: .json)
+            let decoder = PayloadDecoder(Everything.layout())
             #expect(throws: DecodeProblem.tooLarge(bytes: size)) {
                 try decoder.decode(
                     UnsafeRawBufferPointer(payload),
@@ -70,7 +70,7 @@ struct MalformedTests {
 
     @Test("A payload of the largest size is taken, one byte more is not")
     func sizeLimit() throws {
-        let decoder = PayloadDecoder(Everything.layout(), format: .json)
+        let decoder = PayloadDecoder(Everything.layout())
         let frame = [UInt8](#"{"whole":3,"x":""}"#.utf8)
         let filling = [UInt8](repeating: UInt8(ascii: "a"), count: PayloadDecoder.sizeLimit - frame.count)
         let payload = frame.dropLast(2) + filling + frame.suffix(2)

@@ -24,7 +24,7 @@ struct NumberTests {
     @Test("100 000 random numbers are read to the same bits as Foundation reads them")
     func againstFoundation() throws {
         var dice = Dice(seed: 11)
-        let decoder = PayloadDecoder(Everything.layout(), format: .json)
+        let decoder = PayloadDecoder(Everything.layout())
         var refused = 0
         for _ in 0..<100_000 {
             let text = Self.text(&dice)
@@ -43,7 +43,7 @@ struct NumberTests {
     @Test("Random numbers are read as the JSON parser of Foundation reads them")
     func againstJSONDecoder() throws {
         var dice = Dice(seed: 12)
-        let decoder = PayloadDecoder(Everything.layout(), format: .json)
+        let decoder = PayloadDecoder(Everything.layout())
         for _ in 0..<5000 {
             let payload = [UInt8]("{\"number\":\(Double.random(in: -1e6...1e6, using: &dice))}".utf8)
             let expected = try JSONDecoder().decode([String: Double].self, from: Data(payload))
@@ -63,7 +63,7 @@ struct NumberTests {
     @Test("Whole numbers are exact over the whole range, not only up to 2^53")
     func wholeNumbers() throws {
         var dice = Dice(seed: 13)
-        let decoder = PayloadDecoder(Everything.layout(), format: .json)
+        let decoder = PayloadDecoder(Everything.layout())
         let edges = [
             Int.max, Int.min, Int.max - 1, Int.min + 1, 1 << 53, (1 << 53) + 1, 999_999_999_999_999_999,
         ]
@@ -97,7 +97,7 @@ struct NumberTests {
 
     @Test("A value that leaves the range by its unit is refused")
     func scaled() {
-        let decoder = PayloadDecoder(Everything.layout(scale: 1000), format: .json)
+        let decoder = PayloadDecoder(Everything.layout(scale: 1000))
         #expect(throws: DecodeProblem.outOfRange(field: "number", expected: "a finite number")) {
             try Everything.decode([UInt8](#"{"number":1e308}"#.utf8), decoder)
         }

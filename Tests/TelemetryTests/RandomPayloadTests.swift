@@ -15,7 +15,7 @@ struct RandomPayloadTests {
     @Test("Changed payloads are read or refused, and what is read is JSON to Foundation as well")
     func mutations() throws {
         var dice = Dice(seed: 51)
-        let decoder = PayloadDecoder(Everything.layout(), format: .json)
+        let decoder = PayloadDecoder(Everything.layout())
         var read = 0
         for _ in 0..<60_000 {
             var bytes = [UInt8](dice.pick(Self.seeds).utf8)
@@ -41,7 +41,7 @@ struct RandomPayloadTests {
     @Test("A payload that is not UTF-8 is refused wherever the broken byte stands")
     func notUTF8() {
         let payload = [UInt8](Self.seeds[0].utf8)
-        let decoder = PayloadDecoder(Everything.layout(), format: .json)
+        let decoder = PayloadDecoder(Everything.layout())
         for place in payload.indices {
             for broken in [0x80, 0xC0, 0xFF] as [UInt8] {
                 var bytes = payload

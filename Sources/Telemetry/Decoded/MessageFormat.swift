@@ -1,13 +1,22 @@
 /// A way of writing messages that Vigie reads by its name: a format, or the envelope of a network server or bridge.
 public struct MessageFormat: Sendable {
-    /// The word for `--as`, for logs and for snapshots: `senml+json`, `the-things-stack`.
+    /// The word for `--as` and for logs: `senml+json`, `the-things-stack`.
     public let name: String
+    /// What sets this decoder apart from others of the same format; empty for the usual one.
+    public let settings: String
     private let prototype: any MessageDecoder
 
-    public init(_ decoder: some MessageDecoder) {
+    /// - Parameter settings: two formats of the same name and the same settings are one: the engine has one decoder for
+    ///   both, and a snapshot keeps under these words what it has learnt. So a decoder that is not as usual needs
+    ///   words of its own here.
+    public init(_ decoder: some MessageDecoder, settings: String = "") {
         name = type(of: decoder).name
+        self.settings = settings
         prototype = decoder
     }
+
+    /// Its name with its settings: `zigbee2mqtt (base bridge2)`.
+    public var title: String { settings.isEmpty ? name : "\(name) (\(settings))" }
 
     /// A decoder that has not learnt anything yet.
     public func decoder() -> any MessageDecoder { prototype }
@@ -26,5 +35,16 @@ public struct MessageFormat: Sendable {
 
     public static func named(_ name: String) -> MessageFormat? {
         all.first { $0.name == name }
+    }
+}
+
+extension MessageFormat: Hashable {
+    public static func == (left: MessageFormat, right: MessageFormat) -> Bool {
+        (left.name, left.settings) == (right.name, right.settings)
+    }
+
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(name)
+        hasher.combine(settings)
     }
 }

@@ -112,6 +112,7 @@ extension PipelineDescription.Topic {
             switch plan.format {
             case .json: "JSON"
             case .bare(let field): "one value, for \(field)"
+            case .decoded(let format): format.title
             }
         retained =
             switch plan.retained {

@@ -31,6 +31,7 @@ struct Story {
                 "\(clock(notice.at))  ✉ SMS to \(name(notice.recipient)) (\(notice.role)): “\(notice.text)”"
         case .command(let command):
             return "\(clock(command.at))  ⚙ COMMAND to \(command.topic): \(command.payload)"
+        case .query(let query): return "\(clock(query.at))  ? ASKED on \(query.topic)"
         case .deadLetter(let letter):
             return "\(clock(letter.at))  ✗ unreadable message on \(letter.topic): \(letter.detail)"
         case .dropped(let dropped):

@@ -174,6 +174,7 @@ extension Record.What {
         case .withdrawn(let withdrawn):
             "> withdrawn \(withdrawn.phases) of \(withdrawn.key): \(withdrawn.reason)"
         case .command(let command): "> command \(command.payload) of \(command.key)"
+        case .query(let query): "> query on \(query.topic)"
         case .deadLetter(let letter): "> dead: \(letter.reason)"
         case .dropped(let dropped): "> dropped: \(dropped.reason)"
         }

@@ -49,6 +49,7 @@ struct Richness {
         case .held(let held): note("held: \(held.reason.code)")
         case .withdrawn(let withdrawn): note("withdrawn: \(withdrawn.reason)")
         case .command: note("command")
+        case .query: note("query")
         case .deadLetter(let letter): note("dead letter: \(letter.reason)")
         case .dropped: note("dropped")
         }
