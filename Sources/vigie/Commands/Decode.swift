@@ -88,23 +88,6 @@ struct Decode {
     }
 }
 
-extension FormatFinder {
-    mutating func read(_ message: Message, into readings: inout DecodedReadings) -> Outcome {
-        var topic = message.topic
-        return topic.withUTF8 { topic in
-            message.payload.withUnsafeBytes { payload in
-                let view = MessageView(
-                    topic: UnsafeRawBufferPointer(topic),
-                    payload: payload,
-                    arrivedAt: message.arrivedAt,
-                    flags: message.flags
-                )
-                return read(view, into: &readings)
-            }
-        }
-    }
-}
-
 extension MessageFormat {
     static var knownNames: String { all.map(\.name).joined(separator: ", ") }
 }
