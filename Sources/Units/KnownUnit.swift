@@ -12,8 +12,10 @@ public struct KnownUnit: Hashable, Sendable {
 
     /// All units of a dimension, in all their spellings.
     public static func all(of dimension: String) -> [KnownUnit] {
-        all.filter { $0.dimension == dimension }
+        byDimension[dimension] ?? []
     }
+
+    private static let byDimension = Dictionary(grouping: all, by: \.dimension)
 
     /// A unit, and how else it is written: by SenML (RFC 8428 §12.1, RFC 8798), by bridges, by people.
     private static func unit<Of: Dimension>(_ unit: Unit<Of>, _ spellings: String...) -> [KnownUnit] {
