@@ -5,7 +5,7 @@ import Measuring
 @main
 enum Main {
     static let benchmarks: [Benchmark] = [
-        .decode, .replay, .devices, .store, .recovery, .intake, .latency, .elevators, .households,
+        .decode, .payloads, .replay, .devices, .store, .recovery, .intake, .latency, .elevators, .households,
     ]
 
     static func main() throws {
