@@ -1,6 +1,7 @@
 import Foundation
 import Measuring
 import Telemetry
+import TestSupport
 import Units
 
 extension Benchmark {

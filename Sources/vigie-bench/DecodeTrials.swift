@@ -2,6 +2,7 @@ import Foundation
 import Measuring
 import PipelineKit
 import Telemetry
+import TestSupport
 import Units
 
 extension DecodeTrial {

@@ -1,6 +1,7 @@
 import Foundation
 import Measuring
 import Telemetry
+import TestSupport
 import Units
 
 extension Benchmark {
@@ -29,7 +30,7 @@ extension Benchmark {
     private static func shellyMessage(_ message: [String: Any]) -> (topic: String, message: Any) {
         let status = message["status"] as? [String: Any]
         if let status, status["sys"] == nil { return ("shellies/shelly-1/status", status) }
-        return ("shelly-1/rpc", ["src": "shelly-1", "result": status ?? message])
+        return ("shelly-1/rpc", ["src": "shelly-1", "dst": "vigie", "result": status ?? message])
     }
 }
 
