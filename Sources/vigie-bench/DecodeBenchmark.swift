@@ -1,92 +1,72 @@
 import Foundation
 import Measuring
-import PipelineKit
 import Telemetry
+import TestSupport
 import Units
 
 extension Benchmark {
-    /// A message to a typed reading.
+    /// Messages to readings.
     static let decode = Benchmark(
         name: "decode",
-        summary: "a message of 149 bytes to a typed reading with texts and enums, beside JSONDecoder"
-    ) { _ in
-        let payload = [UInt8](DecodedStatus.example.utf8)
-        precondition(payload.count == 149, "the message is \(payload.count) bytes long")
-        let decoder = PayloadDecoder(DecodedStatus.layout)
-        let topic = TopicLevels()
-        let reading = UnsafeMutableRawPointer.allocate(byteCount: DecodedStatus.layout.stride, alignment: 16)
-        defer { reading.deallocate() }
-        let json = JSONDecoder()
-        let data = Data(payload)
+        summary: "messages to readings, beside JSONDecoder and Python's json where they are JSON"
+    ) { options in
+        for trial in try DecodeTrial.all() { try trial.measure(options) }
+    }
+}
 
-        let rounds = 100_000
-        var ours = Double.infinity
+/// One kind of message, and what it takes to decode it.
+struct DecodeTrial {
+    let name: String
+    let goal: Figure.Goal?
+    /// What Python reads as well; nil for what is not JSON.
+    let json: [UInt8]?
+    /// Decodes that many messages.
+    let ours: (Int) throws -> Void
+    /// The same with `JSONDecoder`.
+    let foundation: ((Int) throws -> Void)?
+
+    private static let rounds = 15
+    private static let messages = 50_000
+
+    /// The least of several rounds, ours and Foundation's by turns.
+    func measure(_ options: Options) throws {
+        var own = Double.infinity
         var theirs = Double.infinity
-        for _ in 0..<15 {
-            let own = try Cost.of {
-                try payload.withUnsafeBytes { payload in
-                    for _ in 0..<rounds { try decoder.decode(payload, topic: topic, into: reading) }
-                }
-            }
-            ours = min(ours, own.processor / Double(rounds) * 1e9)
-            let foundation = try Cost.of {
-                for _ in 0..<rounds / 20 { _ = try json.decode(FoundationStatus.self, from: data) }
-            }
-            theirs = min(theirs, foundation.processor / Double(rounds / 20) * 1e9)
+        for _ in 0..<Self.rounds {
+            own = min(own, try Self.nanoseconds(Self.messages, ours))
+            if let foundation { theirs = min(theirs, try Self.nanoseconds(Self.messages / 50, foundation)) }
         }
-        let decoded = reading.load(as: DecodedStatus.self)
-        precondition(decoded.floor == 3 && decoded.mode == .normal, "the message was read as \(decoded)")
-        Figure(name: "decode 149 bytes", value: ours, unit: "ns", baseline: theirs, goal: .atMost(300))
+        Figure(
+            name: "decode \(name)",
+            value: own,
+            unit: "ns",
+            baseline: foundation == nil ? nil : theirs,
+            goal: goal
+        ).report()
+        guard let json, let python = try pythonNanoseconds(json, options) else { return }
+        Figure(name: "decode \(name), beside Python's json", value: own, unit: "ns", baseline: python)
             .report()
     }
-}
 
-/// Two texts, a time, two enums and two numbers.
-struct DecodedStatus: Reading {
-    var elevator = Name()
-    var sequence = 0
-    var measuredAt = Moment()
-    var floor = 0
-    var doors = Doors.closed
-    var speed = Speed.zero
-    var mode = Mode.normal
-    var site = Name()
-
-    enum Doors: String, Word, Decodable { case open, moving, closed }
-    enum Mode: String, Word, Decodable { case normal, outOfService }
-
-    static var fields: [Field<Self>] {
-        Field("deviceId", \.elevator)
-        Field("sequence", \.sequence)
-        Field("ts", \.measuredAt)
-        Field("floor", \.floor)
-        Field("doors", \.doors)
-        Field("speed", \.speed, in: .metresPerSecond)
-        Field("mode", \.mode)
-        Field("site", \.site)
+    private static func nanoseconds(_ count: Int, _ body: (Int) throws -> Void) rethrows -> Double {
+        try Cost.of { try body(count) }.processor / Double(count) * 1e9
     }
 
-    static var layout: ReadingLayout {
-        Pipeline("decode", reading: Self.self) {
-            Listen(to: "decode")
-            Identify(by: \.elevator)
-        }.plan.root.layout
+    /// What `json.loads` takes for the message; nil where there is no Python.
+    private func pythonNanoseconds(_ json: [UInt8], _ options: Options) throws -> Double? {
+        let python = options.python ?? "/usr/bin/python3"
+        guard FileManager.default.isExecutableFile(atPath: python) else {
+            say("there is no \(python): nothing of Python's to compare with")
+            return nil
+        }
+        let file = FileManager.default.temporaryDirectory.appendingPathComponent("vigie-bench-message.json")
+        try Data(json).write(to: file)
+        defer { unlink(file.path) }
+        let script = repository.appendingPathComponent("deploy/peers/decode.py").path
+        let output = String(decoding: try Child.output(of: python, [script, file.path]), as: UTF8.self)
+        guard let seconds = Double(output.trimmingCharacters(in: .whitespacesAndNewlines)) else {
+            throw BenchmarkFailure("decode.py printed \"\(output)\", expected the seconds of a message")
+        }
+        return seconds * 1e9
     }
-
-    static let example = """
-        {"deviceId":"ascenseur-17","sequence":4821,"ts":"2026-01-05T07:31:02.120Z","floor":3,"doors":"closed",\
-        "speed":0.75,"mode":"normal","site":"lilas-12"}
-        """
-}
-
-/// The same for `JSONDecoder`; the time stays a text, for reading it would cost more than everything else.
-private struct FoundationStatus: Decodable {
-    let deviceId: String
-    let sequence: Int
-    let ts: String
-    let floor: Int
-    let doors: DecodedStatus.Doors
-    let speed: Double
-    let mode: DecodedStatus.Mode
-    let site: String
 }

@@ -5,7 +5,8 @@ import Measuring
 @main
 enum Main {
     static let benchmarks: [Benchmark] = [
-        .decode, .replay, .devices, .store, .recovery, .intake, .latency, .cases, .elevators, .households,
+        .decode, .payloads, .replay, .devices, .store, .recovery, .intake, .latency, .cases, .elevators,
+        .households,
     ]
 
     static func main() throws {

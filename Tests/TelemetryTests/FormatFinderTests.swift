@@ -86,6 +86,11 @@ struct FormatFinderTests {
             payload: "true",
             formats: ["shelly-rpc", "plain", "json"]
         ),
+        Case(
+            topic: "vigie/rpc",
+            payload: #"{"id":1,"src":"shellyplus1pm-4417","dst":"vigie","result":{"output":true}}"#,
+            formats: ["shelly-rpc", "json"]
+        ),
         Case(topic: "cellar/online", payload: "true", formats: ["plain", "json"]),
         Case(topic: "cellar/status/switch:0", payload: "{}", formats: ["shelly-rpc", "json"]),
         Case(topic: "cellar/status/door", payload: "{}", formats: ["json"]),

@@ -4,13 +4,6 @@ import Units
 
 @testable import Telemetry
 
-extension FamilyRules {
-    static let all: [FamilyRules] = [
-        .netvox, .elsys, .milesight, .cayenne, .browan, .mclimate, .dragino, .bMeters, .decentlab, .yobiiq,
-        .laird, .talkpool, .micropelt,
-    ]
-}
-
 @Suite("Frames of LoRaWAN devices become readings")
 struct LoRaWANTests {
     /// The makers of whom every recorded frame must be as their own decoder says.

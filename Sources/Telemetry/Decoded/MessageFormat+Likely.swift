@@ -88,7 +88,11 @@ struct FormatSign: Sendable {
         ),
         FormatSign(Zigbee2MQTT.name, topic: { $0.is(0, "zigbee2mqtt") }),
         FormatSign(ShellyGen1.name, topic: { $0.is(0, "shellies") }),
-        FormatSign(ShellyRPC.name, topic: isOfShelly, payload: { $0.has("src", "method", "params") }),
+        FormatSign(
+            ShellyRPC.name,
+            topic: isOfShelly,
+            payload: { $0.has("src") && ($0.has("method", "params") || $0.has("dst", "result")) }
+        ),
         FormatSign(Homie.name, topic: { $0.is(0, "homie") }),
         FormatSign(HomeAssistantDiscovery.name, topic: { $0.is(0, "homeassistant") && $0.is(-1, "config") }),
         FormatSign(

@@ -7,8 +7,6 @@ struct SeenField {
     let name: String
     private(set) var count = 0
     private(set) var unit = ""
-    private(set) var lastValue = ""
-    private(set) var isOfNetwork = true
     private(set) var times: TimeFormat?
     private var kinds: [DecodedReadings.Kind: Int] = [:]
 
@@ -27,8 +25,6 @@ struct SeenField {
         count += 1
         kinds[item.kind, default: 0] += 1
         if item.unit.count > 0 { unit = readings.text(item.unit) }
-        if !item.quality.contains(.network) { isOfNetwork = false }
-        lastValue = Self.text(item, readings)
     }
 
     /// Another device's field of the same name.
@@ -37,7 +33,6 @@ struct SeenField {
         count += other.count
         kinds.merge(other.kinds, uniquingKeysWith: +)
         if unit.isEmpty { unit = other.unit }
-        isOfNetwork = isOfNetwork && other.isOfNetwork
     }
 
     static func text(_ item: DecodedReadings.Item, _ readings: DecodedReadings) -> String {

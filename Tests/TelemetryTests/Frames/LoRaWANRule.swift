@@ -1,4 +1,4 @@
-@testable import Telemetry
+import Telemetry
 
 /// How a field of a maker's decoder is found among our readings.
 enum FieldRule: Sendable {
@@ -58,6 +58,13 @@ struct FamilyRules: Sendable {
     func rule(_ path: String, of device: String) -> FieldRule? {
         fields["\(device)/\(path)"] ?? fields[path]
     }
+}
+
+extension FamilyRules {
+    static let all: [FamilyRules] = [
+        .netvox, .elsys, .milesight, .cayenne, .browan, .mclimate, .dragino, .bMeters, .decentlab, .yobiiq,
+        .laird, .talkpool, .micropelt,
+    ]
 }
 
 /// What became of a recorded frame.

@@ -1,7 +1,6 @@
 import Foundation
+import Telemetry
 import Units
-
-@testable import Telemetry
 
 /// A frame that a real device sent, with what its maker's decoder says of it.
 struct RecordedFrame: Decodable, Sendable {
@@ -37,20 +36,29 @@ struct RecordedFrame: Decodable, Sendable {
         (expected.data ?? [:]).sorted { $0.key < $1.key }.flatMap { LooseJSON.leaves($0.value, at: $0.key) }
     }
 
+    /// Those that are kept with the code.
     static let all: [RecordedFrame] = {
-        let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().appending(path: "Fixtures/lorawan")
         do {
-            return try ["chirpstack-mit", "the-things-network-apache-2"].flatMap { name in
-                let lines = try String(contentsOf: folder.appending(path: "\(name).jsonl"), encoding: .utf8)
-                return try lines.split(separator: "\n").map {
-                    try JSONDecoder().decode(RecordedFrame.self, from: Data($0.utf8))
-                }
-            }
+            return try read(fixtures)
         } catch {
             preconditionFailure("Fixtures/lorawan cannot be read: \(error)")
         }
     }()
+
+    static let fixtures = ["chirpstack-mit", "the-things-network-apache-2"].map { name in
+        URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent()
+            .appending(path: "Fixtures/lorawan/\(name).jsonl")
+    }
+
+    /// The frames of some files, one on each line.
+    static func read(_ files: [URL]) throws -> [RecordedFrame] {
+        try files.flatMap { file in
+            try String(contentsOf: file, encoding: .utf8).split(separator: "\n").map {
+                try JSONDecoder().decode(RecordedFrame.self, from: Data($0.utf8))
+            }
+        }
+    }
 }
 
 /// A value as a maker's decoder prints it: numbers, truths and texts take each other's place.
