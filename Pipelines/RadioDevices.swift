@@ -15,7 +15,7 @@ struct RadioDevice: Reading {
     var unnamed = 0.0
     var isLow = false
     var frames = 0
-    var signal = Signal.zero
+    var signal = SignalStrength.zero
     var linkQuality = 0.0
     /// From the directory; without it what holds for a lithium cell of 3 V.
     var weakBelow = Voltage.volts(2.4)

@@ -6,7 +6,8 @@ import Units
 extension Engine {
     /// Decodes a message where nobody has yet, and hands what it says to a pipeline.
     ///
-    /// What the broker kept teaches the decoder as well, though its readings may be left out.
+    /// What the broker kept teaches the decoder as well, though its readings may be left out. A message that cannot be
+    /// decoded is a dead letter of the first pipeline that listens.
     func take(message: EntryView, _ route: Route) {
         let (unit, source) = (units[route.unit], sources[route.source])
         if source.decode(message, entry: counts.entries), let request = source.readings.request {
@@ -21,7 +22,10 @@ extension Engine {
         switch source.problem {
         case .leftOut(let what)?:
             drop(Program.Reason.leftOut.rawValue, unit, subject: "", detail: ": \(what)")
-        case let problem?: bury(message, problem, pipeline: unit.program.plan.name)
+        case let problem?:
+            guard !source.isBuried else { return }
+            source.isBuried = true
+            bury(message, problem, pipeline: unit.program.plan.name)
         case nil where source.readings.isEmpty:
             drop(Program.Reason.leftOut.rawValue, unit, subject: "", detail: ": it has no readings")
         case nil: take(readingsOf: message, unit, route.listen, source)
@@ -30,7 +34,7 @@ extension Engine {
 
     /// Each group of what a message says is a reading, and one that cannot be read stops none of the others.
     private func take(readingsOf message: EntryView, _ unit: Unit, _ listen: Int, _ source: FormatSource) {
-        guard case .decoded(let assembler, _) = unit.program.listeners[listen] else { return }
+        guard case .decoded(let assembler) = unit.program.listeners[listen] else { return }
         var refused = Refused()
         for head in source.groups.heads {
             var item = head

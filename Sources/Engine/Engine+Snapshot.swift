@@ -9,6 +9,8 @@ import Units
 /// due.
 extension Engine {
     static let snapshotFormat: UInt32 = 4
+    /// The format before decoders kept what they learn; the rest is the same.
+    private static let formatWithoutLearnt: UInt32 = 3
     private static let magic: UInt32 = 0x3153_4756
 
     public func snapshot() -> [UInt8] {
@@ -50,7 +52,9 @@ extension Engine {
     private func restore(_ reader: inout SnapshotReader) throws(SnapshotProblem) -> [String] {
         guard try reader.read(UInt32.self) == Self.magic else { throw .notASnapshot }
         let format = try reader.read(UInt32.self)
-        guard format == Self.snapshotFormat else { throw .otherFormat(format) }
+        guard format == Self.snapshotFormat || format == Self.formatWithoutLearnt else {
+            throw .otherFormat(format)
+        }
         now =
             try reader.optional { reader throws(SnapshotProblem) in try reader.moment() }
             ?? Moment(microseconds: .min)
@@ -69,9 +73,7 @@ extension Engine {
             }
         }
         report += try casebook.read(from: &reader, engine: self, names: names.count + 1)
-        let learnt = try reader.array { reader throws(SnapshotProblem) in
-            (format: try reader.text(), bytes: try reader.run())
-        }
+        let learnt = try format == Self.formatWithoutLearnt ? [] : Self.learnt(&reader)
         // Last, so that a snapshot that cannot be read leaves the names of the process as they were.
         for (index, name) in names.enumerated() {
             guard Name(name)?.index == UInt32(index + 1) else { throw .namesTaken }
@@ -81,6 +83,14 @@ extension Engine {
         rearm()
         for unit in units { expectDevices(of: unit) }
         return report
+    }
+
+    private static func learnt(
+        _ reader: inout SnapshotReader
+    ) throws(SnapshotProblem) -> [(format: String, bytes: [UInt8])] {
+        try reader.array { reader throws(SnapshotProblem) in
+            (format: try reader.text(), bytes: try reader.run())
+        }
     }
 
     /// What one decoder had learnt. Without it the decoder begins anew, as it does with a new broker: no reason to

@@ -10,6 +10,8 @@ final class FormatSource {
     private(set) var groups = ReadingGroups()
     /// Why it could not be decoded.
     private(set) var problem: DecodeProblem?
+    /// Whether somebody has made a dead letter of it: it takes one, however many listen.
+    var isBuried = false
     /// The number of that message among the engine's entries.
     private var entry = -1
 
@@ -25,7 +27,9 @@ final class FormatSource {
         guard entry != self.entry else { return false }
         self.entry = entry
         problem = nil
+        isBuried = false
         groups.clear()
+        readings.begin(arrivedAt: message.at)
         do throws(DecodeProblem) {
             if message.flags.contains(.oversized) { throw .tooLarge(bytes: PayloadDecoder.sizeLimit + 1) }
             let view = MessageView(

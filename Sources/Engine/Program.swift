@@ -139,7 +139,7 @@ final class Program {
         /// Straight from the bytes of the message.
         case payload(PayloadDecoder)
         /// From what the decoder of a format has said.
-        case decoded(ReadingAssembler, MessageFormat)
+        case decoded(ReadingAssembler)
 
         init(_ plan: ListenPlan, _ layout: ReadingLayout) {
             let captures = plan.filter.captures
@@ -147,7 +147,7 @@ final class Program {
                 switch plan.format {
                 case .json: .payload(PayloadDecoder(layout, captures: captures))
                 case .bare(let field): .payload(PayloadDecoder(layout, bareField: field, captures: captures))
-                case .decoded(let format): .decoded(ReadingAssembler(layout, captures: captures), format)
+                case .decoded: .decoded(ReadingAssembler(layout, captures: captures))
                 }
         }
     }

@@ -41,6 +41,7 @@ public struct Answer: Hashable, Sendable {
         let refuses = !senses.isDisjoint(with: [.declines, .saysNo])
         if refuses { return senses.isSubset(of: [.declines, .saysNo, .hasSeen]) ? .no : .other }
         if senses == [.unsubscribes] { return .stop }
+        if senses == [.subscribes] { return .resume }
         if senses.contains(.comesSoon) {
             // "On site in ten minutes" is a promise, and no arrival.
             let promise = senses.subtracting([.comesSoon])
@@ -69,6 +70,8 @@ public enum ReplyMeaning: String, Hashable, Sendable, CaseIterable {
     case arrived
     /// Wants no more texts: `STOP`.
     case stop
+    /// Wants them again: `REPRISE`.
+    case resume
     /// Whatever else: nothing is decided by it, and the team reads it.
     case other
 }
@@ -78,7 +81,7 @@ enum AnswerSense: Hashable, Sendable, CaseIterable {
     case agrees, goes, hasSeen, isWell
     /// A bare no counts where the text begins; a refusal wherever it is said.
     case saysNo, declines
-    case needsHelp, isDone, isThere, unsubscribes
+    case needsHelp, isDone, isThere, unsubscribes, subscribes
     /// "In ten minutes": goes with a promise only.
     case comesSoon
     /// "Merci", "bonjour": says nothing by itself.

@@ -185,6 +185,13 @@ enum AnswerWords {
             """
         ),
         (
+            .subscribes,
+            """
+            reprise, reprise sms, reprendre, reprenez, reabonner, reabonnez moi, reabonnement, me reabonner
+            reinscrire, reinscrivez moi, start, start sms, restart, resume, resubscribe, subscribe, unstop
+            """
+        ),
+        (
             .courtesy,
             """
             merci, merci beaucoup, merci bien, bonjour, bonsoir, salut, bonne journee, bonne soiree, bonne nuit

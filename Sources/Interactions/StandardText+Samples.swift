@@ -31,6 +31,7 @@ extension StandardText {
             reply("passed to the team", passedToTeam),
             reply("help passed on", helpPassedOn),
             reply("unsubscribed", unsubscribed),
+            reply("subscribed again", subscribedAgain),
             reply("only the team unsubscribes", onlyTheTeamUnsubscribes),
             reply("which of several", whichOf(questions)),
             news("digest", heldBack(Array(repeating: title, count: 3), parts: 2)),

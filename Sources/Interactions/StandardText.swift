@@ -128,13 +128,19 @@ public enum StandardText {
     /// After STOP.
     public static let unsubscribed = Wording(
         french: """
-            Vous ne recevrez plus nos messages de service. Les alertes vitales continuent. Pour revenir, \
-            parlez-en à l'équipe.
+            Vous ne recevrez plus nos messages de service. Les alertes vitales continuent. Pour les recevoir \
+            de nouveau, répondez REPRISE.
             """,
         english: """
             You will get no more service messages from us. Life-safety alerts go on. To get them again, \
-            tell the team.
+            reply RESUME.
             """
+    )
+
+    /// After REPRISE.
+    public static let subscribedAgain = Wording(
+        french: "Vous recevrez de nouveau nos messages de service. Pour ne plus les recevoir, répondez STOP.",
+        english: "You will get our service messages again. To end them, reply STOP."
     )
 
     /// After STOP of somebody's emergency contact.

@@ -63,6 +63,13 @@ public enum TimelineNote {
         )
     }
 
+    public static func subscribedAgain(_ person: String) -> Wording {
+        Wording(
+            french: "\(person) veut de nouveau les messages de service",
+            english: "\(person) wants service messages again"
+        )
+    }
+
     /// An emergency contact wrote STOP: a task for the team.
     public static func wantsToUnsubscribe(_ person: String) -> Wording {
         Wording(

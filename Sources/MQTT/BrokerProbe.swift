@@ -8,7 +8,13 @@ final class BrokerProbe {
     /// What arrived since it was last taken.
     private(set) var messages: [Message] = []
 
-    init(_ settings: MQTTSettings, version: ProtocolVersion, keepsSession: Bool) throws(MQTTError) {
+    /// - Parameter clock: what messages are stamped with on their arrival.
+    init(
+        _ settings: MQTTSettings,
+        version: ProtocolVersion,
+        keepsSession: Bool,
+        clock: @escaping () -> Moment = { Monotonic.now }
+    ) throws(MQTTError) {
         self.settings = settings
         let configuration = MosquittoLoop.Configuration(
             settings: settings,
@@ -17,7 +23,7 @@ final class BrokerProbe {
             keepsSession: keepsSession,
             lastWill: nil
         )
-        loop = try MosquittoLoop(configuration, inbox: Inbox(), clock: { Monotonic.now })
+        loop = try MosquittoLoop(configuration, inbox: Inbox(), clock: clock)
         let patience = SessionMachine.reachPatience
         if let problem = Reachability.problem(host: settings.host, port: settings.port, within: patience) {
             throw error(.unreachable(problem))
@@ -36,8 +42,8 @@ final class BrokerProbe {
     }
 
     /// The codes that the broker granted.
-    func subscribe(to filters: [String]) throws(MQTTError) -> [Int] {
-        let (request, problem) = loop.subscribe(to: filters, retainedOnlyIfNew: false)
+    func subscribe(to filters: [String], qos: Int32 = 1) throws(MQTTError) -> [Int] {
+        let (request, problem) = loop.subscribe(to: filters, qos: qos, retainedOnlyIfNew: false)
         if let problem { throw error(loop.cause(of: problem, connected: true)) }
         let limit = SessionMachine.patience
         try read(acknowledging: true, for: limit) { $0.loop.inbox.grants.contains { $0.request == request } }
@@ -61,9 +67,10 @@ final class BrokerProbe {
                 guard loop.inbox.connack == nil || loop.inbox.connack?.code == 0 else { return }
                 throw error(loop.cause(of: problem, connected: loop.inbox.connack != nil))
             }
-            try takeMessages()
-            if acknowledging, loop.wantsWrite, let problem = loop.write() {
-                throw error(loop.cause(of: problem, connected: true))
+            try fetchMessages()
+            if acknowledging {
+                let failed = loop.keepAlive() ?? (loop.wantsWrite ? loop.write() : nil)
+                if let failed { throw error(loop.cause(of: failed, connected: true)) }
             }
             guard loop.inbox.statistics.messages == before else { continue }
             let rest = min(deadline.since(Monotonic.now), .milliseconds(50))
@@ -84,7 +91,13 @@ final class BrokerProbe {
         loop.disconnect(within: .seconds(2))
     }
 
-    private func takeMessages() throws(MQTTError) {
+    /// What arrived since it was last asked.
+    func takeMessages() -> [Message] {
+        defer { messages.removeAll() }
+        return messages
+    }
+
+    private func fetchMessages() throws(MQTTError) {
         guard !loop.inbox.batch.isEmpty else { return }
         do {
             try loop.inbox.batch.forEach { view in

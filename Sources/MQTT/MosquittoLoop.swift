@@ -97,10 +97,14 @@ final class MosquittoLoop {
         mosquitto_sub_topic_check2(filter, filter.utf8.count) == MOSQ_ERR_SUCCESS.rawValue
     }
 
-    func subscribe(to filters: [String], retainedOnlyIfNew: Bool) -> (request: Int32, failure: LoopFailure?) {
+    func subscribe(
+        to filters: [String],
+        qos: Int32 = 1,
+        retainedOnlyIfNew: Bool
+    ) -> (request: Int32, failure: LoopFailure?) {
         withFilters(filters) { count, filters, request in
             let options = retainedOnlyIfNew ? Int32(MQTT_SUB_OPT_SEND_RETAIN_NEW.rawValue) : 0
-            return mosquitto_subscribe_multiple(handle, request, count, filters, 1, options, nil)
+            return mosquitto_subscribe_multiple(handle, request, count, filters, qos, options, nil)
         }
     }
 

@@ -1,5 +1,5 @@
 /// Why a payload did not become a reading.
-public indirect enum DecodeProblem: Error, Hashable, Sendable {
+public enum DecodeProblem: Error, Hashable, Sendable {
     /// Not JSON: what was expected at this byte.
     case malformed(offset: Int, expected: String)
     case notUTF8
@@ -29,7 +29,7 @@ public indirect enum DecodeProblem: Error, Hashable, Sendable {
     /// A number came in a unit that measures something else, or that nobody knows.
     case wrongUnit(field: String, found: String, expected: String)
     /// One of the readings of a message; the others go on.
-    case reading(of: String, DecodeProblem)
+    indirect case reading(of: String, DecodeProblem)
 
     /// The stable word for counters.
     public var reason: String {

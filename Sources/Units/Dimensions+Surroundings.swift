@@ -15,8 +15,8 @@ public enum DustDimension: Dimension { public static let baseSymbol = "µg/m³" 
 public typealias Voltage = Quantity<VoltageDimension>
 public typealias Angle = Quantity<AngleDimension>
 public typealias Illuminance = Quantity<IlluminanceDimension>
-public typealias Level = Quantity<LevelDimension>
-public typealias Signal = Quantity<SignalDimension>
+public typealias SoundLevel = Quantity<LevelDimension>
+public typealias SignalStrength = Quantity<SignalDimension>
 public typealias Concentration = Quantity<ConcentrationDimension>
 public typealias Dust = Quantity<DustDimension>
 

@@ -5,7 +5,7 @@ import Measuring
 @main
 enum Main {
     static let benchmarks: [Benchmark] = [
-        .decode, .replay, .devices, .store, .recovery, .intake, .latency, .elevators, .households,
+        .decode, .replay, .devices, .store, .recovery, .intake, .latency, .cases, .elevators, .households,
     ]
 
     static func main() throws {

@@ -6,7 +6,7 @@ struct Worker: Sendable {
     /// Hands out the numbers that the benchmark which starts it expects.
     let run: @Sendable ([String]) throws -> [Double]
 
-    static let all: [Worker] = [.devices, .start]
+    static let all: [Worker] = [.devices, .start, .cases]
 
     /// In the new process.
     static func work(_ words: [String]) throws {

@@ -9,8 +9,8 @@ struct Command: Sendable {
     let run: @Sendable (Arguments) throws -> Void
 
     static let all: [Command] = [
-        .run, .check, .describe, .texts, .replay, .play, .status, .why, .report, .directory, .case, .silence,
-        .outbox, .deadLetters,
+        .run, .check, .describe, .texts, .replay, .play, .decode, .listen, .status, .why, .report, .directory,
+        .case, .silence, .outbox, .deadLetters,
     ]
 
     static var overview: String {

@@ -214,6 +214,41 @@ struct FormatTests {
         #expect(story.engine.devices.map(\.count) == [0])
     }
 
+    @Test("Of one topic each pipeline takes what the directory says is of its kind, from when it says so")
+    func others() throws {
+        let pipeline = Pipeline("lifts only", reading: Sensed.self) {
+            Listen(to: "pack/#", as: .senML)
+            Identify(by: \.device, as: "lift", others: .dropped)
+            Detect("told", severity: .info) {
+                Happens(\.isThere)
+            } react: {
+                Note(in: "desk") { "\($0.reading.line)" }
+            }
+        }
+        let story = try Story([pipeline])
+        func say(_ device: String, at seconds: Double) throws {
+            let record = Self.record(device, at: seconds, "temperature", 20)
+            try story.hear("pack/1", "[\(record)]", at: seconds)
+        }
+        try say("A", at: 1)
+        try story.change(.house(lifts: ["A"]), at: 2)
+        try say("A", at: 3)
+        try say("Z", at: 4)
+        #expect(story.told == ["A 3 20.0 °C 0.0 % 0.0 L"])
+        #expect(story.drops == ["not in the directory": 2])
+        #expect(story.engine.devices.map(\.count) == [1])
+        try story.survivesRestarts()
+    }
+
+    @Test("A message that was cut off asks nobody what the one before asked")
+    func oversized() throws {
+        let story = try Story([LearningTests.sparkplug()])
+        try story.hear("spBv1.0/g/NDATA/n", LearningTests.payload(at: 1, sequence: 9, [(nil, 1, 23)]), at: 1)
+        try story.hear("spBv1.0/g/NDATA/n", [1], at: 2, flags: [.qos1, .oversized])
+        #expect(story.queries.count == 1)
+        #expect(story.deadLetters.map(\.reason) == ["missed before", "too large"])
+    }
+
     @Test("What a decoder leaves out is a drop with its reason, what it cannot read a dead letter")
     func leftOut() throws {
         let story = try Story(

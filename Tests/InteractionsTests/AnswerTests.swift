@@ -85,6 +85,7 @@ struct AnswerTests {
                 "désabonner",
             ]
         ),
+        (.resume, ["REPRISE", "reprise svp", "Reprendre", "RÉABONNER", "START", "resume", "unstop"]),
         (
             .other,
             [
@@ -245,6 +246,7 @@ struct AnswerTests {
         case .isDone: .done
         case .isThere: .arrived
         case .unsubscribes: .stop
+        case .subscribes: .resume
         case .isWell, .comesSoon, .courtesy, .saysNothing: .other
         }
     }

@@ -95,6 +95,16 @@ struct ProblemTests {
         )
     }
 
+    @Test("What is dropped as of another kind needs the kind")
+    func others() {
+        let wrong = pipeline {
+            Listen(to: "a/{device}")
+            Identify(by: \.device, others: .dropped)
+            detector()
+        }
+        #expect(wrong.texts == ["others: .dropped needs the kind of asset that is not dropped; add as: …"])
+    }
+
     @Test("A bare payload goes to a field that is there")
     func bare() {
         let wrong = pipeline {

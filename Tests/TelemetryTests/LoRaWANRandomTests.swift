@@ -10,28 +10,6 @@ struct LoRaWANRandomTests {
     /// A frame has at most 242 bytes; a batch of Watteco packs most values into a byte.
     static let readingLimit = 4096
 
-    /// One codec for every table: those that do not depend on the model once, the others for each model.
-    static let codecs: [any LoRaWANCodec] = {
-        var codecs: [String: any LoRaWANCodec] = [:]
-        let more = [
-            ("adeunis", "temp"), ("axioma", "qalcosonic-w1"), ("elvaco", "cmi4110"),
-            ("watteco", "hygrotempo"), ("watteco", "pulse-senso"), ("watteco", "smartplug"),
-            ("milesight", "am319"), ("milesight", "ws52x"), ("milesight", "em300-th"),
-        ]
-        let ofModels = ["Layout", "Decentlab", "Milesight", "Watteco", "Yobiiq", "Laird"].map { "\($0)Codec" }
-        for (maker, model) in RecordedFrame.all.map({ ($0.vendor, $0.device) }) + more {
-            do throws(FrameProblem) {
-                let codec = try LoRaWANFamilies.codec(maker: maker, model: model)
-                let type = "\(type(of: codec))"
-                codecs[ofModels.contains(type) ? "\(maker) \(model)" : type] = codec
-            } catch {
-                continue
-            }
-        }
-        codecs["adeunis dated"] = AdeunisCodec(recordingInterval: .seconds(600))
-        return codecs.sorted { $0.key < $1.key }.map(\.value)
-    }()
-
     /// Every port that any family uses, one that none does, and none.
     static let ports: [UInt8?] = [
         nil, 1, 2, 3, 4, 5, 6, 7, 10, 13, 14, 99, 100, 102, 103, 104, 105, 106, 120, 125, 127, 147,
@@ -70,14 +48,14 @@ struct LoRaWANRandomTests {
 
     @Test("Nothing at all is refused", arguments: [nil, 2, 6, 125] as [UInt8?])
     func empty(_ port: UInt8?) {
-        #expect(Self.codecs.count > 80)
-        for codec in Self.codecs { #expect(!answers(codec, port, [])) }
+        #expect(LoRaWANFamilies.allCodecs.count > 80)
+        for codec in LoRaWANFamilies.allCodecs { #expect(!answers(codec, port, [])) }
     }
 
     @Test("Random bytes on every port", arguments: [UInt64(1), 2, 3, 4])
     func random(_ seed: UInt64) {
         var dice = Dice(seed: seed)
-        for codec in Self.codecs {
+        for codec in LoRaWANFamilies.allCodecs {
             for port in Self.ports {
                 for _ in 0..<10 {
                     let bytes = (0..<Int(dice.next() % 60)).map { _ in UInt8(truncatingIfNeeded: dice.next())
@@ -109,10 +87,25 @@ struct LoRaWANRandomTests {
 
     @Test("The longest frames, of one byte repeated")
     func longest() {
-        for codec in Self.codecs {
+        for codec in LoRaWANFamilies.allCodecs {
             for byte in [0x00, 0x01, 0x11, 0x20, 0x4C, 0x55, 0x80, 0xFF] as [UInt8] {
                 for port in Self.ports { _ = answers(codec, port, [UInt8](repeating: byte, count: 242)) }
             }
         }
+    }
+
+    @Test("Found by the fuzzer: a meter's number that is no whole number of 64 bits is refused")
+    func meterNumber() throws {
+        let float: [UInt8] = [0x1E, 0x05, 0x78, 0xCA, 0xF2, 0x49, 0x71]
+        let whole: [UInt8] = [0x1E, 0x07, 0x78, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x7F]
+        for frame in [float, whole] {
+            let problem = FrameProblem.notAllowed(
+                offset: frame.count - 1,
+                expected: "the whole number of a meter before it"
+            )
+            #expect(throws: problem) { try ElvacoCodec().readings(port: 2, frame) }
+        }
+        let sound = try ElvacoCodec().readings(port: 2, [0x1E, 0x04, 0x78, 0x39, 0x30, 0x00, 0x00])
+        #expect(FrameReadings(sound)["meter"]?.text == "12345")
     }
 }

@@ -3,7 +3,8 @@ import Glibc
 import Synchronization
 
 /// A real Kannel (bearerbox and smsbox) on loopback, before an operator that decides by the number's last two
-/// digits: 01 refuses, 02 asks to come later once, 03 loses it, anything else delivers.
+/// digits: 01 refuses, 02 asks to come later once, 03 takes it and loses it, 04 takes it and never says another word, 05
+/// says only after 20 s that it is delivered, anything else delivers.
 public final class KannelServer {
     /// What the operator got of one part of a message.
     public struct Submitted: Sendable {
@@ -11,6 +12,7 @@ public final class KannelServer {
         public let coding: String
         public let header: [UInt8]
         public let bytes: [UInt8]
+        public let at = ContinuousClock.now
 
         public var ucs2: String {
             let units = stride(from: 0, to: bytes.count - 1, by: 2).map {
@@ -42,7 +44,8 @@ public final class KannelServer {
     ///   - replies: The address that Kannel calls with what people write, without a query.
     ///   - token: What such a call carries as its `token`.
     ///   - perSecond: How many messages a second the operator is given; nil: as many as there are.
-    public init(replies: String, token: String, perSecond: Int? = nil) throws {
+    ///   - deliversAll: Whether the operator delivers to every number.
+    public init(replies: String, token: String, perSecond: Int? = nil, deliversAll: Bool = false) throws {
         self.replies = replies
         self.token = token
         self.perSecond = perSecond
@@ -68,13 +71,15 @@ public final class KannelServer {
                 return parts.count { $0.to == to }
             }
             let id = "m\(request.query["id"] ?? "")"
-            switch to.suffix(2) {
+            switch deliversAll ? "" : to.suffix(2) {
             case "01": reply.answer(200, body: "refused unknown subscriber")
             case "02" where earlier == 0: reply.answer(200, body: "later throttled")
-            default:
+            case let digits:
                 reply.answer(200, body: "ok <id>\(id)</id>")
-                let mask = to.hasSuffix("03") ? "2" : "1"
-                Self.report(port, id: id, from: to, to: request.query["from"] ?? "", mask: mask)
+                if digits == "04" { break }
+                let mask = digits == "03" ? "2" : "1"
+                let delay = digits == "05" ? 20.0 : 0.1
+                Self.report(port, id: id, from: to, to: request.query["from"] ?? "", mask: mask, after: delay)
             }
             return true
         }
@@ -121,9 +126,16 @@ public final class KannelServer {
         Self.call(ports[3], items)
     }
 
-    /// The operator says what became of a message, a moment after it took it.
-    private static func report(_ port: UInt16, id: String, from: String, to: String, mask: String) {
-        DispatchQueue.global().asyncAfter(deadline: .now() + 0.1) {
+    /// The operator says what became of a message, some seconds after it took it.
+    private static func report(
+        _ port: UInt16,
+        id: String,
+        from: String,
+        to: String,
+        mask: String,
+        after seconds: Double
+    ) {
+        DispatchQueue.global().asyncAfter(deadline: .now() + seconds) {
             let items = [("from", from), ("to", to), ("dlr-mid", id), ("dlr-mask", mask), ("text", "absent")]
             call(port, items)
         }

@@ -56,7 +56,7 @@ extension CaseFile {
             writer.write(command.due)
         }
         writer.write(UInt32(commandCount))
-        writer.write(heard) { $0.write($1) }
+        writer.write(newsHeard) { $0.write($1) }
         writer.write(quietPhase)
         writer.write(forgetAt)
         writer.write(armedAt)

@@ -80,8 +80,10 @@ final class CaseFile {
     var commandCount = 0
     /// Notices that a receipt may come for.
     var notices: Set<String> = []
-    /// The ids of news that were taken, oldest first.
-    private(set) var heard: [String] = []
+    /// Of news that were taken.
+    private var heard = HeardNews(limit: CaseFile.heardLimit)
+    /// The later episodes that belong to it; the casebook keeps them in its snapshot.
+    var episodes: [String] = []
 
     /// The phase that waits for the end of the quiet hours, once that has been said.
     var quietPhase = ""
@@ -175,12 +177,10 @@ extension CaseFile {
     var needsSomebody: Bool { life.status == .new && escalation?.due == nil }
 
     /// False when this piece of news was heard before.
-    func hears(of news: String) -> Bool {
-        guard !heard.contains(news) else { return false }
-        heard.append(news)
-        if heard.count > Self.heardLimit { heard.removeFirst() }
-        return true
-    }
+    func hears(of news: String) -> Bool { heard.hears(of: news) }
+
+    /// For a snapshot.
+    var newsHeard: [String] { heard.oldestFirst }
 
     /// The name of a phase, which differs each time the case comes back.
     func phase(_ name: String) -> String { Self.phase(name, after: life.reopenings) }

@@ -39,7 +39,7 @@ extension Casebook {
             writer.write(person.key)
             writer.write(person.value.sorted()) { $0.write($1) }
         }
-        writer.write(heard) { $0.write($1) }
+        writer.write(newsHeard) { $0.write($1) }
     }
 
     /// Serial numbers are given anew, in the same order.

@@ -23,8 +23,10 @@ struct Casebook {
     var ledgers: [String: ContactLedger] = [:]
     /// Who wants to hear no more of a pipeline's services.
     var unsubscribed: [String: Set<String>] = [:]
-    /// The ids of the last replies and instructions, oldest first.
-    private(set) var heard: [String] = []
+    /// Of the last replies and instructions.
+    private var heard = HeardNews(limit: Casebook.heardLimit)
+    /// The cases that are held back, by what holds them.
+    private var held: [CaseFile.Hold.Cause: Set<Int32>] = [:]
     /// For whom something waits for a digest.
     var digestsWaiting: Set<String> = []
     /// Which case waits for the answer to a command.
@@ -81,6 +83,7 @@ struct Casebook {
         files[file.key] = file
         bySerial[file.serial] = file
         latest[file.topic] = file.key
+        if let cause = file.hold?.cause { held[cause, default: []].insert(file.serial) }
     }
 
     func file(_ serial: Int32) -> CaseFile? { bySerial[serial] }
@@ -89,7 +92,9 @@ struct Casebook {
 
     /// An episode that belongs to a case that was there before it.
     mutating func join(_ episode: String, to file: CaseFile) {
-        if episode != file.key { joined[episode] = file.key }
+        guard episode != file.key else { return }
+        joined[episode] = file.key
+        file.episodes.append(episode)
     }
 
     /// The episodes that joined a case, for a snapshot.
@@ -109,11 +114,34 @@ struct Casebook {
         files[file.key] = nil
         bySerial[file.serial] = nil
         if latest[file.topic] == file.key { latest[file.topic] = nil }
-        if file.life.reopenings > 0 { joined = joined.filter { $0.value != file.key } }
+        for episode in file.episodes { joined[episode] = nil }
+        letGo(file)
         for id in file.notices { owners[id] = nil }
         for command in file.commands { commands[command.id] = nil }
         file.notices = []
     }
+
+    // MARK: Held back
+
+    mutating func hold(_ file: CaseFile, by cause: CaseFile.Hold.Cause) {
+        letGo(file)
+        file.hold = CaseFile.Hold(cause: cause)
+        held[cause, default: []].insert(file.serial)
+    }
+
+    mutating func letGo(_ file: CaseFile) {
+        guard let cause = file.hold?.cause else { return }
+        file.hold = nil
+        held[cause]?.remove(file.serial)
+        if held[cause]?.isEmpty ?? false { held[cause] = nil }
+    }
+
+    /// In the order in which they began.
+    func held(by cause: CaseFile.Hold.Cause) -> [CaseFile] {
+        (held[cause] ?? []).sorted().compactMap { bySerial[$0] }
+    }
+
+    // MARK: Timers
 
     /// Sets the timer of a case to what is due next.
     mutating func arm(_ file: CaseFile) {
@@ -203,12 +231,10 @@ struct Casebook {
     }
 
     /// False when this reply or instruction was heard before.
-    mutating func hears(of news: String) -> Bool {
-        guard !heard.contains(news) else { return false }
-        heard.append(news)
-        if heard.count > Self.heardLimit { heard.removeFirst() }
-        return true
-    }
+    mutating func hears(of news: String) -> Bool { heard.hears(of: news) }
+
+    /// The ids of the replies and instructions that were heard, for a snapshot.
+    var newsHeard: [String] { heard.oldestFirst }
 }
 
 extension CaseFile {

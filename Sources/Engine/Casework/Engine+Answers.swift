@@ -17,7 +17,7 @@ extension Engine {
         case .done: finishByPerson(file, person, message)
         case .no: decline(file, person, message)
         case .help: return
-        case .other, .stop:
+        case .other, .stop, .resume:
             noteWords(message, file, person)
             answer(message, file, StandardText.notUnderstood)
         }

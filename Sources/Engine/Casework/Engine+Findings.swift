@@ -101,7 +101,7 @@ extension Engine {
         file.continuation = nil
         file.asks.removeAll { $0.question == .wellbeing }
         if file.hold != nil {
-            file.hold = nil
+            casebook.letGo(file)
             lose(.overBeforeTold, file)
             return
         }

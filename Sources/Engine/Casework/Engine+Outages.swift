@@ -19,10 +19,10 @@ extension Engine {
         guard !file.isLifeSafety else { return false }
         let plan = plan(of: file)
         if let (id, silence) = silence(over: file, plan) {
-            file.hold = .init(cause: .silence(id))
+            casebook.hold(file, by: .silence(id))
             lose(.silenced(by: silence.by, until: silence.until), file)
         } else if let cause = explanation(of: file, plan, asset) {
-            file.hold = .init(cause: .partOf(cause.key))
+            casebook.hold(file, by: .partOf(cause.key))
             file.parent = cause.key
             note(part: file, of: cause)
             lose(.partOf(cause.key), file)
@@ -33,7 +33,7 @@ extension Engine {
             return false
         }
         // What is over in the moment it happens has nothing to wait for.
-        if file.isOver { file.hold = nil }
+        if file.isOver { casebook.letGo(file) }
         return true
     }
 
@@ -183,8 +183,7 @@ extension Engine {
     // MARK: - Let go
 
     private func releaseAll(_ cause: CaseFile.Hold.Cause, at moment: Moment) {
-        let waiting = casebook.files.values.filter { $0.hold?.cause == cause }
-        for file in waiting.sorted(by: { $0.serial < $1.serial }) {
+        for file in casebook.held(by: cause) {
             file.hold?.until = moment
             if moment <= now { release(file) }
             keep(file)
@@ -193,7 +192,8 @@ extension Engine {
 
     /// What held it back has ended, and it still holds: it speaks for itself now.
     func release(_ file: CaseFile) {
-        (file.hold, file.parent) = (nil, nil)
+        casebook.letGo(file)
+        file.parent = nil
         guard !file.isOver, !file.life.isFinal, !isHeld(file, asset(of: file)) else { return }
         file.queue == nil ? open(file, at: now) : speakAgain(file, at: now)
     }

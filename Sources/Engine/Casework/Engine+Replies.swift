@@ -32,6 +32,7 @@ extension Engine {
             unsubscribe(message, files)
             return
         }
+        if answer.meaning == .resume, subscribeAgain(message, files) { return }
         let questions = questions(before: message, files)
         let meant =
             answer.code.map { code in questions.filter { $0.code == code } }
@@ -85,7 +86,7 @@ extension Engine {
             case .yes, .no: [new, theirs, before]
             case .arrived, .done: [theirs, new, before]
             case .help: [new + theirs]
-            case .other, .stop: [questions.filter { $0.standing != .taken && $0.standing != .askedBefore }]
+            case .other, .stop, .resume: [questions.filter { $0.standing != .taken && $0.standing != .askedBefore }]
             }
         return inOrder.first { !$0.isEmpty } ?? []
     }

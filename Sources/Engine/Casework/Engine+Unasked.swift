@@ -70,6 +70,16 @@ extension Engine {
         }
     }
 
+    /// False when none of those who share the number had written STOP: then it is a message like any other.
+    func subscribeAgain(_ message: PersonMessage, _ files: [CaseFile]) -> Bool {
+        let back = message.ids.filter { casebook.unsubscribed[$0] != nil }
+        guard !back.isEmpty else { return false }
+        for id in back { casebook.unsubscribed[id] = nil }
+        if let file = files.last { answer(message, file, StandardText.subscribedAgain) }
+        request(message, .activity, TimelineNote.subscribedAgain(message.sender.id), severity: .info)
+        return true
+    }
+
     func isUnsubscribed(_ person: String, from file: CaseFile) -> Bool {
         casebook.unsubscribed[person]?.contains(units[file.pipeline].program.plan.name) ?? false
     }

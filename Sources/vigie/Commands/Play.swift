@@ -26,7 +26,7 @@ extension Command {
         try arguments.allow(["factor", "from"])
         guard !arguments.rest.isEmpty else { throw CommandFailure(.usage, "expected one or more FILE.jsonl") }
         let factor = try playFactor(arguments)
-        let start = try playStart(arguments)
+        let start = try arguments.moment("from")
         let settings = try Settings.load()
         let files = try arguments.rest.map { try RecordingFile($0) }
         let survey = try RecordingSurvey(files, from: start)
@@ -50,13 +50,5 @@ extension Command {
             throw CommandFailure(.usage, "--factor is \"\(text)\"; expected a number above zero, as 600")
         }
         return factor
-    }
-
-    private static func playStart(_ arguments: Arguments) throws -> Moment? {
-        guard let text = arguments.value("from") else { return nil }
-        guard let moment = Moment(iso8601: text) else {
-            throw CommandFailure(.usage, "--from is \"\(text)\"; expected a time like 2026-01-05T07:31:02Z")
-        }
-        return moment
     }
 }

@@ -6,7 +6,8 @@ import Units
 /// The lines of a recording, read one after the other. Empty lines are passed over.
 struct RecordingFile {
     let name: String
-    private let bytes: [UInt8]
+    /// All of it.
+    let bytes: [UInt8]
     private var position = 0
     /// The number of the line that was read last, from 1.
     private(set) var line = 0

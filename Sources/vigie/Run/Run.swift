@@ -57,15 +57,7 @@ struct RunOptions {
 
     init(_ arguments: Arguments) throws {
         tells = arguments.has("tell")
-        clockFrom = try arguments.value("clock-from").map { text in
-            guard let moment = Moment(iso8601: text) else {
-                throw CommandFailure(
-                    .usage,
-                    "--clock-from needs a time like 2026-01-05T00:00:00Z, found \"\(text)\""
-                )
-            }
-            return moment
-        }
+        clockFrom = try arguments.moment("clock-from")
         clockFactor =
             try arguments.value("clock-factor").map { text in
                 guard let factor = Double(text), factor > 0, factor <= 1_000_000 else {

@@ -31,6 +31,11 @@ public struct HomeAssistantDiscovery: LearningDecoder {
     /// The topics that have been announced: what else to listen to.
     public var topics: [String] { learnt.keys.sorted() }
 
+    /// Whether an announcement has said what is in the messages of a topic.
+    public func knows(_ topic: UnsafeRawBufferPointer) -> Bool {
+        learnt[String(decoding: topic, as: UTF8.self)] != nil
+    }
+
     public mutating func decode(
         _ message: MessageView,
         into readings: inout DecodedReadings

@@ -136,7 +136,11 @@ struct MBusRecords {
         case (0x60...0x63, _): readings.append(.temperatureDifference, scaled(value.number, step - 3))
         case (0x64...0x67, _): readings.append(.temperature, scaled(value.number, step - 3))
         case (0x6E, _): readings.append(.heatingCost, value.number)
-        case (0x78, _): readings.append(.meter, text: readings.internNumber(Int64(value.number)))
+        case (0x78, _):
+            guard let serial = Int64(exactly: value.number) else {
+                throw .notAllowed(offset: offset, expected: "the whole number of a meter before it")
+            }
+            readings.append(.meter, text: readings.internNumber(serial))
         // Maker, version and medium stand above the eight digits of the number.
         case (0x79, _):
             readings.append(.meter, text: readings.internDigits(of: value.raw & 0xFFFF_FFFF, count: 8))

@@ -1,0 +1,74 @@
+/// Reads messages of which nobody has said what format they are in: tries those that are likely, the likeliest first.
+///
+/// What a format has learnt from a message (Sparkplug's births, announcements of Home Assistant) is there for the next
+/// one, so the messages of a recording are given in their order. A value, with one decoder for each format at most.
+public struct FormatFinder: Sendable {
+    /// What became of a message.
+    public struct Outcome: Hashable, Sendable {
+        /// The format that read it, or the likeliest one of those that did not; nil when none is likely.
+        public var format: String?
+        /// Why it says nothing; nil when it was decoded.
+        public var problem: DecodeProblem?
+    }
+
+    private let only: MessageFormat?
+    private var decoders: [String: any MessageDecoder] = [:]
+    private var announced = HomeAssistantDiscovery()
+
+    /// - Parameter only: the format that all messages are in; nil to find it for each.
+    public init(only: MessageFormat? = nil) {
+        self.only = only
+    }
+
+    /// Decodes a message into `readings`, which are not to be used when there is a problem.
+    public mutating func read(_ message: MessageView, into readings: inout DecodedReadings) -> Outcome {
+        var first: Outcome?
+        for format in formats(of: message) {
+            do throws(DecodeProblem) {
+                try read(message, as: format, into: &readings)
+                return Outcome(format: format.name)
+            } catch {
+                let outcome = Outcome(format: format.name, problem: error)
+                if error.isOfItsFormat { return outcome }
+                first = first ?? outcome
+            }
+        }
+        return first ?? Outcome(problem: .empty)
+    }
+
+    private func formats(of message: MessageView) -> [MessageFormat] {
+        if let only { return [only] }
+        let look = MessageLook(
+            topic: message.topic,
+            payload: message.payload,
+            properties: message.properties
+        )
+        // Bridges that also announce their devices to Home Assistant say more in their own words.
+        let discovery = announced.knows(message.topic) ? [MessageFormat(announced)] : []
+        return MessageFormat.signed(look) + discovery + MessageFormat.general(look)
+    }
+
+    private mutating func read(
+        _ message: MessageView,
+        as format: MessageFormat,
+        into readings: inout DecodedReadings
+    ) throws(DecodeProblem) {
+        guard format.name != HomeAssistantDiscovery.name else {
+            return try announced.read(message, into: &readings)
+        }
+        // Taken out meanwhile: what it has learnt would be copied otherwise.
+        var decoder = decoders.removeValue(forKey: format.name) ?? format.decoder()
+        defer { decoders[format.name] = decoder }
+        try decoder.read(message, into: &readings)
+    }
+}
+
+extension DecodeProblem {
+    /// The message is of the format that was tried, whatever is wrong with it: no other one is worth trying.
+    fileprivate var isOfItsFormat: Bool {
+        switch self {
+        case .leftOut, .missedBefore, .frame: true
+        default: false
+        }
+    }
+}

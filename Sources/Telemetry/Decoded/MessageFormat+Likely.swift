@@ -1,0 +1,124 @@
+extension MessageFormat {
+    /// The formats that a message may be in, the likeliest first; the first of them that decodes it is taken.
+    ///
+    /// A format is told by the topics that its senders use and by what only its payloads have: both, or else the topic, or
+    /// else the payload. Behind those come formats that say nothing of their sender (JSON, CBOR, CSV, a plain value), by
+    /// what the payload is at all. None for an empty payload on a topic that nobody is known to use.
+    public static func likely(
+        topic: UnsafeRawBufferPointer,
+        payload: UnsafeRawBufferPointer,
+        properties: [(name: String, value: String)] = []
+    ) -> [MessageFormat] {
+        let look = MessageLook(topic: topic, payload: payload, properties: properties)
+        return signed(look) + general(look)
+    }
+
+    /// Those that a sign speaks for.
+    static func signed(_ look: MessageLook) -> [MessageFormat] {
+        let signs = FormatSign.all.map { (sign: $0, topic: $0.topic(look.topic), payload: $0.payload(look)) }
+        let ranked =
+            signs.filter { $0.topic && $0.payload } + signs.filter { $0.topic && !$0.payload }
+            + signs.filter { !$0.topic && $0.payload }
+        return ranked.compactMap { named($0.sign.format) }
+    }
+
+    /// Those that take any payload of their kind.
+    static func general(_ look: MessageLook) -> [MessageFormat] {
+        var names = look.mediaType.map { [$0.formatName] } ?? []
+        switch look.kind {
+        case .empty: break
+        case .json: names.append(JSONDocumentDecoder.name)
+        case .text:
+            if look.hasLineProtocol { names.append(LineProtocolDecoder.name) }
+            if look.hasRows { names.append(CSVDecoder.name) }
+            names += [PlainDecoder.name, JSONDocumentDecoder.name]
+        case .bytes: names += [SenMLCBORDecoder.name, CBORDocumentDecoder.name]
+        }
+        let first = names.first
+        return names.enumerated().filter { $0.offset == 0 || $0.element != first }
+            .compactMap { named($0.element) }
+    }
+}
+
+extension PayloadMediaType {
+    var formatName: String {
+        switch self {
+        case .json: JSONDocumentDecoder.name
+        case .cbor: CBORDocumentDecoder.name
+        case .senMLJSON: SenMLJSONDecoder.name
+        case .senMLCBOR: SenMLCBORDecoder.name
+        case .csv: CSVDecoder.name
+        case .lineProtocol: LineProtocolDecoder.name
+        case .plain: PlainDecoder.name
+        }
+    }
+}
+
+/// How the messages of a format are told from others.
+struct FormatSign: Sendable {
+    let format: String
+    let topic: @Sendable (TopicParts) -> Bool
+    let payload: @Sendable (MessageLook) -> Bool
+
+    private init(
+        _ format: String,
+        topic: @escaping @Sendable (TopicParts) -> Bool = { _ in false },
+        payload: @escaping @Sendable (MessageLook) -> Bool = { _ in false }
+    ) {
+        self.format = format
+        self.topic = topic
+        self.payload = payload
+    }
+
+    static let all: [FormatSign] = [
+        FormatSign(
+            CloudEventsDecoder.name,
+            payload: { $0.hasProperty("specversion") || $0.has("specversion", "source", "type") }
+        ),
+        FormatSign(SparkplugDecoder.name, topic: { $0.is(0, "spBv1.0") }),
+        FormatSign(
+            TheThingsStack.name,
+            topic: { $0.is(0, "v3") && $0.is(2, "devices") },
+            payload: { $0.has("end_device_ids") }
+        ),
+        FormatSign(
+            ChirpStack.name,
+            topic: { $0.is(0, "application") && $0.is(2, "device") },
+            payload: { $0.has("deviceInfo.devEui") || $0.has("devEUI") }
+        ),
+        FormatSign(Zigbee2MQTT.name, topic: { $0.is(0, "zigbee2mqtt") }),
+        FormatSign(ShellyGen1.name, topic: { $0.is(0, "shellies") }),
+        FormatSign(ShellyRPC.name, topic: isOfShelly, payload: { $0.has("src", "method", "params") }),
+        FormatSign(Homie.name, topic: { $0.is(0, "homie") }),
+        FormatSign(HomeAssistantDiscovery.name, topic: { $0.is(0, "homeassistant") && $0.is(-1, "config") }),
+        FormatSign(
+            Tasmota.name,
+            topic: isOfTasmota,
+            payload: { $0.has("Time") && ($0.has("Wifi") || $0.has("ENERGY") || $0.has("TempUnit")) }
+        ),
+        FormatSign(
+            Theengs.name,
+            topic: { $0.level(after: "BTtoMQTT") != nil || $0.is(-1, "SYStoMQTT") },
+            payload: { $0.has("id", "rssi") && ($0.has("model_id") || $0.has("mac_type") || $0.has("tempc")) }
+        ),
+        FormatSign(
+            Wmbusmeters.name,
+            topic: { $0.is(0, "wmbusmeters") },
+            payload: { $0.has("media", "meter", "id") }
+        ),
+        FormatSign(SenMLJSONDecoder.name, payload: { $0.has("0.n") || $0.has("0.bn") }),
+    ]
+
+    /// `PREFIX/events/rpc`, `PREFIX/status/switch:0`, and `shellyplus1pm-441793d69718/online`.
+    private static let isOfShelly: @Sendable (TopicParts) -> Bool = { topic in
+        if topic.is(-1, "rpc") { return topic.is(-2, "events") }
+        if topic.is(-2, "status") { return topic[-1]?.contains(UInt8(ascii: ":")) ?? false }
+        return topic.is(-1, "online") && (topic.text(-2)?.hasPrefix("shelly") ?? false)
+    }
+
+    /// `tele/TOPIC/SENSOR`, or `TOPIC/tele/SENSOR` where the full topic is set so.
+    private static let isOfTasmota: @Sendable (TopicParts) -> Bool = { topic in
+        let prefixes: [StaticString] = ["tele", "stat", "cmnd"]
+        return topic.count >= 3 && prefixes.contains { topic.is(0, $0) || topic.is(-2, $0) }
+    }
+}

@@ -1,0 +1,69 @@
+/// What can be seen of a message without knowing its format.
+struct MessageLook {
+    enum Kind {
+        case empty
+        /// A JSON text that is more than a number or a word.
+        case json
+        case text, bytes
+    }
+
+    let topic: TopicParts
+    let kind: Kind
+    /// What the sender says it is, in MQTT's content type.
+    let mediaType: PayloadMediaType?
+    private let payload: UnsafeRawBufferPointer
+    private let properties: [(name: String, value: String)]
+    private var fields = MessageFields()
+
+    init(
+        topic: UnsafeRawBufferPointer,
+        payload: UnsafeRawBufferPointer,
+        properties: [(name: String, value: String)]
+    ) {
+        self.topic = TopicParts(topic)
+        self.payload = payload
+        self.properties = properties
+        mediaType = properties.last { $0.name == "content-type" }.flatMap { property in
+            var type = property.value
+            return type.withUTF8 { PayloadMediaType(UnsafeRawBufferPointer($0)) }
+        }
+        let text = NumberText.trimmed(payload)
+        switch text.first {
+        case nil: kind = .empty
+        case UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: "\""): kind = .json
+        case _: kind = payload.isUTF8 && !text.contains(where: Self.isControl) ? .text : .bytes
+        }
+        guard kind == .json else { return }
+        do throws(DecodeProblem) {
+            try fields.read(payload)
+        } catch {
+            // What is not whole has the members that came before the damage; its decoder says what is wrong with it.
+        }
+    }
+
+    /// Whether a JSON payload has all of these values, or something below them.
+    func has(_ paths: StaticString...) -> Bool {
+        paths.allSatisfy { fields.contains($0) }
+    }
+
+    func hasProperty(_ name: String) -> Bool {
+        properties.contains { $0.name == name }
+    }
+
+    /// `measurement,tag=value field=1.5`: a mark of equality in the second word.
+    var hasLineProtocol: Bool {
+        guard let space = payload.firstIndex(of: UInt8(ascii: " ")) else { return false }
+        return payload[space...].contains(UInt8(ascii: "="))
+    }
+
+    /// A header and a row below it.
+    var hasRows: Bool {
+        guard let end = NumberText.trimmed(payload).firstIndex(of: UInt8(ascii: "\n")) else { return false }
+        let separators: [UInt8] = [",", ";", "\t", "|"].map { UInt8(ascii: $0) }
+        return payload[..<end].contains { separators.contains($0) }
+    }
+
+    private static func isControl(_ byte: UInt8) -> Bool {
+        byte < 0x20 && !(0x09...0x0D ~= byte)
+    }
+}

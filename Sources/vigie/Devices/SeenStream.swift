@@ -1,0 +1,101 @@
+import Telemetry
+
+/// What came in one format on topics of one pattern.
+struct SeenStream {
+    var pattern: TopicPattern
+    let format: String
+    private(set) var messages = 0
+    private(set) var decoded = 0
+    /// By name, in the order in which they came.
+    private(set) var fields: [SeenField] = []
+    /// By subject.
+    private(set) var devices: [String: SeenDevice] = [:]
+    /// How often, by reason, with the words of the first.
+    private(set) var problems: [String: (count: Int, text: String)] = [:]
+    /// Whether some reading has a time of its device or network.
+    private(set) var hasTimes = false
+    /// Devices that are not kept: there are too many.
+    private(set) var furtherDevices = 0
+
+    /// Devices of one stream that are kept.
+    static let deviceLimit = 1_000
+    /// Fields of one stream that are kept.
+    static let fieldLimit = 1_000
+
+    init(_ pattern: TopicPattern, format: String) {
+        self.pattern = pattern
+        self.format = format
+    }
+
+    mutating func take(_ problem: DecodeProblem) {
+        messages += 1
+        problems[problem.reason, default: (0, problem.description)].count += 1
+    }
+
+    /// - Parameter topic: names the device of readings that name none.
+    mutating func take(_ readings: DecodedReadings, _ signature: DeviceProfile.Signature?, on topic: String) {
+        messages += 1
+        decoded += 1
+        var seen: Set<String> = []
+        for item in readings.items {
+            let name = readings.text(readings.field(of: item))
+            let subject = item.subject.count > 0 ? readings.text(item.subject) : topic
+            takeField(name, item, readings)
+            if seen.insert(subject).inserted { begin(subject, signature) }
+            devices[subject]?.take(name, SeenField.text(item, readings))
+            if item.clock != .arrival { hasTimes = true }
+        }
+    }
+
+    private mutating func takeField(
+        _ name: String,
+        _ item: DecodedReadings.Item,
+        _ readings: DecodedReadings
+    ) {
+        if let index = fields.firstIndex(where: { $0.name == name }) {
+            fields[index].take(item, readings)
+        } else if fields.count < Self.fieldLimit {
+            var field = SeenField(name)
+            field.take(item, readings)
+            fields.append(field)
+        }
+    }
+
+    private mutating func begin(_ subject: String, _ signature: DeviceProfile.Signature?) {
+        guard devices[subject] != nil || devices.count < Self.deviceLimit else {
+            furtherDevices += 1
+            return
+        }
+        devices[subject, default: SeenDevice(subject)].begin(signature)
+    }
+
+    /// Whether messages of another stream are of the same kind: most fields of the one are among those of the other.
+    func resembles(_ other: SeenStream) -> Bool {
+        guard format == other.format else { return false }
+        let names = Set(fields.map(\.name))
+        let shared = other.fields.reduce(0) { names.contains($1.name) ? $0 + 1 : $0 }
+        return 2 * shared >= min(fields.count, other.fields.count)
+    }
+
+    mutating func merge(_ other: SeenStream) {
+        messages += other.messages
+        decoded += other.decoded
+        hasTimes = hasTimes || other.hasTimes
+        furtherDevices += other.furtherDevices
+        for field in other.fields {
+            if let index = fields.firstIndex(where: { $0.name == field.name }) {
+                fields[index].merge(field)
+            } else if fields.count < Self.fieldLimit {
+                fields.append(field)
+            }
+        }
+        for (subject, device) in other.devices.sorted(by: { $0.key < $1.key }) {
+            guard devices[subject] != nil || devices.count < Self.deviceLimit else {
+                furtherDevices += 1
+                continue
+            }
+            devices[subject] = device
+        }
+        problems.merge(other.problems) { ($0.count + $1.count, $0.text) }
+    }
+}

@@ -1,0 +1,269 @@
+import TestSupport
+import Testing
+import Units
+
+@testable import Telemetry
+
+@Suite("The format of a message is found by its topic and by what it is")
+struct FormatFinderTests {
+    struct Case: Sendable, CustomTestStringConvertible {
+        var topic: String
+        var payload: String
+        var formats: [String]
+        var properties: [String: String] = [:]
+
+        var testDescription: String { "\(topic) \(payload.prefix(40))" }
+    }
+
+    @Test("The likely formats, the likeliest first", arguments: cases)
+    func likely(_ example: Case) {
+        let formats = Self.likely(example.topic, [UInt8](example.payload.utf8), example.properties)
+        #expect(formats == example.formats)
+    }
+
+    static func likely(_ topic: String, _ payload: [UInt8], _ properties: [String: String] = [:]) -> [String]
+    {
+        [UInt8](topic.utf8).withUnsafeBytes { topic in
+            payload.withUnsafeBytes { payload in
+                MessageFormat.likely(
+                    topic: topic,
+                    payload: payload,
+                    properties: properties.map { (name: $0.key, value: $0.value) }
+                ).map(\.name)
+            }
+        }
+    }
+
+    static let cases: [Case] = [
+        Case(
+            topic: "v3/app@ttn/devices/door-1/up",
+            payload: #"{"end_device_ids":{"device_id":"door-1"},"uplink_message":{}}"#,
+            formats: ["the-things-stack", "json"]
+        ),
+        Case(
+            topic: "bridged/from/elsewhere",
+            payload: #"{"end_device_ids":{"device_id":"door-1"},"uplink_message":{}}"#,
+            formats: ["the-things-stack", "json"]
+        ),
+        Case(
+            topic: "application/7/device/0102030405060708/event/up",
+            payload: #"{"deviceInfo":{"devEui":"0102030405060708"},"fPort":2}"#,
+            formats: ["chirpstack", "json"]
+        ),
+        Case(
+            topic: "application/7/device/0102030405060708/rx",
+            payload: #"{"devEUI":"AQI="}"#,
+            formats: ["chirpstack", "json"]
+        ),
+        Case(
+            topic: "spBv1.0/site/NDATA/plc",
+            payload: "\u{8}\u{1}",
+            formats: ["sparkplug-b", "senml+cbor", "cbor"]
+        ),
+        Case(
+            topic: "tele/boiler/SENSOR",
+            payload: #"{"Time":"2026-01-05T08:31:02"}"#,
+            formats: ["tasmota", "json"]
+        ),
+        Case(topic: "boiler/tele/LWT", payload: "Online", formats: ["tasmota", "plain", "json"]),
+        Case(
+            topic: "house/boiler/SENSOR",
+            payload: #"{"Time":"2026-01-05T08:31:02","TempUnit":"C"}"#,
+            formats: ["tasmota", "json"]
+        ),
+        Case(
+            topic: "shellies/shellyht-1/sensor/temperature",
+            payload: "21.5",
+            formats: ["shelly-gen1", "plain", "json"]
+        ),
+        Case(
+            topic: "shellyplus1pm-4417/events/rpc",
+            payload: #"{"src":"shellyplus1pm-4417","method":"NotifyStatus","params":{"ts":1}}"#,
+            formats: ["shelly-rpc", "json"]
+        ),
+        Case(
+            topic: "shellyplus1pm-4417/online",
+            payload: "true",
+            formats: ["shelly-rpc", "plain", "json"]
+        ),
+        Case(topic: "cellar/online", payload: "true", formats: ["plain", "json"]),
+        Case(topic: "cellar/status/switch:0", payload: "{}", formats: ["shelly-rpc", "json"]),
+        Case(topic: "cellar/status/door", payload: "{}", formats: ["json"]),
+        Case(topic: "zigbee2mqtt/hall", payload: #"{"contact":true}"#, formats: ["zigbee2mqtt", "json"]),
+        Case(topic: "homie/hall/climate/temperature", payload: "21.5", formats: ["homie", "plain", "json"]),
+        Case(topic: "homeassistant/sensor/a/config", payload: "{}", formats: ["home-assistant", "json"]),
+        Case(
+            topic: "home/gateway/BTtoMQTT/A4C138000000",
+            payload: #"{"id":"A4:C1:38:00:00:00","rssi":-60,"tempc":21.5}"#,
+            formats: ["theengs", "json"]
+        ),
+        Case(
+            topic: "meters/12345678",
+            payload: #"{"media":"water","meter":"multical21","id":"12345678","total_m3":6.4}"#,
+            formats: ["wmbusmeters", "json"]
+        ),
+        Case(topic: "a", payload: #"[{"bn":"a/","n":"b","v":1}]"#, formats: ["senml+json", "json"]),
+        Case(topic: "a", payload: #"[{"temperature":1}]"#, formats: ["json"]),
+        Case(
+            topic: "a",
+            payload: #"{"specversion":"1.0","source":"s","type":"t","id":"1"}"#,
+            formats: ["cloudevents", "json"]
+        ),
+        Case(
+            topic: "a",
+            payload: "{}",
+            formats: ["cloudevents", "json"],
+            properties: ["specversion": "1.0"]
+        ),
+        Case(
+            topic: "a",
+            payload: "1",
+            formats: ["csv", "plain", "json"],
+            properties: ["content-type": "text/csv"]
+        ),
+        Case(topic: "a/b", payload: "21.5", formats: ["plain", "json"]),
+        Case(topic: "a", payload: "weather,at=roof wind=3 1767598262", formats: ["influx", "plain", "json"]),
+        Case(topic: "a", payload: "time,wind\n1767598262,3", formats: ["csv", "plain", "json"]),
+        Case(topic: "a", payload: "", formats: []),
+        Case(topic: "zigbee2mqtt/hall", payload: "", formats: ["zigbee2mqtt"]),
+    ]
+
+    @Test("Bytes that are no text may be CBOR")
+    func bytes() {
+        #expect(Self.likely("a", [0xA1, 0x61, 0x61, 0x01]) == ["senml+cbor", "cbor"])
+    }
+
+    @Test("Every format that is likely is in the list of formats, and none twice, whatever comes")
+    func random() {
+        var dice = Dice(seed: 4)
+        let words = ["v3", "devices", "tele", "application", "device", "homie", "online", "status", "up", ""]
+        let known = Set(MessageFormat.all.map(\.name))
+        for _ in 0..<2_000 {
+            let topic = (0...dice.below(5)).map { _ in words[dice.below(words.count)] }.joined(separator: "/")
+            let bytes = (0..<dice.below(12)).map { _ in UInt8(dice.below(256)) }
+            let json = Array(#"{"id":1}"#.utf8)
+            let formats = Self.likely(topic, dice.below(2) == 0 ? bytes : json)
+            #expect(Set(formats).isSubset(of: known))
+            #expect(Set(formats).count == formats.count, "\(formats)")
+        }
+    }
+
+    private func read(
+        _ finder: inout FormatFinder,
+        _ topic: String,
+        _ payload: [UInt8]
+    ) -> (outcome: FormatFinder.Outcome, names: [String]) {
+        var readings = DecodedReadings()
+        let outcome = [UInt8](topic.utf8).withUnsafeBytes { topic in
+            payload.withUnsafeBytes { payload in
+                let message = MessageView(topic: topic, payload: payload, arrivedAt: Decoding.arrival)
+                return finder.read(message, into: &readings)
+            }
+        }
+        return (outcome, readings.items.map { readings.text($0.name) })
+    }
+
+    private func read(
+        _ finder: inout FormatFinder,
+        _ topic: String,
+        _ payload: String
+    ) -> (outcome: FormatFinder.Outcome, names: [String]) {
+        read(&finder, topic, [UInt8](payload.utf8))
+    }
+
+    @Test("The next format is tried when the likeliest cannot read it")
+    func next() {
+        var finder = FormatFinder()
+        let found = read(&finder, "v3/a/devices/b/up", #"{"temperature":21.5}"#)
+        #expect(found.outcome == .init(format: "json"))
+        #expect(found.names == ["temperature"])
+    }
+
+    @Test("When none can, the problem is that of the likeliest")
+    func none() {
+        var finder = FormatFinder()
+        let found = read(&finder, "tele/boiler/SENSOR", #"{"Time":"#)
+        #expect(found.outcome.format == "tasmota")
+        #expect(found.outcome.problem == .malformed(offset: 8, expected: "a value"))
+        #expect(read(&finder, "a", "").outcome == .init(problem: .empty))
+    }
+
+    @Test("What a network server says besides uplinks is left out, and not read as something else")
+    func leftOut() {
+        var finder = FormatFinder()
+        let found = read(
+            &finder,
+            "v3/a/devices/b/join",
+            #"{"end_device_ids":{"device_id":"b"},"join_accept":{}}"#
+        )
+        #expect(found.outcome.format == "the-things-stack")
+        #expect(found.outcome.problem == .leftOut("a device joined the network"))
+    }
+
+    @Test("What was learnt from one message is there for the next: units from Home Assistant's announcements")
+    func learning() {
+        var finder = FormatFinder()
+        let announcement = """
+            {"name":"Hall","unique_id":"h","state_topic":"esp/hall/state","device_class":"temperature",\
+            "unit_of_measurement":"°C","device":{"identifiers":["esp-hall"]}}
+            """
+        #expect(read(&finder, "esp/hall/state", "21.5").outcome.format == "plain")
+        #expect(
+            read(&finder, "homeassistant/sensor/h/config", announcement).outcome
+                == .init(format: "home-assistant")
+        )
+        let found = read(&finder, "esp/hall/state", "21.5")
+        #expect(found.outcome == .init(format: "home-assistant"))
+        #expect(found.names == ["temperature"])
+    }
+
+    @Test("Sparkplug's data before the birth wait for it; after it they are read by their alias")
+    func sparkplug() throws {
+        var finder = FormatFinder()
+        let vectors = try SparkplugTests.vectors()
+        func payload(_ name: String) throws -> [UInt8] { [UInt8](try #require(vectors[name]).base64) }
+        #expect(read(&finder, "spBv1.0/g/NDATA/n", try payload("NDATA_V1")).outcome.format == "sparkplug-b")
+        #expect(
+            read(&finder, "spBv1.0/g/NBIRTH/n", try payload("NBIRTH_V1")).outcome
+                == .init(format: "sparkplug-b")
+        )
+        let found = read(&finder, "spBv1.0/g/NDATA/n", try payload("NDATA_V1"))
+        #expect(found.names == ["Temperature"])
+    }
+
+    @Test("A format that was named is the only one that is tried")
+    func only() {
+        var finder = FormatFinder(only: MessageFormat.named("senml+json"))
+        let found = read(&finder, "zigbee2mqtt/hall", #"{"contact":true}"#)
+        #expect(found.outcome.format == "senml+json")
+        #expect(found.outcome.problem != nil)
+    }
+}
+
+@Suite("A payload that is a bare LoRaWAN frame")
+struct LoRaWANPayloadTests {
+    /// 22.6 °C, by an Elsys sensor.
+    static let frame: [UInt8] = [0x01, 0x00, 0xE2]
+
+    @Test(
+        "Bytes, hexadecimal digits and Base64 say the same",
+        arguments: [
+            frame, [UInt8]("0100e2".utf8), [UInt8]("01 00 E2\n".utf8), [UInt8]("AQDi".utf8),
+        ]
+    )
+    func forms(_ payload: [UInt8]) {
+        var decoder = LoRaWANPayload(ElsysCodec(), port: 5)
+        let decoding = Decoding(&decoder, payload, topic: "devices/hall")
+        #expect(decoding.values.map(\.said) == ["temperature 22.6 °C"])
+        #expect(decoding.values.map(\.subject) == ["hall"])
+    }
+
+    @Test("What is wrong with the frame is said, and an empty one is empty")
+    func problems() {
+        #expect(
+            Decoding(LoRaWANPayload(ElsysCodec()), [0x01, 0x00]).problem
+                == .frame(.tooShort(bytes: 2, expected: 3))
+        )
+        #expect(Decoding(LoRaWANPayload(ElsysCodec()), []).problem == .empty)
+    }
+}

@@ -1,0 +1,127 @@
+import Interactions
+import TestSupport
+import Testing
+
+@testable import vigie
+
+@Suite("Decode", .timeLimit(.minutes(1)))
+struct DecodeTests {
+    private let at = "2026-01-05T07:31:02Z"
+
+    private func decode(_ arguments: [String], input: String = "") throws -> CommandRun {
+        try CommandRun(["decode"] + arguments, input: input)
+    }
+
+    @Test("A message is printed as its readings, with the format that was found")
+    func message() throws {
+        let run = try decode(["--topic", "hall/ground/temperature", "--at", at, "-"], input: "21.5 °C\n")
+        #expect(run.code == 0, "\(run.words)")
+        #expect(
+            run.output == """
+                {"topic":"hall/ground/temperature","format":"plain","readings":[{"subject":"hall/ground",\
+                "name":"temperature","value":21.5,"unit":"°C","at":"2026-01-05T07:31:02.000Z"}]}
+
+                """
+        )
+    }
+
+    @Test("Readings say whose clock it was and what is known of them; fields that gave none are named")
+    func details() throws {
+        let uplink = """
+            {"end_device_ids":{"dev_eui":"70B3D57ED0000001"},"uplink_message":{"f_port":2,"f_cnt":7,\
+            "received_at":"2026-01-05T07:30:59Z","decoded_payload":{"humidity":44,"note":null}}}
+            """
+        let run = try decode(["--topic", "v3/a/devices/b/up", "--at", at, "-"], input: uplink)
+        let line = try #require(try run.json.first)
+        #expect(line["format"]?.string == "the-things-stack")
+        #expect(
+            line["readings"]?.array?.map(\.description) == [
+                """
+                {"subject":"70B3D57ED0000001","name":"frameCounter","value":7,"unit":"",\
+                "at":"2026-01-05T07:30:59.000Z","clock":"network","quality":["network"]}
+                """,
+                """
+                {"subject":"70B3D57ED0000001","name":"humidity","value":44,"unit":"%",\
+                "at":"2026-01-05T07:30:59.000Z","clock":"network"}
+                """,
+            ]
+        )
+        #expect(line["omitted"]?.description == #"[{"name":"note","reason":"null"}]"#)
+        #expect(line["problem"] == nil)
+    }
+
+    @Test("A recording is one line for each message, and what was learnt goes on")
+    func recording() throws {
+        let folder = try TestFolder()
+        let lines = [
+            #"{"at":"\#(at)","topic":"zigbee2mqtt/bridge/devices","payload":"[{\"friendly_name\":\"hall\",\"definition\":{\"exposes\":[{\"property\":\"dose\",\"unit\":\"m^3\",\"type\":\"numeric\"}]}}]"}"#,
+            #"{"at":"\#(at)","tick":true}"#,
+            #"{"at":"\#(at)","topic":"zigbee2mqtt/hall","payload":"{\"dose\":3}"}"#,
+            #"{"at":"\#(at)","topic":"a","payloadBase64":"oWFhAQ=="}"#,
+            #"{"at":"\#(at)","topic":"zigbee2mqtt/hall","payload":"{\"dose\":"}"#,
+        ]
+        try folder.write(lines.joined(separator: "\n"), to: "day.jsonl")
+        let run = try decode([folder.path("day.jsonl")])
+        #expect(run.code == 0, "\(run.words)")
+        let json = try run.json
+        #expect(
+            json.map { $0["format"]?.string } == ["zigbee2mqtt", "zigbee2mqtt", "cbor", "zigbee2mqtt"]
+        )
+        #expect(json[1]["readings"]?.array?.first?["unit"]?.string == "m³")
+        #expect(json[3]["problem"]?.string == "not JSON at byte 8: expected a value")
+    }
+
+    @Test("A line that cannot be read ends it; the lines before it are there")
+    func damagedRecording() throws {
+        let folder = try TestFolder()
+        let line = #"{"at":"\#(at)","topic":"a","payload":"1"}"#
+        try folder.write(line + "\nno line\n" + line, to: "day.jsonl")
+        let run = try decode([folder.path("day.jsonl")])
+        #expect(run.code == 65)
+        #expect(run.lines.count == 1)
+        #expect(run.words.contains("day.jsonl:2: error:"))
+    }
+
+    @Test("When nothing can be decoded the line says why, and so does the exit code")
+    func nothing() throws {
+        let run = try decode(["--topic", "tele/boiler/SENSOR", "-"], input: #"{"Time":"#)
+        #expect(run.code == 65)
+        let line = try #require(try run.json.first)
+        #expect(line["problem"]?.string == "not JSON at byte 8: expected a value")
+        #expect(line["readings"]?.array?.isEmpty == true)
+        #expect(try decode(["--topic", "a", "-"]).code == 65, "an empty payload")
+    }
+
+    @Test("A bare LoRaWAN frame is read by the maker and the model")
+    func frame() throws {
+        let run = try decode(["--device", "elsys/ers", "--port", "5", "-"], input: "0100E2\n")
+        #expect(run.code == 0, "\(run.words)")
+        #expect(try run.json.first?["format"]?.string == "lorawan")
+        #expect(try run.json.first?["readings"]?.array?.first?["value"]?.number == 22.6)
+    }
+
+    @Test(
+        "Wrong use is said",
+        arguments: [
+            (["-"], "--topic is missing"), (["--topic", "a"], "expected one FILE"),
+            (["--topic", "a", "--as", "yaml", "-"], "there is no format \"yaml\"; known: json, cbor"),
+            (["--device", "acme/x", "-"], "no decoder for devices of \"acme\""),
+            (["--device", "elsys", "-"], "expected MAKER/MODEL"),
+            (["--device", "elsys/ers", "--port", "300", "-"], "--port is \"300\""),
+            (["--device", "elsys/ers", "--as", "json", "-"], "do not go together"),
+            (["--port", "3", "--topic", "a", "-"], "--port goes with --device"),
+            (["--topic", "a", "day.jsonl"], "--topic does not go with a recording"),
+            (["--topic", "a", "--at", "noon", "-"], "--at is \"noon\""),
+        ]
+    )
+    func usage(_ arguments: [String], _ words: String) throws {
+        let run = try decode(arguments)
+        #expect(run.code == 64)
+        #expect(run.words.contains(words), "\(run.words)")
+    }
+
+    @Test("A file that is not there has its own exit code")
+    func file() throws {
+        #expect(try decode(["--topic", "a", "/none/there"]).code == 74)
+    }
+}
