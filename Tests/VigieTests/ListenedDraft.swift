@@ -107,8 +107,8 @@ struct TheThingsStackReading: Reading {
     var at = Moment()
     var historical = false
     var frameCounter = 0.0
-    var signal = Signal.zero
-    var signalToNoise = Level.zero
+    var signal = SignalStrength.zero
+    var signalToNoise = PowerLevel.zero
     var gateway = Name()
     var gateways = 0.0
     var battery = Ratio.zero
