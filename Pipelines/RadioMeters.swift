@@ -18,7 +18,7 @@ struct RadioMeterIndex: Reading {
     static var fields: [Field<Self>] {
         Field("subject", \.meter)
         Field("at", \.measuredAt)
-        // Leak ropes are on these topics as well: they have no total, and are dropped where they are identified.
+        // A module that only raises an alarm leaves the total out.
         Field("volume", \.total, in: .cubicMetres, missing: .keepsLastValue)
         Field("leak", \.isLeaking, missing: .keepsInitialValue)
         Field("burst", \.isBursting, missing: .keepsInitialValue)

@@ -37,6 +37,11 @@ extension Engine {
         guard case .decoded(let assembler) = unit.program.listeners[listen] else { return }
         var refused = Refused()
         for head in source.groups.heads {
+            let subject = source.readings.items[Int(head)].subject
+            if let stranger = stranger(subject, to: unit, source.readings) {
+                drop(Program.Reason.unknown.rawValue, unit, subject: stranger)
+                continue
+            }
             var item = head
             while item != ReadingGroups.end {
                 let first = source.readings.items[Int(item)]
@@ -56,6 +61,19 @@ extension Engine {
         }
         guard let problem = refused.first else { return }
         bury(message, problem, pipeline: unit.program.plan.name, more: refused.others)
+    }
+
+    /// The name of a device that the pipeline leaves out, whatever it says: another kind may lack what this one needs.
+    private func stranger(
+        _ subject: DecodedReadings.Run,
+        to unit: Unit,
+        _ readings: DecodedReadings
+    ) -> String? {
+        guard let kind = unit.program.onlyKind, unit.program.isIdentifiedBySubject, subject.count > 0 else {
+            return nil
+        }
+        let name = readings.text(subject)
+        return directory.asset(name, ofKind: kind) == nil ? name : nil
     }
 
     /// A reading lies in the unit's scratch memory, if it is of this pipeline.

@@ -126,6 +126,8 @@ final class Program {
     let hasModels: Bool
     /// The kind of asset whose readings go on; nil when those of all devices do.
     let onlyKind: String?
+    /// Whether the format itself says whose a reading is, so that it is known before anything else is read.
+    let isIdentifiedBySubject: Bool
     /// Whether readings may leave out what the device said before.
     let hasGaps: Bool
     /// Whether stored readings that come late are this pipeline's business: it goes by the device's time, or looks at
@@ -203,6 +205,13 @@ final class Program {
         expectsDevices = compiled.signs.contains { if case .silent = $0 { true } else { false } }
         hasModels = !compiled.models.isEmpty
         onlyKind = plan.identity.flatMap { $0.others == .dropped ? $0.kind : nil }
+        isIdentifiedBySubject =
+            plan.root.layout.fields.contains {
+                $0.offset == plan.identity?.offset && $0.name == ReservedField.subject.rawValue
+            }
+            && !plan.listens.contains {
+                $0.filter.captures.contains { $0.name == ReservedField.subject.rawValue }
+            }
         hasGaps = plan.root.layout.lasting != 0
         takesHistory =
             plan.order != nil

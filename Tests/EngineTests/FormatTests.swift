@@ -234,8 +234,11 @@ struct FormatTests {
         try story.change(.house(lifts: ["A"]), at: 2)
         try say("A", at: 3)
         try say("Z", at: 4)
+        // What this pipeline could not read is no dead letter when it is another's device.
+        try story.hear("pack/1", "[\(Self.record("Z", at: 5, "temperature", 20, unit: "lx"))]", at: 5)
         #expect(story.told == ["A 3 20.0 °C 0.0 % 0.0 L"])
-        #expect(story.drops == ["not in the directory": 2])
+        #expect(story.drops == ["not in the directory": 3])
+        #expect(story.deadLetters.isEmpty)
         #expect(story.engine.devices.map(\.count) == [1])
         try story.survivesRestarts()
     }

@@ -86,7 +86,8 @@ extension Engine {
             case .yes, .no: [new, theirs, before]
             case .arrived, .done: [theirs, new, before]
             case .help: [new + theirs]
-            case .other, .stop, .resume: [questions.filter { $0.standing != .taken && $0.standing != .askedBefore }]
+            case .other, .stop, .resume:
+                [questions.filter { $0.standing != .taken && $0.standing != .askedBefore }]
             }
         return inOrder.first { !$0.isEmpty } ?? []
     }
