@@ -74,7 +74,7 @@ public final class Engine {
         self.routes = Frozen(routes)
         sources = formats.map { FormatSource($0) }
         self.zone = zone
-        discipline = pipelines.discipline
+        discipline = pipelines.discipline.kept(in: zone)
         inbox = pipelines.inbox
         routing = pipelines.routing
         self.tellsDrops = tellsDrops

@@ -72,6 +72,11 @@ extension Schedule {
         Schedule(condition.inverted, zone: zone)
     }
 
+    /// The same hours and days by other clocks.
+    public func kept(in zone: CivilZone) -> Schedule {
+        Schedule(condition, zone: zone)
+    }
+
     /// When this or the other holds; both in the same zone.
     public func union(_ other: Schedule) -> Schedule {
         Schedule(.any(condition, other.condition), zone: zone(with: other))

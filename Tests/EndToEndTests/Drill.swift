@@ -54,7 +54,7 @@ final class Drill {
     ) throws {
         self.name = name
         self.tenants = tenants
-        let rig = try Rig(["VIGIE_ZONE": try Self.zoneInDaytime()])
+        let rig = try Rig()
         self.rig = rig
         gateways = try (0..<count).map { number in
             try KannelServer(
@@ -208,21 +208,6 @@ final class Drill {
     private static func seconds(_ duration: Duration) -> Double {
         let (seconds, attoseconds) = duration.components
         return Double(seconds) + Double(attoseconds) * 1e-18
-    }
-
-    /// Where it is day now: at night tenants are left in peace, and the drill would find nobody told.
-    private static func zoneInDaytime() throws -> String {
-        let zones = [
-            "Europe/Paris", "Indian/Reunion", "Pacific/Noumea", "Pacific/Tahiti", "America/Martinique",
-        ]
-        let inDaytime = zones.first { name in
-            var calendar = Calendar(identifier: .gregorian)
-            guard let zone = TimeZone(identifier: name) else { return false }
-            calendar.timeZone = zone
-            return 9..<20 ~= calendar.component(.hour, from: Date())
-        }
-        guard let inDaytime else { throw ServerFailure("it is day nowhere") }
-        return inDaytime
     }
 
     private func directory(_ relatives: Int) -> Directory {

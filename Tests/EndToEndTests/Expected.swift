@@ -10,7 +10,7 @@ struct Expected {
     var notices: [String: Notice] = [:]
 
     init(_ hours: ElevatorHours, seconds: Int, from now: Moment) throws {
-        let engine = Engine(allPipelines)
+        let engine = Engine(allPipelines, zone: try Daytime.zone())
         var at = now
         try take(engine.apply(.directory(at: at, json: hours.directory.json)))
         for second in 0..<seconds + Load.calmSeconds {

@@ -22,6 +22,7 @@ final class VigieServer {
             "VIGIE_DATA": self.folder.path("data"),
             "VIGIE_MQTT": "mqtt://127.0.0.1:\(broker)",
             "VIGIE_HTTP": "127.0.0.1:\(httpPort)",
+            "VIGIE_ZONE": try Daytime.zone().name,
         ].merging(settings) { _, own in own }
     }
 

@@ -36,6 +36,19 @@ struct DisciplineTests {
         try story.survivesRestarts()
     }
 
+    @Test("Quiet hours go by the clocks of where the people live")
+    func elsewhere() throws {
+        let story = try story()
+        // 13:00 in Paris, 23:00 in Nouméa.
+        try story.say(at: 5 * 3600, ["stuck": true])
+        #expect(story.notices.map(\.notBefore) == [nil])
+        let engine = Engine(story.pipelines, zone: try CivilZone(named: "Pacific/Noumea"))
+        var effects: [Effect] = []
+        for entry in story.entries { effects += try engine.apply(entry) }
+        let notices = effects.compactMap { if case .notice(let notice) = $0 { notice } else { nil } }
+        #expect(notices.map(\.notBefore) == [Story.at(14 * 3600)])
+    }
+
     @Test("Newer news takes back what still waits for the morning")
     func newsAtNight() throws {
         let story = try story()

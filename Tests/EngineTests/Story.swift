@@ -13,7 +13,7 @@ final class Story {
     let pipelines: PipelineSet
     private(set) var engine: Engine
     private(set) var effects: [Effect] = []
-    private var entries: [Entry] = []
+    private(set) var entries: [Entry] = []
     private var read = 0
 
     init(

@@ -15,10 +15,11 @@ extension Command {
             Prints the effects as JSON, one a line, as in expected.jsonl: the same bytes every time. FILE is - for
             standard input. --directory gives the sites, assets and people that were known before the first line,
             as a JSON document or a folder of CSV tables. --drops also prints each reading that was left out, with
-            its reason. A line {"at":…,"restart":true} stops the engine and starts it from its snapshot.
+            its reason. Times are written, and quiet hours kept, in the zone of VIGIE_ZONE. A line
+            {"at":…,"restart":true} stops the engine and starts it from its snapshot.
 
             Exit codes: 0 replayed to the end, 65 a line or the directory cannot be read (the lines before it have
-            been replayed), 74 no such file, 78 a pipeline is wrong.
+            been replayed), 74 no such file, 78 a pipeline or a setting is wrong.
             """,
         example: "vigie replay Fixtures/elevators/people-stuck-for-two-minutes/input.jsonl"
     ) { arguments in
@@ -28,7 +29,10 @@ extension Command {
         try pipelines.requireSound()
         var output = LineBuffer()
         defer { output.flush() }
-        var replay = Replay(pipelines, tellsDrops: arguments.has("drops")) { output.append("\($0.json)") }
+        let zone = try Settings.load().zone
+        var replay = Replay(pipelines, zone: zone, tellsDrops: arguments.has("drops")) {
+            output.append("\($0.json)")
+        }
         if let path = arguments.value("directory") {
             replay.know(try DirectorySource.sound(path).directory)
         }
@@ -41,6 +45,7 @@ extension Command {
 /// Runs a recording through an engine of its own.
 struct Replay {
     private let pipelines: PipelineSet
+    private let zone: CivilZone
     private let tellsDrops: Bool
     private let tell: (Effect) -> Void
     private var engine: Engine
@@ -50,11 +55,17 @@ struct Replay {
     private static let batchSize = 1000
 
     /// - Parameter tell: takes each effect in order.
-    init(_ pipelines: PipelineSet, tellsDrops: Bool = false, tell: @escaping (Effect) -> Void) {
+    init(
+        _ pipelines: PipelineSet,
+        zone: CivilZone = .paris,
+        tellsDrops: Bool = false,
+        tell: @escaping (Effect) -> Void
+    ) {
         self.pipelines = pipelines
+        self.zone = zone
         self.tellsDrops = tellsDrops
         self.tell = tell
-        engine = Engine(pipelines, tellsDrops: tellsDrops)
+        engine = Engine(pipelines, zone: zone, tellsDrops: tellsDrops)
     }
 
     /// Makes a directory known before every entry of the recording.
@@ -96,7 +107,7 @@ struct Replay {
     private mutating func restart(at recording: RecordingFile) throws {
         try decide()
         let snapshot = engine.snapshot()
-        engine = Engine(pipelines, tellsDrops: tellsDrops)
+        engine = Engine(pipelines, zone: zone, tellsDrops: tellsDrops)
         do {
             for sentence in try engine.restore(snapshot) { Terminal.say("\(recording.name): \(sentence)") }
         } catch {
