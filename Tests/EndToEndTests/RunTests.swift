@@ -131,6 +131,10 @@ struct RunTests {
         #expect(try rig.waitForCallbacks(["B-1"]))
         rig.vigie.stop()
         let path = rig.vigie.folder.path("data/vigie.sqlite")
+        // A log that was not written back yet would still have the pages that are damaged here.
+        for ending in ["-wal", "-shm"] where FileManager.default.fileExists(atPath: path + ending) {
+            try FileManager.default.removeItem(atPath: path + ending)
+        }
         let file = try #require(FileHandle(forUpdatingAtPath: path))
         try file.write(contentsOf: Data(repeating: 0x5A, count: 8192))
         try file.close()

@@ -75,6 +75,23 @@ struct ListenTests {
         #expect(seen.first?.devices.count == 3)
     }
 
+    @Test("A level in which all are alike stays as it is, though they resemble each other late")
+    func alike() {
+        let seen = survey(
+            [],
+            [("w/1", #"{"a":1,"b":1}"#), ("w/2", #"{"c":1,"d":1}"#), ("w/3", #"{"a":1,"b":1,"c":1,"d":1}"#)]
+        ).merged
+        #expect(seen.map(\.pattern.filter) == ["w/+"])
+        #expect(seen.map(\.messages) == [3])
+    }
+
+    @Test("Of a recording only the topics that are asked for are looked at")
+    func chosen() {
+        let survey = survey(["v3/#"], [("v3/x", #"{"a":1}"#), ("w/2", #"{"a":1}"#)])
+        #expect(survey.merged.map(\.pattern.filter) == ["v3/x"])
+        #expect(survey.messages == 1)
+    }
+
     @Test("Levels that the filter leaves open are those in which devices differ")
     func openLevels() {
         let seen = survey(["a/+/lift/+/status"], [("a/one/lift/x/status", #"{"speed":1}"#)]).merged

@@ -19,12 +19,15 @@ struct DeviceSurvey {
         let format: String
     }
 
-    /// - Parameter filters: what is listened to: devices differ in the levels that they leave open.
+    /// - Parameter filters: what is looked at, everything when there is none: devices differ in the levels that they
+    ///   leave open.
     init(_ filters: [String]) {
         self.filters = filters.map(TopicPattern.init)
     }
 
     mutating func take(_ message: Message) {
+        let topic = TopicPattern(message.topic)
+        guard filters.isEmpty || filters.contains(where: { $0.covers(topic) }) else { return }
         messages += 1
         let outcome = finder.read(message, into: &readings)
         let format = outcome.format ?? PlainDecoder.name
@@ -84,7 +87,9 @@ struct DeviceSurvey {
                 }
             if let place {
                 merged[place].merge(stream)
-                merged[place].pattern = merged[place].pattern.replacing(level)
+                if merged[place].pattern.levels[level] != levels[level] {
+                    merged[place].pattern = merged[place].pattern.replacing(level)
+                }
             } else {
                 places[key, default: []].append(merged.count)
                 merged.append(stream)
