@@ -77,7 +77,7 @@ extension Notice {
         ]
         if let notBefore { members.append(.init("notBefore", .string(notBefore.description))) }
         members.append(.init("notAfter", .string(notAfter.description)))
-        if let follows { members.append(.init("follows", .string(follows))) }
+        if !follows.isEmpty { members.append(.init("follows", .array(follows.map { .string($0) }))) }
         if let watch { members.append(.init("watch", watch.json)) }
         return .object(members)
     }

@@ -37,8 +37,8 @@ public struct Notice: Hashable, Sendable {
     public var notBefore: Moment?
     /// Never sent after this.
     public var notAfter: Moment
-    /// The notice without which this one makes no sense: when that one was never sent, neither is this.
-    public var follows: String?
+    /// The notices without which this one makes no sense: when none of them was ever sent, neither is this. Mostly one.
+    public var follows: [String]
     /// Why this person is told this now.
     public var reason: Reason
     /// The same for a watch; nil when it does not fit one.
@@ -62,7 +62,7 @@ public struct Notice: Hashable, Sendable {
         notAfter: Moment,
         channel: Channel = .text,
         notBefore: Moment? = nil,
-        follows: String? = nil,
+        follows: [String] = [],
         reason: Reason = .found,
         watch: WatchForm? = nil
     ) {

@@ -64,6 +64,29 @@ public struct WatchForm: Hashable, Sendable {
         (self.state, self.actions) = (state, actions)
     }
 
+    /// The same for whom it is enough that it does not fit: nil then.
+    public init?(
+        fitting title: String,
+        line: String,
+        since: Moment,
+        severity: Severity,
+        state: String = "",
+        actions: [Action] = []
+    ) {
+        do throws(WatchProblems) {
+            try self.init(
+                title: title,
+                line: line,
+                since: since,
+                severity: severity,
+                state: state,
+                actions: actions
+            )
+        } catch {
+            return nil
+        }
+    }
+
     /// `{"t":"Ascenseur A HS","l":"12 rue des Lilas","since":"2026-01-05T08:14:00Z","st":"ETA 11h30",`
     /// `"sev":"warning","act":["ack","call"]}`: the watch knows its clock, and how old the form is when it is seen.
     public var json: JSON {
@@ -83,18 +106,14 @@ public struct WatchForm: Hashable, Sendable {
         else { return nil }
         let actions = words.compactMap { $0.string.flatMap(Action.init(rawValue:)) }
         guard actions.count == words.count else { return nil }
-        do throws(WatchProblems) {
-            try self.init(
-                title: title,
-                line: line,
-                since: since,
-                severity: severity,
-                state: state,
-                actions: actions
-            )
-        } catch {
-            return nil
-        }
+        self.init(
+            fitting: title,
+            line: line,
+            since: since,
+            severity: severity,
+            state: state,
+            actions: actions
+        )
     }
 }
 

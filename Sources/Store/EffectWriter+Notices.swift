@@ -5,8 +5,7 @@ extension EffectWriter {
     func write(_ notice: Notice) throws(StoreError) {
         let route = routes.route(notice.channel, notice.privacy)
         guard let row = try insert(notice, why: why(notice, route)) else { return }
-        let followed = try notice.follows.map { (id) throws(StoreError) in try Self.row(of: id, in: database)
-        }
+        let firsts = try follow(notice, row)
         var delivery = Delivery(.notice, content: row, lane: "\(notice.key)/\(notice.recipient)")
         delivery.isUrgent = notice.urgency == .lifeSafety
         delivery.rank = notice.rank
@@ -14,10 +13,25 @@ extension EffectWriter {
         delivery.isOnce = notice.urgency == .service && route.way != .asInteraction
         delivery.notBefore = notice.notBefore
         delivery.notAfter = notice.notAfter
-        delivery.follows = followed ?? nil
         delivery.isEntry = route.way == .asInteraction
         try deliver(delivery, to: route.sinks)
-        if let first = delivery.follows { try Following(database).withdrawFollowers(of: first, at: now) }
+        if let first = firsts.first { try Following(database).withdrawFollowers(of: first, at: now) }
+    }
+
+    /// Notes what a notice follows. One that is no longer kept holds nothing back, whatever the others are.
+    private func follow(_ notice: Notice, _ row: Int64) throws(StoreError) -> [Int64] {
+        var firsts: [Int64] = []
+        for id in notice.follows {
+            guard let first = try Self.row(of: id, in: database) else { return [] }
+            firsts.append(first)
+        }
+        for first in firsts {
+            try database.run(
+                "INSERT OR IGNORE INTO follow (follower, first) VALUES (?, ?)",
+                [.integer(row), .integer(first)]
+            )
+        }
+        return firsts
     }
 
     /// Only what still waits: a notice in flight may be on a handset already, and one that is done is.
@@ -60,7 +74,8 @@ extension EffectWriter {
                 .text(notice.subject), .integer(notice.at.microseconds),
                 .integer(notice.notAfter.microseconds), .integer(now.microseconds),
                 .text(notice.channel.rawValue), .integer(orNull: notice.notBefore?.microseconds),
-                .text(orNull: notice.follows), .text(notice.reason.code), .text(notice.reason.storedValue),
+                .text(orNull: notice.followsColumn), .text(notice.reason.code),
+                .text(notice.reason.storedValue),
                 .text(why.french), .text(why.english), .text(orNull: notice.watch?.json.description),
             ]
         )

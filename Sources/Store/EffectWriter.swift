@@ -76,8 +76,6 @@ struct EffectWriter {
         var isOnce = false
         var notBefore: Moment?
         var notAfter: Moment?
-        /// The row of the notice that it follows.
-        var follows: Int64?
         var isEntry = false
 
         init(_ kind: OutboxEntry.Kind, content: Int64, lane: String) {
@@ -92,15 +90,15 @@ struct EffectWriter {
         for sink in sinks {
             try database.run(
                 """
-                INSERT INTO delivery (sink, kind, content, lane, urgent, rank, once, follows, as_entry, state,
+                INSERT INTO delivery (sink, kind, content, lane, urgent, rank, once, as_entry, state,
                     next_at, not_after, stored_at, changed_at)
-                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 'pending', ?10, ?11, ?12, ?12)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 'pending', ?9, ?10, ?11, ?11)
                 """,
                 [
                     .text(sink), .text(delivery.kind.rawValue), .integer(delivery.content),
                     .text(delivery.lane), .flag(delivery.isUrgent), .integer(delivery.rank.rawValue),
                     .flag(delivery.isOnce && !routes.recognising.contains(sink)),
-                    .integer(orNull: delivery.follows), .flag(delivery.isEntry),
+                    .flag(delivery.isEntry),
                     .integer(due.microseconds), .integer(orNull: delivery.notAfter?.microseconds),
                     .integer(now.microseconds),
                 ]

@@ -1,13 +1,13 @@
 import Interactions
 import Units
 
-/// Notices that make no sense without the one that they follow: "back in service" without "out of order".
+/// Notices that make no sense without one that they follow: "back in service" without "out of order".
 ///
-/// A follower goes out once the first one may have arrived. It waits while that one waits, is under way or is
-/// parked, for an operator may still send it. When the first one is withdrawn, cancelled or expired without a try
-/// that may have arrived, its followers are withdrawn with it, and what follows those. This is so at each sink
-/// by itself; at a sink that had no delivery of the first one, all deliveries of that one count together. A
-/// first one that is no longer kept holds back nothing.
+/// A follower goes out once one of its firsts may have arrived. It waits while one of them waits or is under way, and
+/// when all others have ended in vain while one is parked, for an operator may still send it. When all of them are
+/// withdrawn, cancelled or expired without a try that may have arrived, it is withdrawn as well, and so is what follows
+/// it. This is so at each sink by itself; at a sink that had no delivery of a first one, all deliveries of that one
+/// count together. A first one that is no longer kept holds back nothing.
 struct Following {
     private let database: Database
 
@@ -15,11 +15,12 @@ struct Following {
         self.database = database
     }
 
-    /// The deliveries of the first one that a delivery called `job` looks at.
+    /// The deliveries of its firsts that a delivery called `job` looks at.
     private static let first = """
-        FROM delivery AS first WHERE first.content = job.follows AND first.kind = 'notice'
+        FROM follow JOIN delivery AS first ON first.content = follow.first AND first.kind = 'notice'
+            WHERE follow.follower = job.content
             AND (first.sink = job.sink OR NOT EXISTS
-                (SELECT 1 FROM delivery AS twin WHERE twin.content = job.follows AND twin.kind = 'notice'
+                (SELECT 1 FROM delivery AS twin WHERE twin.content = follow.first AND twin.kind = 'notice'
                     AND twin.sink = job.sink))
         """
 
@@ -27,13 +28,15 @@ struct Following {
 
     /// Whether a delivery called `job` may go out as far as this is concerned.
     static let isFree = """
-        (job.follows IS NULL OR (EXISTS (SELECT 1 \(first) AND \(mayHaveArrived))
+        (job.kind <> 'notice' OR NOT EXISTS (SELECT 1 FROM follow WHERE follower = job.content)
+            OR (EXISTS (SELECT 1 \(first) AND \(mayHaveArrived))
             AND NOT EXISTS (SELECT 1 \(first) AND first.state IN ('pending', 'inFlight'))))
         """
 
     static let orphansUpdate = """
         UPDATE delivery AS job SET state = 'withdrawn', reason = ?1, changed_at = ?2
-        WHERE job.follows = ?3 AND job.state = 'pending' AND NOT EXISTS
+        WHERE job.kind = 'notice' AND job.content IN (SELECT follower FROM follow WHERE first = ?3)
+            AND job.state = 'pending' AND NOT EXISTS
             (SELECT 1 \(first) AND (first.state IN ('pending', 'inFlight', 'parked') OR \(mayHaveArrived)))
         RETURNING content
         """
@@ -65,5 +68,17 @@ struct Following {
                 firsts.append(follower)
             }
         }
+    }
+}
+
+extension Notice {
+    /// The ids of what it follows as the column of notices has them; nil when it follows nothing.
+    var followsColumn: String? { follows.isEmpty ? nil : follows.joined(separator: " ") }
+}
+
+extension Row {
+    /// The ids of what a notice follows.
+    func follows(_ column: Int32) -> [String] {
+        (textOrNil(column) ?? "").split(separator: " ").map(String.init)
     }
 }

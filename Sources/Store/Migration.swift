@@ -7,8 +7,10 @@ struct Migration {
     /// Marks the file as ours in SQLite's header: "VGIE".
     static let applicationID: Int64 = 0x5647_4945
 
-    static let all = [Schema.version1, Schema.version2, Schema.version3, Schema.version4]
-        .map(Migration.init(statements:))
+    static let all = [
+        Schema.version1, Schema.version2, Schema.version3, Schema.version4, Schema.version5,
+    ]
+    .map(Migration.init(statements:))
 
     /// Brings the store to the last version of `migrations`, or leaves it as it was.
     static func run(_ migrations: [Migration], on database: Database) throws(StoreError) {

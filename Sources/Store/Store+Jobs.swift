@@ -82,7 +82,7 @@ extension Store {
                 notAfter: Moment(microseconds: row.integer(14)),
                 channel: try row.word(15),
                 notBefore: row.isNull(16) ? nil : Moment(microseconds: row.integer(16)),
-                follows: row.textOrNil(17),
+                follows: row.follows(17),
                 // Notices from before there were reasons have none.
                 reason: Notice.Reason(code: row.text(18), value: row.text(19)) ?? .found,
                 watch: row.textOrNil(20).flatMap(Self.watchForm)

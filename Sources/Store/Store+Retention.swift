@@ -141,6 +141,12 @@ extension Store {
                     "DELETE FROM delivery WHERE kind = ? AND content = ?",
                     [.text(table), .integer(row)]
                 )
+                if table == "notice" {
+                    try database.run(
+                        "DELETE FROM follow WHERE follower = ?1 OR first = ?1",
+                        [.integer(row)]
+                    )
+                }
                 try database.run("DELETE FROM \(table) WHERE row = ?", [.integer(row)])
             }
             return rows.count

@@ -25,7 +25,7 @@ public struct NoticeEntry: Hashable, Sendable {
     public var at: Moment
     public var notBefore: Moment?
     public var notAfter: Moment
-    public var follows: String?
+    public var follows: [String]
     /// The stable word of the reason; empty for a notice from before there were reasons.
     public var reason: String
     public var why: Bilingual
@@ -118,7 +118,7 @@ extension Store {
                 at: Moment(microseconds: row.integer(10)),
                 notBefore: row.isNull(11) ? nil : Moment(microseconds: row.integer(11)),
                 notAfter: Moment(microseconds: row.integer(12)),
-                follows: row.textOrNil(13),
+                follows: row.follows(13),
                 reason: row.text(14),
                 why: Bilingual(french: row.text(15), english: row.text(16)),
                 storedAt: Moment(microseconds: row.integer(17))

@@ -99,7 +99,7 @@ struct AudienceTests {
             #expect(words == ["OUT", "WAY", "ESTIMATE", "DELAY", "ESTIMATE", "WAY", "BACK"])
         }
         #expect(story.notices.filter { $0.reason == .news(by: "crm") }.count == 10)
-        #expect(story.notices.dropFirst(2).allSatisfy { $0.follows != nil })
+        #expect(story.notices.dropFirst(2).allSatisfy { !$0.follows.isEmpty })
         try story.survivesRestarts()
     }
 

@@ -8,7 +8,7 @@ import Units
 @Suite("Notices that follow another")
 struct FollowingTests {
     private static let first = notice("out", phase: "begins")
-    private static let end = notice("back", phase: "cleared", follows: "out", because: .cleared)
+    private static let end = notice("back", phase: "cleared", follows: ["out"], because: .cleared)
 
     private func reasons(_ test: TestStore) throws -> [String] {
         try test.store.held(of: "CASE_1", limit: 10).map { "\($0.recipient ?? "all"): \($0.reason)" }
@@ -125,7 +125,7 @@ struct FollowingTests {
     @Test("A life-safety notice that may have arrived and is tried again has its end after it")
     func retriedLifeSafety() throws {
         let test = try TestStore()
-        try test.commit(notice("ask", urgency: .lifeSafety), notice("stand down", follows: "ask"))
+        try test.commit(notice("ask", urgency: .lifeSafety), notice("stand down", follows: ["ask"]))
         _ = try test.ids("sms")
         try test.finish("ask", as: .retry(at: Moment(seconds: 9), reason: "timeout", unknown: true))
         #expect(try test.ids("sms", at: 8).isEmpty)
@@ -139,10 +139,10 @@ struct FollowingTests {
         let test = try TestStore()
         try test.commit(
             Self.first,
-            notice("delay", phase: "news-1", follows: "out"),
-            notice("back", phase: "cleared", follows: "delay"),
+            notice("delay", phase: "news-1", follows: ["out"]),
+            notice("back", phase: "cleared", follows: ["delay"]),
             notice("out 2", phase: "begins-2", to: "P_2"),
-            notice("back 2", phase: "cleared-2", to: "P_2", follows: "out 2")
+            notice("back 2", phase: "cleared-2", to: "P_2", follows: ["out 2"])
         )
         try test.commit(withdrawn("CASE_1", phases: ["begins"]))
         for id in ["out", "delay", "back"] { #expect(try test.state(of: id) == .withdrawn, "\(id)") }
@@ -164,7 +164,7 @@ struct FollowingTests {
         #expect(try test.ids("sms").isEmpty)
         #expect(try test.ids("file") == ["back"])
         #expect(try reasons(test) == [])
-        try test.commit(notice("call", phase: "call", channel: .voice, follows: "out"))
+        try test.commit(notice("call", phase: "call", channel: .voice, follows: ["out"]))
         #expect(try test.ids("caller") == ["call"])
     }
 
@@ -173,60 +173,76 @@ struct FollowingTests {
         let test = try TestStore()
         test.routes.health = []
         try test.commit(notice("out", privacy: .health))
-        try test.commit(Self.end, notice("other", key: "CASE_2", follows: "MSG_forgotten"))
+        try test.commit(Self.end, notice("other", key: "CASE_2", follows: ["MSG_forgotten"]))
         #expect(try test.ids("sms") == ["other"])
         #expect(try test.state(of: "back") == .withdrawn)
     }
 
+    @Test("What follows any of several goes out with whichever may have arrived")
+    func severalFirsts() throws {
+        let asks = [notice("ask 1", phase: "ask-1"), notice("ask 2", phase: "ask-2")]
+        let end = notice("stand down", phase: "taken", follows: ["ask 1", "ask 2"])
+        for lost in ["ask-1", "ask-2"] {
+            let test = try TestStore()
+            try test.commit(asks[0], asks[1], end)
+            try test.commit(withdrawn("CASE_1", phases: [lost]))
+            let other = lost == "ask-1" ? "ask 2" : "ask 1"
+            #expect(try test.ids("sms") == [other])
+            #expect(try test.ids("sms").isEmpty, "it waits for the one under way")
+            try test.finish(other, as: .done(reference: nil))
+            #expect(try test.ids("sms") == ["stand down"])
+            #expect(try reasons(test) == [])
+        }
+        let test = try TestStore()
+        try test.commit(asks[0], asks[1], end)
+        try test.commit(withdrawn("CASE_1", phases: ["ask-1"]))
+        #expect(try test.state(of: "stand down") == .pending)
+        try test.commit(withdrawn("CASE_1", phases: ["ask-2"]))
+        #expect(try test.state(of: "stand down") == .withdrawn)
+        #expect(try reasons(test) == ["P_1: first not sent"])
+    }
+
     @Test(
-        "Whatever happens in whatever order, the end is told to exactly those who may have got the beginning"
+        "Whatever happens in whatever order, the end is told to exactly those who may have got a beginning"
     )
     func random() throws {
         var random = Dice(seed: 11)
         for round in 0..<60 {
             let test = try TestStore()
             let people = (0..<6).map { "P_\($0)" }
+            /// What tells each that it began, by id.
+            var begins: [String: [String]] = [:]
             var clock: Int64 = 0
             var mayHave: Set<String> = []
             var ended: Set<String> = []
             var sentEnds: Set<String> = []
             for person in people {
-                let wait: Int64? =
-                    Bool.random(using: &random) ? Int64.random(in: 1...60, using: &random) : nil
-                let until = Int64.random(in: 40...200, using: &random)
-                try test.commit(
-                    notice(
-                        "out \(person)",
-                        phase: "begins \(person)",
-                        to: person,
-                        notAfter: until,
-                        notBefore: wait
-                    )
-                )
+                for count in 1...Int.random(in: 1...3, using: &random) {
+                    let wait: Int64? =
+                        Bool.random(using: &random) ? Int64.random(in: 1...60, using: &random) : nil
+                    let until = Int64.random(in: 40...200, using: &random)
+                    let id = "out \(person) \(count)"
+                    try test.commit(notice(id, phase: id, to: person, notAfter: until, notBefore: wait))
+                    begins[person, default: []].append(id)
+                }
             }
-            for _ in 0..<60 {
+            func end(_ person: String) -> Effect {
+                notice("back \(person)", phase: "cleared", to: person, follows: begins[person] ?? [])
+            }
+            for _ in 0..<90 {
                 clock += Int64.random(in: 0...8, using: &random)
                 let person = people[Int.random(in: 0..<people.count, using: &random)]
+                let begin = try #require(begins[person]?.randomElement(using: &random))
                 switch Int.random(in: 0..<9, using: &random) {
-                case 0: try test.commit(withdrawn("CASE_1", phases: ["begins \(person)"]), at: clock)
-                case 1 where ended.insert(person).inserted:
-                    let end = notice("back \(person)", phase: "cleared", to: person, follows: "out \(person)")
-                    try test.commit(end, at: clock)
+                case 0: try test.commit(withdrawn("CASE_1", phases: [begin]), at: clock)
+                case 1 where ended.insert(person).inserted: try test.commit(end(person), at: clock)
                 case 2:
-                    if try [.pending, .parked].contains(test.state(of: "out \(person)")) {
-                        try test.store.cancel(
-                            try test.row(of: "out \(person)"),
-                            by: "anna",
-                            at: Moment(seconds: clock)
-                        )
+                    if try [.pending, .parked].contains(test.state(of: begin)) {
+                        try test.store.cancel(try test.row(of: begin), by: "anna", at: Moment(seconds: clock))
                     }
                 case 3:
-                    if try test.state(of: "out \(person)") == .parked {
-                        try test.store.retry(
-                            try test.row(of: "out \(person)"),
-                            by: "anna",
-                            at: Moment(seconds: clock)
-                        )
+                    if try test.state(of: begin) == .parked {
+                        try test.store.retry(try test.row(of: begin), by: "anna", at: Moment(seconds: clock))
                     }
                 default:
                     _ = try test.store.expireJobs(of: "sms", now: Moment(seconds: clock), limit: 100)
@@ -256,17 +272,10 @@ struct FollowingTests {
             }
             // Operators give up what is parked, and all that is left comes to its end.
             for person in people where ended.insert(person).inserted {
-                try test.commit(
-                    notice("back \(person)", phase: "cleared", to: person, follows: "out \(person)"),
-                    at: clock
-                )
+                try test.commit(end(person), at: clock)
             }
-            for person in people where try test.state(of: "out \(person)") == .parked {
-                try test.store.cancel(
-                    try test.row(of: "out \(person)"),
-                    by: "anna",
-                    at: Moment(seconds: clock)
-                )
+            for begin in begins.values.joined() where try test.state(of: begin) == .parked {
+                try test.store.cancel(try test.row(of: begin), by: "anna", at: Moment(seconds: clock))
             }
             clock += 500
             _ = try test.store.expireJobs(of: "sms", now: Moment(seconds: clock), limit: 100)

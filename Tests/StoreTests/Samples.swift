@@ -40,7 +40,7 @@ func notice(
     channel: Channel = .text,
     privacy: PrivacyClass = .technical,
     notBefore: Int64? = nil,
-    follows first: String? = nil,
+    follows firsts: [String] = [],
     because reason: Notice.Reason = .found
 ) -> Effect {
     .notice(
@@ -62,7 +62,7 @@ func notice(
             notAfter: Moment(seconds: seconds),
             channel: channel,
             notBefore: notBefore.map { Moment(seconds: $0) },
-            follows: first,
+            follows: firsts,
             reason: reason
         )
     )

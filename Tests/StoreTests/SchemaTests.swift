@@ -68,7 +68,7 @@ struct SchemaTests {
         #expect(jobs.map(\.id) == ["MSG_3", "MSG_2", "MSG_1"])
         guard case .notice(let notice)? = jobs.first?.content else { return }
         #expect(notice.channel == .text)
-        #expect(notice.follows == nil)
+        #expect(notice.follows.isEmpty)
         #expect(try new.recoverInFlight(at: Moment()) == Recovery(requeued: 2, unknown: 2))
         let sentences = try new.database.all("SELECT reason || why_french FROM notice") { row in row.text(0) }
         #expect(sentences == ["", "", ""], "they had no reason, and none is made up")

@@ -12,7 +12,7 @@ struct WhyTests {
         let test = try TestStore()
         try test.commit(
             notice("A", because: .asked(step: 2)),
-            notice("B", key: "CASE_2", follows: "A"),
+            notice("B", key: "CASE_2", follows: ["A"]),
             at: 10
         )
         try test.commit(notice("C", channel: .voice), at: 20)
@@ -27,7 +27,7 @@ struct WhyTests {
         #expect(try test.store.notices(.key("CASE_1"), limit: 1).map(\.id) == ["A"])
         let span = Moment(seconds: 11)...Moment(seconds: 20)
         #expect(try test.store.notices(.span(span), limit: 9).map(\.channel) == [.voice])
-        #expect(try test.store.notices(.id("B"), limit: 9).map(\.follows) == ["A"])
+        #expect(try test.store.notices(.id("B"), limit: 9).map(\.follows) == [["A"]])
         #expect(try test.store.notices(.id("Z"), limit: 9).isEmpty)
     }
 

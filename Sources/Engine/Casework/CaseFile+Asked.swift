@@ -1,8 +1,7 @@
 extension CaseFile {
     /// Somebody who was asked to take it, and what is known of the messages that asked them.
     ///
-    /// Whoever may have read one of them hears the end; so the end follows one that was sent, and not the last one,
-    /// which may still be taken back.
+    /// Whoever may have read one of them hears the end.
     struct Asked: Hashable {
         enum State: UInt8, Hashable {
             /// Nothing is known of it.
@@ -38,9 +37,10 @@ extension CaseFile {
             self.sent = sent
         }
 
-        /// The message without which the end makes no sense; nil when they heard nothing.
-        var first: String? {
-            (sent.first { $0.state == .taken } ?? sent.first { $0.state == .waiting } ?? sent.last)?.notice
+        /// The messages of which one has to have left for the end to make sense: one that a gateway has, else all of which
+        /// that is not known. None when they heard nothing.
+        var firsts: [String] {
+            sent.first { $0.state == .taken }.map { [$0.notice] } ?? sent.map(\.notice)
         }
 
         /// Those that may not have left yet.

@@ -23,13 +23,6 @@ extension Engine {
         file.asked[place].withdraw(Set(stale.compactMap(\.notice)))
     }
 
-    /// By which message each of those asked has heard of it, as far as is known.
-    func firstMessages(of file: CaseFile) -> [String: String] {
-        Dictionary(file.asked.compactMap { asked in asked.first.map { (asked.person, $0) } }) { first, _ in
-            first
-        }
-    }
-
     /// Nobody has to be asked any more.
     func withdrawAsks(of file: CaseFile, _ reason: String) {
         withdraw(file, reason, phases: openAsks(of: file))

@@ -107,20 +107,13 @@ extension Engine {
         let text = text.rendered(in: zone, at: now)
         let phase = file.phase("news-\(record.newsCount)")
         for member in record.owed {
-            guard let person = directory.person(member.person) else {
-                lose(.notInDirectory, file, to: member.person)
-                continue
-            }
-            if let purpose = audience.withdrawnPurpose(of: person) {
-                lose(.noConsent(to: purpose), file, to: person.id)
-                continue
-            }
+            guard let person = person(member, of: audience, file) else { continue }
             let writing = Writing(
                 phase: phase,
                 role: audience.name,
                 reason: reason,
                 isAudience: true,
-                follows: member.notice,
+                follows: [member.notice],
                 isOwed: true
             )
             write(file, to: person, writing, at: now, text)

@@ -92,6 +92,23 @@ extension Engine {
         }
     }
 
+    /// The person, as the directory has them now; nil, and it is said why, when they may not be told any more.
+    func person(
+        _ member: AudienceRecord.Member,
+        of audience: Audience,
+        _ file: CaseFile
+    ) -> Directory.Person? {
+        guard let person = directory.person(member.person) else {
+            lose(.notInDirectory, file, to: member.person)
+            return nil
+        }
+        if let purpose = audience.withdrawnPurpose(of: person) {
+            lose(.noConsent(to: purpose), file, to: person.id)
+            return nil
+        }
+        return person
+    }
+
     // MARK: - The end
 
     /// Whoever was told that it began is told that it is over.
@@ -104,20 +121,13 @@ extension Engine {
             let owed = record.close()
             file.audiences[position] = record
             for member in owed {
-                guard let person = directory.person(member.person) else {
-                    lose(.notInDirectory, file, to: member.person)
-                    continue
-                }
-                if let purpose = audience.withdrawnPurpose(of: person) {
-                    lose(.noConsent(to: purpose), file, to: person.id)
-                    continue
-                }
+                guard let person = person(member, of: audience, file) else { continue }
                 let writing = Writing(
                     phase: file.phase("cleared"),
                     role: audience.name,
                     reason: reason,
                     isAudience: true,
-                    follows: member.notice,
+                    follows: [member.notice],
                     isOwed: true
                 )
                 write(file, to: person, writing, at: event, text)

@@ -123,7 +123,7 @@ extension Engine {
 
     /// Somebody took it: everybody else who was asked may go back to sleep.
     func standDown(_ file: CaseFile, takenBy taker: String) {
-        let first = firstMessages(of: file)
+        let firsts = Dictionary(uniqueKeysWithValues: file.asked.map { ($0.person, $0.firsts) })
         let asked = file.asked.filter(\.isOpen).map(\.person)
         let others = asked + file.onTheirWay.filter { !asked.contains($0) }
         for place in file.asked.indices { file.asked[place].isOpen = false }
@@ -139,7 +139,7 @@ extension Engine {
                 lose(.notInDirectory, file, to: id)
                 continue
             }
-            if file.wasAsked(id), first[id] == nil {
+            if firsts[id]?.isEmpty ?? false {
                 lose(.firstNotSent, file, to: id)
                 continue
             }
@@ -148,7 +148,7 @@ extension Engine {
                 role: "asked",
                 reason: .standDown(taker: taker),
                 hours: .anyHour,
-                follows: first[id],
+                follows: firsts[id] ?? [],
                 isOwed: true
             )
             write(file, to: person, writing, at: now, text)
@@ -160,17 +160,17 @@ extension Engine {
         _ = file.escalation?.end(at: now)
         file.escalation = nil
         file.continuation = nil
-        let first = firstMessages(of: file)
         let awake = Set(file.asks.map(\.person))
         file.asks = []
         let text = StandardText.endOfAlert(label(of: file), at: over)
-        for id in file.asked.map(\.person) where id != person {
-            guard let asked = directory.person(id) else {
+        for asked in file.asked where asked.person != person {
+            let id = asked.person
+            guard let person = directory.person(id) else {
                 lose(.notInDirectory, file, to: id)
                 continue
             }
             // Who was asked and never reached has nothing to hear the end of.
-            guard let first = first[id] else {
+            guard !asked.firsts.isEmpty else {
                 lose(.firstNotSent, file, to: id)
                 continue
             }
@@ -179,10 +179,10 @@ extension Engine {
                 role: "asked",
                 reason: reason,
                 hours: awake.contains(id) ? .anyHour : .waking,
-                follows: first,
+                follows: asked.firsts,
                 isOwed: true
             )
-            write(file, to: asked, writing, at: over, text)
+            write(file, to: person, writing, at: over, text)
         }
         (file.asked, file.onTheirWay) = ([], [])
     }

@@ -54,13 +54,14 @@ extension Engine {
         let (title, line) = (words.title.rendered(in: zone, at: now), words.line.rendered(in: zone, at: now))
         var forms: [Language: WatchForm] = [:]
         for language in Language.allCases {
+            // `vigie texts` tells the author of one that does not fit; the text says it all.
             forms[language] = WatchForm(
-                title.text(in: language),
-                line.text(in: language),
+                fitting: title.text(in: language),
+                line: line.text(in: language),
                 since: facts.begunAt,
-                facts.severity,
+                severity: facts.severity,
                 state: facts.reason.watchState(estimate: facts.estimate, in: language, zone: zone, at: now),
-                facts.actions
+                actions: facts.actions
             )
         }
         return forms
@@ -91,38 +92,10 @@ extension Engine {
     {
         let first = titles.first?.text(in: language) ?? ""
         return WatchForm(
-            count == 1 ? "1 message" : "\(count) messages",
-            first.count <= WatchForm.Limits.line ? first : "",
+            fitting: count == 1 ? "1 message" : "\(count) messages",
+            line: first.count <= WatchForm.Limits.line ? first : "",
             since: now,
-            file.severity,
-            state: "",
-            []
+            severity: file.severity
         )
-    }
-}
-
-extension WatchForm {
-    /// Nil when it does not fit.
-    fileprivate init?(
-        _ title: String,
-        _ line: String,
-        since: Moment,
-        _ severity: Severity,
-        state: String,
-        _ actions: [Action]
-    ) {
-        do throws(WatchProblems) {
-            try self.init(
-                title: title,
-                line: line,
-                since: since,
-                severity: severity,
-                state: state,
-                actions: actions
-            )
-        } catch {
-            // `vigie texts` tells the author; the text says it all.
-            return nil
-        }
     }
 }

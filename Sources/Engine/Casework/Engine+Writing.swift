@@ -15,7 +15,7 @@ struct Writing {
     /// It is news for everybody of an audience.
     var isAudience = false
     /// The notice without which it makes no sense.
-    var follows: String?
+    var follows: [String] = []
     /// It answers its reader, or ends what they were told: no limit holds it back.
     var isOwed = false
 }

@@ -41,7 +41,7 @@ struct Timeline {
         // What it is about, and what its reader was not told besides.
         try add(store.interactions(.key(notice.key), limit: 1), withDeliveries: false)
         try add(notices)
-        if let first = notice.follows { try add(store.notices(.id(first), limit: 1)) }
+        for first in notice.follows { try add(store.notices(.id(first), limit: 1)) }
         let held = try store.held(of: notice.key, limit: Self.limit)
         entries += held.filter { $0.recipient == notice.recipient }.map { TimelineEntry($0) }
         return true

@@ -57,7 +57,9 @@ extension TimelineEntry {
                 .init("phase", .string(notice.phase)), .init("to", .string(notice.recipient)),
                 .init("role", .string(notice.role)), .init("channel", .string(notice.channel.rawValue)),
                 .init("urgency", .string(notice.urgency.rawValue)), .init("reason", .string(notice.reason)),
-            ] + JSON.Member.some("follows", notice.follows)
+            ]
+                + (notice.follows.isEmpty
+                    ? [] : [.init("follows", .array(notice.follows.map { .string($0) }))])
         )
     }
 

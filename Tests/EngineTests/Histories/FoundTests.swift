@@ -124,6 +124,19 @@ struct FoundTests {
         #expect(town.left("stand-down").contains { $0.recipient == "desk1" })
     }
 
+    @Test("Who has two asks under way stands down with whichever of them arrives")
+    func standDownAfterTwoOpenAsks() throws {
+        let town = try Self.town()
+        for channel in Channel.allCases { town.gateway.down[channel] = town.now + .minutes(30) }
+        try town.say("lifts/liftA", ["stuck"])
+        try town.after(.minutes(24))
+        try town.crm(.acknowledged, by: "advisor")
+        let asks = town.asks(to: "desk1").map(\.id)
+        #expect(asks.count >= 2)
+        let word = try #require(town.written("stand-down", to: "desk1").first)
+        #expect(Set(word.follows).isSuperset(of: asks), "\(word.follows) of \(asks)")
+    }
+
     @Test("The CRM takes a case from nobody")
     func firstTakerKeepsIt() throws {
         let town = try Self.town()

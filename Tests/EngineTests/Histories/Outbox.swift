@@ -53,7 +53,7 @@ struct Outbox {
         deliveries.append(delivery)
         lanes[delivery.lane, default: []].append(row)
         open.insert(row)
-        return notice.follows.map { withdrawFollowers(of: $0, at: now) } ?? []
+        return notice.follows.first.map { withdrawFollowers(of: $0, at: now) } ?? []
     }
 
     mutating func withdraw(_ withdrawn: Withdrawn, at now: Moment) -> [News] {
@@ -139,8 +139,9 @@ struct Outbox {
                 && deliveries[earlier].notice.urgency <= job.notice.urgency
         }
         guard !isBlocked else { return false }
-        guard let first = job.notice.follows.flatMap({ rows[$0] }) else { return true }
-        return deliveries[first].mayHaveArrived && !deliveries[first].isOpen
+        let firsts = job.notice.follows.compactMap { rows[$0] }.map { deliveries[$0] }
+        return firsts.isEmpty
+            || (firsts.contains(where: \.mayHaveArrived) && !firsts.contains(where: \.isOpen))
     }
 
     private mutating func finish(_ row: Int, as fate: Gateway.Fate, at now: Moment) -> [News] {
@@ -175,13 +176,17 @@ struct Outbox {
     }
 
     private mutating func withdrawFollowers(of id: String, at now: Moment) -> [News] {
-        guard let first = rows[id], !deliveries[first].mayHaveArrived,
-            [.expired, .withdrawn].contains(deliveries[first].state)
-        else { return [] }
-        let followers = open.sorted().filter {
-            deliveries[$0].notice.follows == id && deliveries[$0].state == .pending
+        let followers = open.sorted().filter { row in
+            let follower = deliveries[row]
+            return follower.state == .pending && follower.notice.follows.contains(id)
+                && follower.notice.follows.compactMap { rows[$0] }.allSatisfy { isLost(deliveries[$0]) }
         }
         return followers.flatMap { end($0, as: .withdrawn, at: now) }
+    }
+
+    /// It has ended, and nobody can have read it.
+    private func isLost(_ first: Delivery) -> Bool {
+        !first.mayHaveArrived && [.expired, .withdrawn].contains(first.state)
     }
 
     private func receipt(_ row: Int, _ outcome: Receipt.Outcome, _ at: Moment) -> Receipt {

@@ -16,7 +16,7 @@ extension Property {
             case .told(let key, let person, let notice):
                 told.append(Told(index: index, key: key, person: person, notice: notice))
             case .effect(.notice(let notice)) where notice.isForAudience && notice.saysItIsOver:
-                ends["\(notice.key) \(notice.recipient) \(notice.follows ?? "")", default: []].append(
+                ends["\(notice.key) \(notice.recipient) \(notice.follows.first ?? "")", default: []].append(
                     (index, notice)
                 )
             case .unsubscribed(let person, _): unsubscribed.insert(person)
@@ -233,10 +233,9 @@ extension Notice {
 
     /// It ends what a digest told.
     fileprivate func isOfDigest(_ record: Record) -> Bool {
-        guard let follows else { return false }
-        return record.effects.contains { effect in
+        record.effects.contains { effect in
             if case .notice(let first) = effect {
-                first.id == follows && first.role == "digest"
+                follows.contains(first.id) && first.role == "digest"
             } else {
                 false
             }

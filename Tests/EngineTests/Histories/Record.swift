@@ -13,9 +13,9 @@ struct Record {
         case outbox(Outbox.News)
         /// A case stands elsewhere than before.
         case stand(CaseStand)
-        /// Somebody is owed the end from this message on.
         /// Nothing is known of a case any more.
         case forgotten(key: String)
+        /// Somebody is owed the end from this message on.
         case told(key: String, person: String, notice: String)
         /// Somebody was to be asked and no message was written.
         case unasked(key: String, person: String)
@@ -168,7 +168,7 @@ extension Record.What {
         case .interaction(let told):
             "> \(told.seq) \(told.verb.rawValue) (\(told.status.rawValue)) \(told.detector) \(told.subject) \(told.text?.english ?? "") \(told.key)"
         case .notice(let notice):
-            "> \(notice.phase) to \(notice.recipient) (\(notice.role), \(notice.reason.code), \(notice.channel.rawValue)\(notice.notBefore.map { ", not before \($0)" } ?? "")\(notice.follows.map { ", follows \($0)" } ?? "")) \(notice.id) of \(notice.key): \(notice.text)"
+            "> \(notice.phase) to \(notice.recipient) (\(notice.role), \(notice.reason.code), \(notice.channel.rawValue)\(notice.notBefore.map { ", not before \($0)" } ?? "")\(notice.follows.isEmpty ? "" : ", follows \(notice.follows)")) \(notice.id) of \(notice.key): \(notice.text)"
         case .held(let held):
             "> held: \(held.reason) for \(held.recipient ?? "all") of \(held.key ?? "-") \(held.detector)"
         case .withdrawn(let withdrawn):
