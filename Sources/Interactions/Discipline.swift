@@ -5,8 +5,7 @@ import Units
 /// What a limit holds back is not lost: it comes when the quiet hours end if it still holds then, or in one digest
 /// when the limit allows a message again.
 public struct Discipline: Hashable, Sendable {
-    /// When nobody is disturbed about a service, by the clocks of where the people live: the engine puts its own zone in
-    /// the place of the one that the schedule names.
+    /// When nobody is disturbed about a service.
     public var quiet: Schedule
     /// Messages about services to one person within an hour and within a day. The end of what somebody was told
     /// always comes, and so does the answer to what they wrote.
@@ -19,7 +18,7 @@ public struct Discipline: Hashable, Sendable {
         self.daily = daily
     }
 
-    /// The same where clocks show the time of this zone.
+    /// By the clocks of where the people live, unless it names others.
     public func kept(in zone: CivilZone) -> Discipline {
         Discipline(quiet: quiet.kept(in: zone), hourly: hourly, daily: daily)
     }

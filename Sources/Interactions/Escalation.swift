@@ -122,6 +122,21 @@ public struct Escalation: Hashable, Sendable {
         return contacts
     }
 
+    /// With its schedules by the clocks of where people live, unless they name others.
+    public func kept(in local: CivilZone) -> Escalation {
+        Escalation(
+            name: name,
+            arrivalWithin: arrivalWithin,
+            receiptWithin: receiptWithin,
+            otherChannels: otherChannels,
+            steps: steps.map { step in
+                guard case .only(let schedule, let count) = step else { return step }
+                return .only(during: schedule.kept(in: local), steps: count)
+            },
+            lastResort: lastResort
+        )
+    }
+
     /// What holds for every policy and every run of one.
     public enum Limits {
         /// How long a handset may take to say that it has a text, when a policy says nothing of it.

@@ -12,7 +12,7 @@ extension Schedule {
         let edges = Set(rules.flatMap { rule in rule.windows.flatMap { [$0.start, $0.end] } }).sorted()
         if edges.isEmpty { return nil }
         let holds = contains(moment)
-        let today = zone.latestTimeShown(by: moment).date.daysSince1970
+        let today = clocks.latestTimeShown(by: moment).date.daysSince1970
         var hasBegunBefore = true
         for day in today...today + Self.horizon.inMicroseconds / TimeOfDay.perDay {
             let date = CivilDate(daysSince1970: day)
@@ -21,7 +21,7 @@ extension Schedule {
             // A day on which no window begins, after another such day, changes nothing.
             guard begins || hasBegunBefore else { continue }
             for edge in edges {
-                let candidate = zone.moment(of: CivilTime(date, edge))
+                let candidate = clocks.moment(of: CivilTime(date, edge))
                 if candidate > moment, contains(candidate) != holds { return candidate }
             }
         }

@@ -2,13 +2,13 @@ import Units
 
 extension Schedule: CustomStringConvertible {
     /// `mon-fri 08:00-18:00, sat 09:00-12:00, not holidays in Europe/Paris`: in its one written form, which
-    /// `init(_:zone:)` reads within its limits.
+    /// `init(_:zone:)` reads within its limits. What names no zone has none at its end.
     public var description: String { text(in: .english) }
 
     /// As people write it; `init(_:zone:)` reads both languages.
     public func text(in language: Language) -> String {
-        let writer = Writer(language: language, zone: zone)
-        return "\(writer.text(of: condition)) \(ScheduleWord.inZone.text(in: language)) \(zone.name)"
+        let text = Writer(language: language, zone: clocks).text(of: condition)
+        return zone.map { "\(text) \(ScheduleWord.inZone.text(in: language)) \($0.name)" } ?? text
     }
 }
 

@@ -17,28 +17,31 @@ import Units
 /// Two schedules are equal when they are written the same way. `description` is read back by
 /// `init(_:zone:)` as an equal schedule.
 public struct Schedule: Hashable, Sendable {
-    /// Whose days and clocks are meant.
-    public let zone: CivilZone
+    /// Whose days and clocks are meant; nil: those of the installation, which puts its own there (`kept(in:)`).
+    public let zone: CivilZone?
     let condition: Condition
 
-    init(_ condition: Condition, zone: CivilZone) {
+    init(_ condition: Condition, zone: CivilZone?) {
         self.condition = condition
         self.zone = zone
     }
 
+    /// Those of Paris, as long as no installation has put its own there.
+    var clocks: CivilZone { zone ?? .paris }
+
     /// Whether it holds at a moment: from the moment a window begins, not at the moment it ends.
     public func contains(_ moment: Moment) -> Bool {
-        condition.holds(at: zone.latestTimeShown(by: moment))
+        condition.holds(at: clocks.latestTimeShown(by: moment))
     }
 }
 
 /// How schedules are written in Swift.
 extension Schedule {
     public static let always = Schedule.on(.everyDay)
-    public static let never = Schedule(.never, zone: .paris)
+    public static let never = Schedule(.never, zone: nil)
 
     /// Each day between two times of the clock: `.daily(22.oclock, to: 8.oclock)`.
-    public static func daily(_ start: TimeOfDay, to end: TimeOfDay, in zone: CivilZone = .paris) -> Schedule {
+    public static func daily(_ start: TimeOfDay, to end: TimeOfDay, in zone: CivilZone? = nil) -> Schedule {
         .on(.everyDay, start, to: end, in: zone)
     }
 
@@ -48,7 +51,7 @@ extension Schedule {
         _ days: Days,
         _ start: TimeOfDay = .midnight,
         to end: TimeOfDay = .midnight,
-        in zone: CivilZone = .paris
+        in zone: CivilZone? = nil
     ) -> Schedule {
         Schedule(.one(Rule(on: days, windows: [Window(from: start, to: end)])), zone: zone)
     }
@@ -72,9 +75,9 @@ extension Schedule {
         Schedule(condition.inverted, zone: zone)
     }
 
-    /// The same hours and days by other clocks.
-    public func kept(in zone: CivilZone) -> Schedule {
-        Schedule(condition, zone: zone)
+    /// By the clocks of where it is used, unless it names others.
+    public func kept(in local: CivilZone) -> Schedule {
+        Schedule(condition, zone: zone ?? local)
     }
 
     /// When this or the other holds; both in the same zone.
@@ -88,11 +91,12 @@ extension Schedule {
     }
 
     /// `always` and `never` look at no clock, and go with every zone.
-    private func zone(with other: Schedule) -> CivilZone {
+    private func zone(with other: Schedule) -> CivilZone? {
         if condition == .always || condition == .never { return other.zone }
         precondition(
             zone == other.zone || other.condition == .always || other.condition == .never,
-            "one schedule goes by the clocks of \(zone), the other by those of \(other.zone)"
+            "one schedule goes by the clocks of \(zone?.name ?? "where it is used"), "
+                + "the other by those of \(other.zone?.name ?? "where it is used")"
         )
         return zone
     }

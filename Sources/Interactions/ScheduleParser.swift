@@ -18,8 +18,8 @@ extension Schedule {
     /// of all parts. `outside` turns around what follows. `&` and `|` between parentheses are "both" and
     /// "either". Holidays are those of the zone, or of a region named after the word. The zone stands at the end.
     ///
-    /// - Parameter zone: where it is meant when the text does not say.
-    public init(_ text: String, zone: CivilZone = .paris) throws(ScheduleProblem) {
+    /// - Parameter zone: where it is meant when the text does not say; nil: where it is used.
+    public init(_ text: String, zone: CivilZone? = nil) throws(ScheduleProblem) {
         guard text.utf8.count <= Self.longestText else { throw .tooLong(text) }
         var tokens = ScheduleToken.tokens(of: text)
         var zone = zone
@@ -32,7 +32,7 @@ extension Schedule {
             }
             tokens.removeLast(2)
         }
-        var parser = ScheduleParser(tokens: tokens, zone: zone)
+        var parser = ScheduleParser(tokens: tokens, zone: zone ?? .paris)
         self.init(try parser.whole(), zone: zone)
         // What is kept has to be read again.
         guard condition.depth <= Self.deepestNesting else { throw .tooDeep }

@@ -33,10 +33,15 @@ struct RotaImportTests {
             """
         )
         #expect(found.problems.map(\.description) == [])
-        let office = Schedule.on(.weekdays, 8.oclock, to: 18.oclock).except(.publicHolidays(.metropolitan))
+        let office = Schedule.on(.weekdays, 8.oclock, to: 18.oclock, in: .paris)
+            .except(.publicHolidays(.metropolitan))
         #expect(
             found.directory?.relations.map(\.duty) == [
-                .init(from: utc(2026, 3, 29, 1), until: utc(2026, 10, 25, 0, 30), hours: .always),
+                .init(
+                    from: utc(2026, 3, 29, 1),
+                    until: utc(2026, 10, 25, 0, 30),
+                    hours: .on(.everyDay, in: .paris)
+                ),
                 .init(from: utc(2026, 11, 23, 7), until: utc(2026, 11, 30, 7)), .init(hours: office),
             ]
         )

@@ -171,7 +171,7 @@ struct ScheduleTests {
 
     /// By listing the windows around a moment.
     private static func holds(_ schedule: Schedule, at moment: Moment) -> Bool {
-        let zone = schedule.zone
+        let zone = schedule.clocks
         let today = zone.civilTime(at: moment).date.daysSince1970
         return (today - 2...today + 1).contains { day in
             let (date, next) = (CivilDate(daysSince1970: day), CivilDate(daysSince1970: day + 1))

@@ -8,10 +8,12 @@ import Units
 struct ScheduleTextTests {
     @Test("The example of the documentation reads and writes itself")
     func example() throws {
-        let office = Schedule.on(.weekdays, 8.oclock, to: 18.oclock)
+        let anywhere = Schedule.on(.weekdays, 8.oclock, to: 18.oclock)
             .union(.on(.saturday, 9.oclock, to: 12.oclock))
             .except(.publicHolidays(.metropolitan))
-        #expect(try Schedule("mon-fri 08:00-18:00, sat 09:00-12:00, not holidays") == office)
+        #expect(try Schedule("mon-fri 08:00-18:00, sat 09:00-12:00, not holidays") == anywhere)
+        #expect("\(anywhere)" == "mon-fri 08:00-18:00, sat 09:00-12:00, not holidays")
+        let office = anywhere.kept(in: .paris)
         #expect("\(office)" == "mon-fri 08:00-18:00, sat 09:00-12:00, not holidays in Europe/Paris")
         let french = "lun-ven 08:00-18:00, sam 09:00-12:00, sauf fériés à Europe/Paris"
         #expect(office.text(in: .french) == french)
@@ -63,9 +65,13 @@ struct ScheduleTextTests {
         ]
     )
     func forms(_ text: String, _ expected: String) throws {
-        let schedule = try Schedule(text)
+        let schedule = try Schedule(text, zone: .paris)
         #expect(schedule.description == expected + " in Europe/Paris")
         #expect(try Schedule(schedule.description) == schedule)
+        let anywhere = try Schedule(text)
+        #expect(anywhere.description == expected)
+        #expect(try Schedule(anywhere.description) == anywhere)
+        #expect(anywhere.kept(in: .paris) == schedule)
     }
 
     @Test("The zone of the text goes before the zone of the installation, and says whose holidays are meant")
@@ -79,7 +85,7 @@ struct ScheduleTextTests {
         #expect(try Schedule("mon-fri 08:00-18:00, not holidays in Indian/Reunion") == here)
         #expect(try Schedule(here.description) == here)
         let paris = try Schedule("lun-ven, sauf fériés à Europe/Paris", zone: reunion)
-        #expect(paris == .on(.weekdays).except(.publicHolidays(.metropolitan)))
+        #expect(paris == .on(.weekdays, in: .paris).except(.publicHolidays(.metropolitan)))
         #expect(
             try Schedule("always, not holidays guyane in UTC").description
                 == "always, not holidays guyane in UTC"

@@ -33,7 +33,7 @@ extension Engine {
             lose(.tooLate, file)
             return
         }
-        file.escalation = EscalationRun(policy, at: now)
+        file.escalation = EscalationRun(policy.kept(in: zone), at: now)
         file.chains += 1
         file.chainResumesAt = nil
         escalate(file)
