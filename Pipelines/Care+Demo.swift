@@ -80,10 +80,10 @@ extension Announcement {
         English("\($0.subjectName), \($0.address): a technician is on it. Need help? Reply AIDE.")
     } estimated: {
         French(
-            "\($0.subjectName), \($0.address) : technicien attendu vers \($0.estimate). Besoin d'aide : répondez AIDE."
+            "\($0.subjectName), \($0.address) : remise en service prévue vers \($0.estimate). Besoin d'aide : répondez AIDE."
         )
         English(
-            "\($0.subjectName), \($0.address): technician expected around \($0.estimate). Need help? Reply AIDE."
+            "\($0.subjectName), \($0.address): expected to run again around \($0.estimate). Need help? Reply AIDE."
         )
     } delayed: {
         French(

@@ -56,8 +56,8 @@ extension Announcement {
         French("\($0.subjectName), \($0.address) : un technicien s'occupe de la fuite.")
         English("\($0.subjectName), \($0.address): a technician works on the leak.")
     } estimated: {
-        French("\($0.subjectName), \($0.address) : plombier attendu vers \($0.estimate) pour la fuite.")
-        English("\($0.subjectName), \($0.address): the plumber is expected around \($0.estimate).")
+        French("\($0.subjectName), \($0.address) : réparation prévue vers \($0.estimate).")
+        English("\($0.subjectName), \($0.address): the leak should be mended around \($0.estimate).")
     } delayed: {
         French("\($0.subjectName), \($0.address) : réparation retardée. Suite avant \($0.nextWord).")
         English("\($0.subjectName), \($0.address): the repair is delayed. Next word before \($0.nextWord).")
@@ -81,8 +81,8 @@ extension Announcement {
         French("Eau : le service technique s'occupe de la fuite signalée depuis \($0.since).")
         English("Water: the technical service is working on the leak noticed since \($0.since).")
     } estimated: {
-        French("Eau : le plombier est attendu chez vous vers \($0.estimate) pour la fuite.")
-        English("Water: the plumber is expected at your home around \($0.estimate) for the leak.")
+        French("Eau : la fuite chez vous devrait être réparée vers \($0.estimate).")
+        English("Water: the leak in your home should be mended around \($0.estimate).")
     } delayed: {
         French("Eau : la réparation de la fuite est retardée. Suite avant \($0.nextWord).")
         English("Water: the repair of the leak is delayed. Next word before \($0.nextWord).")

@@ -78,10 +78,9 @@ let elevators = Pipeline("elevators", reading: ElevatorStatus.self) {
     Detect("out of service", severity: .warning, clearsAfter: .minutes(10), explainedBy: .power) {
         Holds(\.isOutOfService, for: .minutes(3))
     } react: {
-        OpenCase(in: .maintenance) {
-            French("\($0.name) en panne depuis \($0.since)")
-            English("\($0.name) out of service since \($0.since)")
-        }
+        OpenCase(in: .maintenance) { $0.outage }
+        Text(.technicianOnCall) { $0.outageForTechnician }
+        Text(.technicianOnCall, when: .cleared) { $0.endForTechnician }
         Inform(.tenantsServed, by: .elevatorOutage)
         Offer("reset", to: .dispatcher, .technicianOnCall, sending: "{\"command\":\"reset\"}") {
             "landlord/command/elevator/\($0.reading.elevator)"

@@ -3,7 +3,7 @@ import Units
 
 /// `POST /hooks/case`, a signed JSON object:
 /// `{"id","key","status","by","note"?,"estimate"?,"assignee"?,"cause"?,"at"?}`. The status is one of those of a
-/// case, or `noted` when only the rest is news.
+/// case, or `noted` when only the rest is news; `by` is `crm` when no person is behind it.
 public enum CaseHook {
     public static let path = "/hooks/case"
 

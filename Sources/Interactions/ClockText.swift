@@ -3,8 +3,8 @@ import Units
 /// How a moment is written for a person: by the clock, and with the day where the clock alone is not clear.
 ///
 /// The clock alone (`09h14`, `09:14`) serves on the same local day and within twelve hours of it, so that a
-/// fall at 23:59 told a minute later is told "à 23h59". Otherwise the day comes before it
-/// (`le 4 janv. 22h30`, `4 Jan 22:30`), and the year too when it is more than half a year away.
+/// fall at 23:59 told a minute later is told "à 23h59". Otherwise the day is told as well
+/// (`le 4 janv. à 22h30`, `22:30 on 4 Jan`), and the year too when it is more than half a year away.
 struct ClockText {
     private let shown: CivilTime
     private let detail: Detail
@@ -27,10 +27,12 @@ struct ClockText {
     func text(in language: Language) -> String {
         let clock = Self.text(of: shown.time, in: language)
         guard detail != .clock else { return clock }
-        var day = language == .french ? "le " : ""
-        day += "\(Self.day(shown.date.day, language)) \(Self.month(shown.date.month, language)) "
-        if detail == .year { day += "\(shown.date.year) " }
-        return day + clock
+        var day = "\(Self.day(shown.date.day, language)) \(Self.month(shown.date.month, language))"
+        if detail == .year { day += " \(shown.date.year)" }
+        switch language {
+        case .french: return "le \(day) à \(clock)"
+        case .english: return "\(clock) on \(day)"
+        }
     }
 
     static func text(of time: TimeOfDay, in language: Language) -> String {

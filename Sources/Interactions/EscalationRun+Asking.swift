@@ -86,9 +86,14 @@ extension EscalationRun {
 
     // MARK: - Who is asked
 
-    /// Who had taken it is asked whether they are there, and those who were told to stand down are asked again.
+    /// Who had taken it is asked whether they are there, and all who were told to stand down are asked again,
+    /// whenever that was: they were promised word, and think that somebody goes there. Not those whom no message has
+    /// reached for certain.
     private mutating func askAgain(after interruption: Interruption) {
-        let standing = asks.filter { $0.order.handOver == handOver - 1 && mayAnswer($0) }
+        let standing = asks.filter { asked in
+            asked.outcome != .declined && asked.outcome != .failed
+                && asked.order.number == latestAsk(to: asked.order.person)?.order.number
+        }
         if case .noArrival(let person) = interruption, let last = latestAsk(to: person)?.order {
             order(
                 person,

@@ -74,6 +74,11 @@ public struct EscalationRun: Hashable, Sendable {
         case over(End)
     }
 
+    /// Somebody is there, or the case is over.
+    public var isOver: Bool {
+        if case .over = status { true } else { false }
+    }
+
     /// How it ended. No order comes after it.
     public enum End: Hashable, Sendable {
         /// Somebody is there.

@@ -14,6 +14,8 @@ extension Held {
         case toldAlready
         case quietHours(until: Moment)
         case capped(limit: Int, per: Duration, until: Moment)
+        /// The night has several for this person: they come in one message.
+        case grouped(until: Moment)
         case silenced(by: String, until: Moment)
         /// It is part of another case.
         case partOf(String)
@@ -59,6 +61,7 @@ extension Held.Reason {
         case .toldAlready: "told already"
         case .quietHours: "quiet hours"
         case .capped: "capped"
+        case .grouped: "grouped"
         case .silenced: "silenced"
         case .partOf: "part of another case"
         case .flapping: "flapping"
@@ -113,6 +116,11 @@ extension Held.Reason {
             Wording(
                 french: "plus de \(limit) messages en \(span) ; résumé à \(until)",
                 english: "more than \(limit) messages in \(span); digest at \(until)"
+            )
+        case .grouped(let until):
+            Wording(
+                french: "plusieurs messages de la nuit en un seul, à \(until)",
+                english: "several messages of the night in one, at \(until)"
             )
         case .silenced(let by, let until):
             Wording(

@@ -40,13 +40,14 @@ extension Phrase {
     ) throws(Failure) -> String {
         var text = ""
         var leftOutFirst = false
+        var hasBegin = false
         for segment in segments {
             switch segment {
             case .words(let words):
                 let isDoubled = leftOutFirst && text.isEmpty && words.first == " "
                 text += isDoubled ? String(words.dropFirst()) : words
             case .moment(let moment):
-                Self.append(face.text(of: moment), to: &text)
+                Self.append(face.text(of: moment), to: &text, &hasBegin)
             case .clock(let time):
                 text += ClockText.text(of: time, in: face.language)
             case .duration(let duration):
@@ -60,7 +61,7 @@ extension Phrase {
                     leftOutFirst = text.isEmpty
                     if text.last == " " { text.removeLast() }
                 }
-                Self.append(found, to: &text)
+                Self.append(found, to: &text, &hasBegin)
             }
         }
         return text
@@ -77,19 +78,28 @@ extension Phrase {
         }
     }
 
-    private static let contractions = [("à ", "au "), ("de ", "du "), ("À ", "Au "), ("De ", "Du ")]
+    /// What French makes of a preposition and "le": the longer ones first.
+    private static let contractions = [
+        ("jusqu'à ", "jusqu'au "), ("Jusqu'à ", "Jusqu'au "), ("de ", "du "), ("De ", "Du "), ("à ", "le "),
+        ("À ", "Le "),
+    ]
 
-    /// French contracts "à le" and "de le": `jusqu'à 09h14`, but `jusqu'au 4 janv. 22h30`.
-    private static func append(_ moment: String, to text: inout String) {
+    /// `jusqu'à 09h14`, but `jusqu'au 4 janv. à 22h30`; `pris à 09h14`, but `pris le 4 janv. à 22h30`; and
+    /// `du 4 janv. à 22h30 au 5 janv. à 09h14`.
+    ///
+    /// - Parameter hasBegin: whether a span has begun, whose end comes after "à".
+    private static func append(_ moment: String, to text: inout String, _ hasBegin: inout Bool) {
         let article = "le "
-        if moment.hasPrefix(article) {
-            for (preposition, contracted) in contractions where endsIn(preposition, text) {
-                text.removeLast(preposition.count)
-                text += contracted + moment.dropFirst(article.count)
-                return
-            }
+        guard moment.hasPrefix(article),
+            let (preposition, contracted) = contractions.first(where: { endsIn($0.0, text) })
+        else {
+            text += moment
+            return
         }
-        text += moment
+        text.removeLast(preposition.count)
+        text += preposition == "à " && hasBegin ? "au " : contracted
+        text += moment.dropFirst(article.count)
+        hasBegin = contracted == "du " || contracted == "Du "
     }
 
     /// Whether a text ends in this word, not merely in a word that ends like it.

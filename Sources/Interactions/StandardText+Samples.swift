@@ -19,14 +19,13 @@ extension StandardText {
         let title = Bilingual(french: "Ascenseur A en panne", english: "Ascenseur A out of service")
         let questions = ReplyCode.all.prefix(3).map { OpenQuestion($0, label) }
         return [
-            reply("not understood", notUnderstood),
+            reply("not understood", notUnderstood(aboutALife: true)),
             reply("already taken", alreadyTaken(label, by: taker, at: time)),
             reply("over", over(label, since: time)),
-            reply("taken by you", takenByYou(label)),
+            reply("taken by you", takenByYou(label, aboutALife: true)),
             reply("stand down", standDown(label, by: taker, at: time)),
             reply("end of alert", endOfAlert(label, at: time)),
             reply("are you there", areYouThere(label, since: time)),
-            reply("handed over", handedOver(label, at: time)),
             reply("nobody answered", unanswered(title: title)),
             reply("passed to the team", passedToTeam),
             reply("help passed on", helpPassedOn),

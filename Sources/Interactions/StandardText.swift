@@ -7,16 +7,18 @@ import Units
 /// for readers who have several open ones. No link, no address, no diagnosis.
 public enum StandardText {
     /// To who answers neither yes nor no.
-    public static let notUnderstood = Wording(
-        french: """
-            Réponse non comprise, transmise à l'équipe. Répondez 1 \(.code) si vous y allez, 2 \(.code) sinon. \
-            Urgence vitale : 15/112.
-            """,
-        english: """
-            Your answer was not clear and went to the team. Reply 1 \(.code) if you go there, 2 \(.code) if not. \
-            Emergency: 15/112.
-            """
-    )
+    public static func notUnderstood(aboutALife: Bool) -> Wording {
+        Wording(
+            french: """
+                Réponse non comprise, transmise à l'équipe. Répondez 1 \(.code) si vous y allez, 2 \(.code) \
+                sinon.\(emergency(aboutALife, .french))
+                """,
+            english: """
+                Your answer was not clear and went to the team. Reply 1 \(.code) if you go there, 2 \(.code) if \
+                not.\(emergency(aboutALife, .english))
+                """
+        )
+    }
 
     /// To who answers after somebody else.
     public static func alreadyTaken(_ label: CaseLabel?, by taker: FirstName?, at time: Moment) -> Wording {
@@ -42,15 +44,15 @@ public enum StandardText {
     }
 
     /// To who answered first. The alert may have to be taken back: an arrival is asked for.
-    public static func takenByYou(_ label: CaseLabel?) -> Wording {
+    public static func takenByYou(_ label: CaseLabel?, aboutALife: Bool) -> Wording {
         Wording(
             french: """
                 C'est noté : vous y allez\(also(label)). Répondez SUR PLACE \(.code) en arrivant, 2 \(.code) si \
-                vous ne pouvez plus. Urgence vitale : 15/112.
+                vous ne pouvez plus.\(emergency(aboutALife, .french))
                 """,
             english: """
                 Noted: you are going\(also(label)). Reply HERE \(.code) when you are there, 2 \(.code) if you \
-                cannot go after all. Emergency: 15/112.
+                cannot go after all.\(emergency(aboutALife, .english))
                 """
         )
     }
@@ -82,25 +84,11 @@ public enum StandardText {
         Wording(
             french: """
                 Sans nouvelle depuis \(time)\(also(label)), on demande au suivant. Répondez SUR PLACE \(.code), \
-                ou 2 \(.code) si vous ne pouvez plus.
+                ou 2 \(.code) si impossible.
                 """,
             english: """
                 No news from you since \(time)\(also(label)), the next one is asked. Reply HERE \(.code), or \
                 2 \(.code) if you cannot go.
-                """
-        )
-    }
-
-    /// To those who were asked and did not answer.
-    public static func handedOver(_ label: CaseLabel?, at time: Moment) -> Wording {
-        Wording(
-            french: """
-                Sans réponse\(also(label)) : dernier recours appelé à \(time). Répondez 1 \(.code) si vous \
-                y allez. Urgence vitale : 15/112.
-                """,
-            english: """
-                Nobody answered\(also(label)): last resort called at \(time). Reply 1 \(.code) if you go all the \
-                same. Emergency: 15/112.
                 """
         )
     }
@@ -154,6 +142,12 @@ public enum StandardText {
             It has your request.
             """
     )
+
+    /// Whom to call where a life may be at stake.
+    private static func emergency(_ isNeeded: Bool, _ language: Language) -> String {
+        guard isNeeded else { return "" }
+        return language == .french ? " Urgence vitale : 15/112." : " Emergency: 15/112."
+    }
 
     /// ` (Mme D.)`, where there is a label.
     private static func also(_ label: CaseLabel?) -> String {

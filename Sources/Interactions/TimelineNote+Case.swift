@@ -14,6 +14,17 @@ extension TimelineNote {
         )
     }
 
+    /// Word of a system about what may threaten a life, or that it waits before somebody is there.
+    ///
+    /// - Parameter words: what was said besides; may be empty.
+    public static func heardOnly(_ words: String) -> Wording {
+        let said = words.isEmpty ? "" : " (\(words))"
+        return Wording(
+            french: "Noté sans effet\(said) : une personne doit y aller ou clore.",
+            english: "Written down only\(said): a person has to go there or to close it."
+        )
+    }
+
     /// Somebody works on it: they say whether it is over.
     public static func proposed(at over: Moment) -> Wording {
         Wording(

@@ -13,7 +13,7 @@ public struct CaseUpdate: Equatable, Sendable {
     /// The key of the case.
     public var key: String
     public var status: Status
-    /// Who says so: a person's id, a CRM's name.
+    /// Who says so: a person's id in the directory or their name, or `crm` when nobody is behind it.
     public var by: String
     public var note: String
     /// When it is expected to be over.
@@ -48,6 +48,9 @@ public struct CaseUpdate: Equatable, Sendable {
 }
 
 extension CaseUpdate {
+    /// Who it is by when a CRM does something by itself: a rule, a robot that sorts tickets.
+    public static let crm = "crm"
+
     /// As the journal keeps it.
     var texts: [String] {
         [id, key, status.rawValue, by, note, estimate.map(\.description) ?? "", assignee, cause]

@@ -98,7 +98,7 @@ struct AudienceTests {
             let words = story.texts(to: person).map { $0.prefix { $0.isLetter } }
             #expect(words == ["OUT", "WAY", "ESTIMATE", "DELAY", "ESTIMATE", "WAY", "BACK"])
         }
-        #expect(story.notices.filter { $0.reason == .news(by: "crm") }.count == 10)
+        #expect(story.notices.filter { $0.reason == .news(by: "Anne") }.count == 10)
         #expect(story.notices.dropFirst(2).allSatisfy { !$0.follows.isEmpty })
         try story.survivesRestarts()
     }

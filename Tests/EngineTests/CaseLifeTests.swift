@@ -9,7 +9,7 @@ import Units
 @Suite("The life of a case")
 struct CaseLifeTests {
     @Test(
-        "News from the CRM sets the status, and whoever takes or ends the case ends the asking",
+        "A person's word in the CRM sets the status, and whoever takes or ends the case ends the asking",
         arguments: CaseUpdate.Status.allCases
     )
     func crm(status: CaseUpdate.Status) throws {
@@ -20,18 +20,54 @@ struct CaseLifeTests {
         let expected: [CaseUpdate.Status: [String]] = [
             .acknowledged: ["10 acknowledged stuck A", "10 stand-down-1 to tech"],
             .inProgress: ["10 updated stuck A", "10 stand-down-1 to tech"],
-            .pending: ["10 updated stuck A", "10 stand-down-1 to tech"],
+            // Nobody is there yet: it does not wait.
+            .pending: ["10 noted stuck A"],
             .resolved: ["10 resolved stuck A", "10 over to tech"],
             .closed: ["10 closed stuck A", "10 over to tech"],
             .cancelled: ["10 cancelled stuck A", "10 over to tech"],
             .noted: ["10 noted stuck A"],
         ]
         #expect(story.log == expected[status])
-        let new = status == .noted ? "new" : status.rawValue
+        let isOnlyHeard = status == .noted || status == .pending
+        let new = isOnlyHeard ? "new" : status.rawValue
         #expect(story.interactions.last?.status.rawValue == new)
         try story.tick(at: 1000)
-        #expect(story.log.contains { $0.contains("ask") } == (status == .noted))
+        #expect(story.log.contains { $0.contains("ask") } == isOnlyHeard)
         try story.survivesRestarts()
+    }
+
+    @Test(
+        "What a CRM does by itself neither takes nor ends what threatens a life",
+        arguments: CaseUpdate.Status.allCases
+    )
+    func crmAlone(status: CaseUpdate.Status) throws {
+        let story = try Story(Detect.stuck(), directory: .house())
+        try story.say(at: 0, ["pressed": true])
+        _ = story.log
+        try story.update(status, by: CaseUpdate.crm, at: 10)
+        #expect(story.log == ["10 noted stuck A"])
+        #expect(story.interactions.last?.status == .new)
+        try story.tick(at: 301)
+        #expect(story.log.last == "300 ask-2 to boss")
+        try story.survivesRestarts()
+    }
+
+    @Test("In progress, where a life may be at stake, is somebody on the way: said again, they are there")
+    func onTheWay() throws {
+        let story = try Story(Detect.stuck(), directory: .house())
+        try story.say(at: 0, ["pressed": true])
+        try story.update(.inProgress, at: 10)
+        _ = story.log
+        try story.tick(at: 100_000)
+        #expect(story.log.contains { $0.contains("ask") }, "nobody came: the next are asked")
+        let other = try Story(Detect.stuck(), directory: .house())
+        try other.say(at: 0, ["pressed": true])
+        try other.update(.inProgress, id: "a", at: 10)
+        try other.update(.inProgress, id: "b", at: 20)
+        _ = other.log
+        try other.tick(at: 100_000)
+        #expect(!other.log.contains { $0.contains("ask") })
+        try other.survivesRestarts()
     }
 
     @Test("The same news is heard once, also after a restart, and news about no case is said")

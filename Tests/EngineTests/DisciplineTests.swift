@@ -49,6 +49,21 @@ struct DisciplineTests {
         #expect(notices.map(\.notBefore) == [Story.at(14 * 3600)])
     }
 
+    @Test("Several messages of one night are two in the morning: the first, and one with all others")
+    func grouped() throws {
+        let story = try story()
+        for (index, lift) in ["A", "B", "C", "D"].enumerated() {
+            try story.say(lift, at: Self.night + Double(index), ["stuck": true])
+        }
+        try story.say("D", at: Self.night + 600)
+        #expect(story.log.filter { $0.hasSuffix("grouped") }.count == 3)
+        try story.tick(at: Self.morning)
+        let sent = story.notices.filter { ($0.notBefore ?? $0.at) <= Story.at(Self.morning) }
+        #expect(sent.map(\.phase) == ["begins", "digest"])
+        #expect(sent.last?.text.hasPrefix("2 autres messages : ") == true, "D was over before it was told")
+        try story.survivesRestarts()
+    }
+
     @Test("Newer news takes back what still waits for the morning")
     func newsAtNight() throws {
         let story = try story()

@@ -133,7 +133,25 @@ struct ReplyTests {
         #expect(story.log.last == "300 ask-2 to boss")
     }
 
-    @Test("STOP ends the service texts of those pipelines, not those about lives")
+    @Test("STOP and AIDE of somebody of whom nothing is open are heard and answered all the same")
+    func withoutACase() throws {
+        let story = try Story(Detect.outage(), directory: .house())
+        try story.reply("AIDE", from: Phone.tenant2, id: "h", at: 1)
+        #expect(story.log == ["1 reply h to t2", "1 noted reply t2"])
+        #expect(story.interactions.last?.kind == .callback)
+        try story.reply("STOP", from: Phone.tenant1, id: "x", at: 10)
+        #expect(story.log == ["10 reply x to t1", "10 noted reply t1"])
+        #expect(story.notices.last?.text.hasPrefix("Vous ne recevrez plus") == true)
+        try story.say(at: 20, ["stuck": true])
+        #expect(story.log == ["20 opened outage A", "20 held: unsubscribed", "20 begins to t2"])
+        try story.reply("REPRISE", from: Phone.tenant1, id: "y", at: 30)
+        #expect(story.log == ["30 reply y to t1", "30 noted reply t1"])
+        try story.say("B", at: 40, ["stuck": true])
+        #expect(story.log == ["40 opened outage B", "40 begins to t1", "40 begins to t2"])
+        try story.survivesRestarts()
+    }
+
+    @Test("STOP ends all texts about services, not those about lives")
     func stop() throws {
         let story = try Story(Detect.outage(), directory: .house())
         try story.say(at: 0, ["stuck": true])

@@ -135,7 +135,7 @@ struct ReturningTests {
                 "60 resolved outage A", "500 noted outage A", "960 cleared to t1", "960 cleared to t2",
             ]
         )
-        #expect(story.notices.last?.reason == .over(by: "crm"))
+        #expect(story.notices.last?.reason == .over(by: "Anne"))
         try story.survivesRestarts()
     }
 

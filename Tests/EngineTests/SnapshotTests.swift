@@ -187,7 +187,7 @@ struct SnapshotTests {
         let snapshot = try Self.snapshot()
         let more = try PropertyTests.entries(71, 450).suffix(50)
         var refused = 0
-        var names = NameTable.shared.count
+        let known = NameTable.shared.count
         for _ in 0..<200 {
             var bytes = snapshot
             for _ in 0...dice.below(3) {
@@ -203,8 +203,13 @@ struct SnapshotTests {
             }
         }
         #expect(refused > 40)
-        names = NameTable.shared.count - names
-        #expect(names < 200, "damaged snapshots leave names behind")
+        // Other tests, which run at the same time, learn names that people can read.
+        let damaged = (known..<NameTable.shared.count).filter { index in
+            Name(index: UInt32(index)).text.unicodeScalars.contains { scalar in
+                scalar.value < 0x20 || scalar.value == 0x7F || scalar.value == 0xFFFD
+            }
+        }
+        #expect(damaged.count < 200, "damaged snapshots leave names behind")
     }
 
     @Test("The record of an elevator with five detectors is at most 1 KB")

@@ -98,6 +98,7 @@ final class Story {
         _ status: CaseUpdate.Status,
         id: String? = nil,
         of key: String? = nil,
+        by person: String = "Anne",
         estimate: Double? = nil,
         at seconds: Double
     ) throws {
@@ -105,7 +106,7 @@ final class Story {
             id: id ?? "\(status) \(seconds)",
             key: key ?? caseKey,
             status: status,
-            by: "crm",
+            by: person,
             estimate: estimate.map(Self.at),
             at: Self.at(seconds)
         )

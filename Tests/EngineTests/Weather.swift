@@ -125,7 +125,7 @@ struct Weather {
                     id: "u\(dice.below(99))",
                     key: dice.pick(known),
                     status: dice.pick(CaseUpdate.Status.allCases),
-                    by: "crm",
+                    by: dice.oneIn(8) ? CaseUpdate.crm : "Anne",
                     at: at
                 )
             )

@@ -32,7 +32,7 @@ struct PendingPhraseTests {
     @Test("A promise for another day is contracted as any moment")
     func contracted() throws {
         let facts = WritingFacts(nextWord: utc(2026, 1, 7, 9))
-        #expect(try french("jusqu'à \(.nextWord)", facts) == "jusqu'au 7 janv. 10h00")
+        #expect(try french("jusqu'à \(.nextWord)", facts) == "jusqu'au 7 janv. à 10h00")
     }
 
     @Test("A code that is not needed is left out with one space")

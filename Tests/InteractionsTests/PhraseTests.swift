@@ -29,9 +29,9 @@ struct PhraseTests {
     @Test("A moment of another day is told with its day")
     func anotherDay() {
         let since = utc(2026, 1, 4, 20, 5)
-        #expect(french("depuis \(since)") == "depuis le 4 janv. 21h05")
-        #expect(english("since \(since)") == "since 4 Jan 21:05")
-        #expect(french("avant \(utc(2026, 2, 1, 9))") == "avant le 1er févr. 10h00")
+        #expect(french("depuis \(since)") == "depuis le 4 janv. à 21h05")
+        #expect(english("since \(since)") == "since 21:05 on 4 Jan")
+        #expect(french("avant \(utc(2026, 2, 1, 9))") == "avant le 1er févr. à 10h00")
     }
 
     @Test("Within twelve hours the clock is clear without the day")
@@ -39,23 +39,23 @@ struct PhraseTests {
         let fall = utc(2026, 1, 4, 22, 59)
         #expect(french("chute à \(fall)", at: fall + .minutes(2)) == "chute à 23h59")
         #expect(french("depuis \(fall)", at: fall + .hours(12) - .microseconds(1)) == "depuis 23h59")
-        #expect(french("depuis \(fall)", at: fall + .hours(12)) == "depuis le 4 janv. 23h59")
+        #expect(french("depuis \(fall)", at: fall + .hours(12)) == "depuis le 4 janv. à 23h59")
     }
 
     @Test("A moment of another season is told with its year")
     func anotherYear() {
-        #expect(french("depuis \(utc(2025, 12, 31, 9))") == "depuis le 31 déc. 10h00")
-        #expect(french("depuis \(utc(2025, 5, 2, 8))") == "depuis le 2 mai 2025 10h00")
-        #expect(english("since \(utc(2025, 5, 2, 8))") == "since 2 May 2025 10:00")
+        #expect(french("depuis \(utc(2025, 12, 31, 9))") == "depuis le 31 déc. à 10h00")
+        #expect(french("depuis \(utc(2025, 5, 2, 8))") == "depuis le 2 mai 2025 à 10h00")
+        #expect(english("since \(utc(2025, 5, 2, 8))") == "since 10:00 on 2 May 2025")
     }
 
     @Test("French contracts its article with the day")
     func contractions() {
         let (from, until) = (utc(2026, 1, 2, 8), utc(2026, 1, 3, 8))
-        #expect(french("de \(from) à \(until)") == "du 2 janv. 09h00 au 3 janv. 09h00")
-        #expect(french("jusqu'à \(until)") == "jusqu'au 3 janv. 09h00")
-        #expect(french("À \(until)") == "Au 3 janv. 09h00")
-        #expect(french("grande \(until)") == "grande le 3 janv. 09h00")
+        #expect(french("de \(from) à \(until)") == "du 2 janv. à 09h00 au 3 janv. à 09h00")
+        #expect(french("jusqu'à \(until)") == "jusqu'au 3 janv. à 09h00")
+        #expect(french("À \(until)") == "Le 3 janv. à 09h00")
+        #expect(french("grande \(until)") == "grande le 3 janv. à 09h00")
     }
 
     @Test(

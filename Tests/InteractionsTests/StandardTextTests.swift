@@ -55,12 +55,12 @@ struct StandardTextTests {
                 == "Pris en charge par un autre contact à 03h14. Vous serez prévenu de la suite. Ne répondez plus."
         )
         #expect(
-            try french(StandardText.takenByYou(label))
+            try french(StandardText.takenByYou(label, aboutALife: true))
                 == "C'est noté : vous y allez (Mme D.). Répondez SUR PLACE en arrivant, 2 si vous ne pouvez plus. "
                 + "Urgence vitale : 15/112."
         )
         #expect(
-            try french(StandardText.takenByYou(label), code: "7K").contains(
+            try french(StandardText.takenByYou(label, aboutALife: true), code: "7K").contains(
                 "SUR PLACE 7K en arrivant, 2 7K si"
             )
         )

@@ -35,9 +35,10 @@ extension Casebook {
             writer.write(ledger.key)
             writer.write(ledger.value)
         }
-        writer.write(unsubscribed.sorted { $0.key < $1.key }) { writer, person in
-            writer.write(person.key)
-            writer.write(person.value.sorted()) { $0.write($1) }
+        writer.write(unsubscribed.sorted()) { writer, person in
+            writer.write(person)
+            // Where snapshots used to name pipelines: it is for all of them.
+            writer.write([String]()) { $0.write($1) }
         }
         writer.write(newsHeard) { $0.write($1) }
     }
@@ -79,7 +80,8 @@ extension Casebook {
             }
         }
         for _ in 0..<(try reader.read(UInt32.self)) {
-            unsubscribed[try reader.text()] = Set(try reader.texts())
+            unsubscribed.insert(try reader.text())
+            _ = try reader.texts()
         }
         for item in try reader.texts() { _ = hears(of: item) }
         return report

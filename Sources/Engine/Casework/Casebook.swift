@@ -22,7 +22,7 @@ struct Casebook {
     var silences: [String: Silence] = [:]
     var ledgers: [String: ContactLedger] = [:]
     /// Who wants to hear no more of a pipeline's services.
-    var unsubscribed: [String: Set<String>] = [:]
+    var unsubscribed: Set<String> = []
     /// Of the last replies and instructions.
     private var heard = HeardNews(limit: Casebook.heardLimit)
     /// The cases that are held back, by what holds them.

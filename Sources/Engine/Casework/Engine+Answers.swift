@@ -19,7 +19,7 @@ extension Engine {
         case .help: return
         case .other, .stop, .resume:
             noteWords(message, file, person)
-            answer(message, file, StandardText.notUnderstood)
+            answer(message, file, StandardText.notUnderstood(aboutALife: file.isLifeSafety))
         }
         // A refusal with an explanation: the team reads it.
         if message.answer.saysMore, message.answer.meaning != .other { noteWords(message, file, person) }
@@ -63,13 +63,13 @@ extension Engine {
             if let taker = file.life.takenBy, taker != person {
                 answerLate(message, file, takenBy: taker, at: file.life.takenAt ?? now)
             } else {
-                answer(message, file, StandardText.takenByYou(label(of: file)))
+                answer(message, file, takenByYou(file))
             }
             return
         }
         forgetAsks(of: message, file)
         tell(file, verb, phase: message.phase, text: TimelineNote.taken(by: person))
-        answer(message, file, StandardText.takenByYou(label(of: file)))
+        answer(message, file, takenByYou(file))
         standDown(file, takenBy: person)
     }
 
@@ -160,7 +160,16 @@ extension Engine {
         answer(message, questions[0].file, StandardText.whichOf(choices))
     }
 
-    func answer(_ message: PersonMessage, _ file: CaseFile, _ text: Wording) {
+    private func takenByYou(_ file: CaseFile) -> Wording {
+        StandardText.takenByYou(label(of: file), aboutALife: file.isLifeSafety)
+    }
+
+    /// - Parameter file: what they may be speaking of; nil when nothing is known of them.
+    func answer(_ message: PersonMessage, _ file: CaseFile?, _ text: Wording) {
+        guard let file else {
+            answer(message, text.rendered(in: zone, at: now))
+            return
+        }
         let writing = Writing(
             phase: message.phase,
             role: "sender",
@@ -169,5 +178,33 @@ extension Engine {
             isOwed: true
         )
         write(file, to: message.sender, writing, at: now, text)
+    }
+
+    /// An answer that belongs to no case.
+    private func answer(_ message: PersonMessage, _ text: Bilingual) {
+        let key = message.entryKey(.activity)
+        let person = message.sender
+        effects.append(
+            .notice(
+                Notice(
+                    id: StableID("MSG", .text(key)).description,
+                    key: key,
+                    phase: message.phase,
+                    recipient: person.id,
+                    role: "sender",
+                    urgency: .service,
+                    privacy: .personal,
+                    text: text.text(in: person.language),
+                    language: person.language,
+                    expectsReply: false,
+                    pipeline: "",
+                    detector: "reply",
+                    subject: person.id,
+                    at: now,
+                    notAfter: now + Self.serviceTime,
+                    reason: .answer
+                )
+            )
+        )
     }
 }

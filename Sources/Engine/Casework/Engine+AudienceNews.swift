@@ -76,7 +76,7 @@ extension Engine {
             let facts = facts(file, at: now)
             var next = promise(work.wordWithin, file)
             let text: Wording
-            if isNew, file.life.status == .pending {
+            if isNew, file.life.status == .pending, !hasNewEstimate {
                 text = work.delayed(Promised(facts, nextWord: next))
             } else if let estimate {
                 text =

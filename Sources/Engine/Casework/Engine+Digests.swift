@@ -6,7 +6,8 @@ extension Engine {
     /// A digest takes so many parts at most.
     static let digestParts = 2
 
-    /// Whether this may go out at `moment`; else it waits for a digest.
+    /// Whether this may go out at `moment`; else it waits for a digest. Of what waits for the end of the night, the
+    /// first goes out by itself, and all after it in one digest.
     func isAllowed(
         _ file: CaseFile,
         _ person: Directory.Person,
@@ -17,12 +18,17 @@ extension Engine {
         var ledger = casebook.ledgers[person.id] ?? ContactLedger()
         defer { casebook.ledgers[person.id] = ledger }
         let isFree = writing.isOwed || writing.question != nil
-        guard !isFree, case .capped(let limit, let span, let until) = ledger.verdict(at: moment, discipline)
-        else {
+        var until = moment
+        switch isFree ? .now : ledger.verdict(at: moment, discipline) {
+        case .capped(let limit, let span, let end):
+            until = end
+            lose(.capped(limit: limit, per: span, until: end), file, to: person.id)
+        case .now where !isFree && moment > now && ledger.sent.contains(moment):
+            lose(.grouped(until: moment), file, to: person.id)
+        case .now:
             ledger.note(sentAt: moment, discipline)
             return true
         }
-        lose(.capped(limit: limit, per: span, until: until), file, to: person.id)
         ledger.hold(.init(key: file.key, title: title(of: file), at: now), until: until)
         casebook.digestsWaiting.insert(person.id)
         casebook.setTimer(Casebook.TimerUnit.digests, 0, until)
@@ -74,7 +80,7 @@ extension Engine {
             return .toldAlready
         }
         if file.isOver || file.life.isSettled { return .overBeforeTold }
-        if isUnsubscribed(person.id, from: file) {
+        if casebook.unsubscribed.contains(person.id) {
             return .unsubscribed(from: units[file.pipeline].program.plan.name)
         }
         return person.phone.isEmpty ? .noNumber : nil

@@ -39,11 +39,18 @@ extension Engine {
         phase: String,
         in file: CaseFile
     ) {
+        guard !needsAPerson(step, update, file) else {
+            tell(file, .noted, phase: phase, text: TimelineNote.heardOnly(update.note))
+            return
+        }
         switch step {
         case .resolve, .close, .cancel:
             settle(file, step, by: update.by, phase: phase, text: note)
         case .acknowledge, .start, .wait, .release:
             let wasSettled = file.life.isSettled
+            // Where a life may be at stake, "in progress" is first that somebody goes there; said again, that they
+            // are there.
+            let isThere = step != .acknowledge && (!file.isLifeSafety || file.life.takenBy == update.by)
             switch file.life.take(step, by: update.by, at: now) {
             case .changed(let verb):
                 tell(file, verb, phase: phase, text: note)
@@ -53,19 +60,29 @@ extension Engine {
                     file.confirmBy = nil
                     takeParts(of: file)
                 }
-                if step == .acknowledge {
-                    _ = file.escalation?.acknowledged(by: update.by, at: now)
-                } else {
+                if isThere {
                     _ = file.escalation?.arrived(by: update.by, at: now)
+                } else {
+                    _ = file.escalation?.acknowledged(by: update.by, at: now)
                 }
-                file.continuation = nil
+                // Before the chain has begun, nobody else would look whether somebody came.
+                if isThere || file.escalation != nil || !file.isLifeSafety { file.continuation = nil }
                 standDown(file, takenBy: file.life.takenBy ?? update.by)
-            case .unchanged: tell(file, .noted, phase: phase, text: note)
+            case .unchanged:
+                if isThere, step == .start { _ = file.escalation?.arrived(by: update.by, at: now) }
+                tell(file, .noted, phase: phase, text: note)
             case .stale:
                 lose(.staleNews(status: file.life.status), file)
                 tell(file, .noted, phase: phase, text: note)
             }
         }
+    }
+
+    /// What threatens a life is taken and settled by people, and does not wait before somebody is there.
+    private func needsAPerson(_ step: CaseLife.Step, _ update: CaseUpdate, _ file: CaseFile) -> Bool {
+        guard file.isLifeSafety else { return false }
+        let isUnattended = file.escalation.map { !$0.isOver } ?? (file.continuation != nil)
+        return update.by == CaseUpdate.crm || (step == .wait && isUnattended)
     }
 
     /// A person says that it is over.

@@ -148,6 +148,11 @@ struct PersonMessage {
     /// The first of those who share the number.
     var sender: Directory.Person { people[0] }
     var phase: String { "reply \(reply.id)" }
+
+    /// The key of an entry about it that belongs to no case.
+    func entryKey(_ kind: Interaction.Kind) -> String {
+        StableID("NOTE", .text("reply"), .text(reply.id), .text(kind.rawValue)).description
+    }
 }
 
 /// A case of which a person may be speaking.

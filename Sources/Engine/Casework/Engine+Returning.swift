@@ -73,6 +73,7 @@ extension Engine {
             // It stayed away from over for half an hour: an outage like any other.
             tell(file, .updated, phase: file.phase("steady"), text: TimelineNote.steady())
             passOnSteady(file)
+            catchUp(file)
             if file.needsSomebody { startEscalation(file) }
             return
         }

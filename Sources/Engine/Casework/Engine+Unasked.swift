@@ -38,50 +38,39 @@ extension Engine {
 
     func passOnHelp(_ message: PersonMessage, _ files: [CaseFile]) {
         let words = TimelineNote.askedForHelp(message.sender.id, words: message.reply.text)
-        if let file = files.last(where: { !$0.isSettled }) {
-            tell(file, .noted, phase: message.phase, text: words)
-            answer(message, file, StandardText.helpPassedOn)
-        }
+        let file = files.last { !$0.isSettled }
+        if let file { tell(file, .noted, phase: message.phase, text: words) }
+        answer(message, file, StandardText.helpPassedOn)
         request(message, .callback, words, severity: .warning)
     }
 
     func unsubscribe(_ message: PersonMessage, _ files: [CaseFile]) {
         let ids = message.ids
-        guard let file = files.last else {
-            passToTeam(message, nil, StandardText.passedToTeam)
-            return
-        }
         let isContact = files.contains { file in
             file.isLifeSafety && ids.contains { id in file.wasAsked(id) || file.ask(to: id) != nil }
         }
         if isContact {
             request(message, .task, TimelineNote.wantsToUnsubscribe(message.sender.id), severity: .warning)
-            answer(message, file, StandardText.onlyTheTeamUnsubscribes)
+            answer(message, files.last, StandardText.onlyTheTeamUnsubscribes)
             return
         }
-        answer(message, file, StandardText.unsubscribed)
+        casebook.unsubscribed.formUnion(ids)
+        answer(message, files.last, StandardText.unsubscribed)
         request(message, .activity, TimelineNote.unsubscribed(message.sender.id), severity: .info)
         for file in files where !file.isLifeSafety {
-            let topic = units[file.pipeline].program.plan.name
-            for id in ids {
-                casebook.unsubscribed[id, default: []].insert(topic)
-                for position in file.audiences.keys { file.audiences[position]?.left(id) }
+            for position in file.audiences.keys {
+                for id in ids { file.audiences[position]?.left(id) }
             }
         }
     }
 
     /// False when none of those who share the number had written STOP: then it is a message like any other.
     func subscribeAgain(_ message: PersonMessage, _ files: [CaseFile]) -> Bool {
-        let back = message.ids.filter { casebook.unsubscribed[$0] != nil }
-        guard !back.isEmpty else { return false }
-        for id in back { casebook.unsubscribed[id] = nil }
-        if let file = files.last { answer(message, file, StandardText.subscribedAgain) }
+        guard !casebook.unsubscribed.isDisjoint(with: message.ids) else { return false }
+        casebook.unsubscribed.subtract(message.ids)
+        answer(message, files.last, StandardText.subscribedAgain)
         request(message, .activity, TimelineNote.subscribedAgain(message.sender.id), severity: .info)
         return true
-    }
-
-    func isUnsubscribed(_ person: String, from file: CaseFile) -> Bool {
-        casebook.unsubscribed[person]?.contains(units[file.pipeline].program.plan.name) ?? false
     }
 
     /// An entry for a team's list that belongs to no case.
@@ -91,7 +80,7 @@ extension Engine {
         _ title: Wording,
         severity: Severity
     ) {
-        let key = StableID("NOTE", .text("reply"), .text(message.reply.id), .text(kind.rawValue)).description
+        let key = message.entryKey(kind)
         effects.append(
             .interaction(
                 Interaction(

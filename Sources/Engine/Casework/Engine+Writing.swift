@@ -138,7 +138,7 @@ extension Engine {
     ) -> Held.Reason? {
         if !file.isLifeSafety {
             if !writing.isOwed, now.since(event) > Self.staleAfter { return .tooLate }
-            if writing.reason != .answer, isUnsubscribed(person.id, from: file) {
+            if writing.reason != .answer, casebook.unsubscribed.contains(person.id) {
                 return .unsubscribed(from: units[file.pipeline].program.plan.name)
             }
         }

@@ -35,8 +35,8 @@ public struct Announcement: Sendable {
     ///   - wordWithin: the next word is promised within this time.
     ///   - thenEvery: and after that again within this time, as long as it lasts.
     ///   - onTheWay: somebody works on it.
-    ///   - estimated: the CRM says when it is expected to be over, or the technician to come.
-    ///   - delayed: the work waits, for a part or for access.
+    ///   - estimated: the CRM says when it is expected to be over.
+    ///   - delayed: the work waits, for a part or for access, and nobody says until when.
     ///   - stillOpen: the promised word, when there is nothing new.
     public init(
         wordWithin: Duration,

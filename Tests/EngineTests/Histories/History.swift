@@ -147,10 +147,8 @@ final class History {
                 record.note(.unasked(key: file.key, person: asked.order.person), step: step, at: now)
             }
         }
-        for (person, pipelines) in engine.casebook.unsubscribed.sorted(by: { $0.key < $1.key }) {
-            for pipeline in pipelines.sorted() where leftOut.insert("\(person) \(pipeline)").inserted {
-                record.note(.unsubscribed(person: person, pipeline: pipeline), step: step, at: now)
-            }
+        for person in engine.casebook.unsubscribed.sorted() where leftOut.insert(person).inserted {
+            record.note(.unsubscribed(person: person), step: step, at: now)
         }
     }
 
@@ -206,7 +204,7 @@ final class History {
         let open = engine.casebook.files.values.filter { !$0.life.isSettled && $0.queue != nil }
         for file in open.sorted(by: { $0.serial < $1.serial }) where isMeant(file) {
             let id = "close \(file.key) \(now)"
-            try take(.caseUpdate(.init(id: id, key: file.key, status: .closed, by: "crm", at: now)))
+            try take(.caseUpdate(.init(id: id, key: file.key, status: .closed, by: "advisor", at: now)))
         }
     }
 

@@ -32,7 +32,12 @@ extension Property {
                 }
                 continue
             }
-            if stand.isAttended, stand.next == nil { continue }
+            if stand.isAttended, stand.next == nil {
+                if before?.isAttended == false || before?.next != nil, !isPerson {
+                    violate("nobody is asked any more, and no person said that they are there")
+                }
+                continue
+            }
             guard let next = stand.next else {
                 violate("it is open and \(stand.status.rawValue), and nobody will be asked")
                 continue
@@ -160,7 +165,8 @@ extension Property {
 extension Entry {
     fileprivate var isFromAPerson: Bool {
         switch self {
-        case .reply, .caseUpdate: true
+        case .reply: true
+        case .caseUpdate(let update): update.by != CaseUpdate.crm
         default: false
         }
     }
@@ -176,7 +182,7 @@ extension Held.Reason {
 
     fileprivate var isLimit: Bool {
         switch self {
-        case .capped, .quietHours, .silenced, .partOf, .flapping, .tooLate, .unsubscribed: true
+        case .capped, .grouped, .quietHours, .silenced, .partOf, .flapping, .tooLate, .unsubscribed: true
         default: false
         }
     }

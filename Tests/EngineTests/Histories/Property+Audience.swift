@@ -19,7 +19,7 @@ extension Property {
                 ends["\(notice.key) \(notice.recipient) \(notice.follows.first ?? "")", default: []].append(
                     (index, notice)
                 )
-            case .unsubscribed(let person, _): unsubscribed.insert(person)
+            case .unsubscribed(let person): unsubscribed.insert(person)
             case .effect(.held(let held)):
                 guard let key = held.key, let person = held.recipient, held.reason.endsTheDebt else {
                     continue

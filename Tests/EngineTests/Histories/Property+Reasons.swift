@@ -59,7 +59,7 @@ extension Property {
                 if held.reason == .toldAlready, told.contains("\(person) \(key)") {
                     waiting["\(person) \(key)"] = nil
                 }
-                if case .capped = held.reason { waiting["\(person) \(key)"] = (index, key, person) }
+                if held.reason.waitsForADigest { waiting["\(person) \(key)"] = (index, key, person) }
                 // Over, or known by another message of the same case.
                 let isSettled = [.overBeforeTold, .toldAlready].contains(held.reason)
                 if isSettled || held.reason.isOfThePerson {
@@ -91,12 +91,12 @@ extension Property {
                 violations.append(
                     Violation(index: index, text: text, key: notice.key, person: notice.recipient)
                 )
-            case .unsubscribed(let person, let pipeline): left.insert("\(person) \(pipeline)")
+            case .unsubscribed(let person): left.insert(person)
             case .effect(.notice(let notice)):
                 guard notice.urgency == .service, notice.reason != .answer,
-                    left.contains("\(notice.recipient) \(notice.pipeline)")
+                    left.contains(notice.recipient)
                 else { continue }
-                let text = "\(notice.recipient) wants to hear no more of \(notice.pipeline)"
+                let text = "\(notice.recipient) wants to hear no more"
                 violations.append(
                     Violation(index: index, text: text, key: notice.key, person: notice.recipient)
                 )
@@ -170,6 +170,13 @@ extension Property {
 }
 
 extension Held.Reason {
+    fileprivate var waitsForADigest: Bool {
+        switch self {
+        case .capped, .grouped: true
+        default: false
+        }
+    }
+
     /// This person cannot be told, or wants nothing more.
     fileprivate var isOfThePerson: Bool {
         switch self {

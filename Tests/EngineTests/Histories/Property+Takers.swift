@@ -10,8 +10,12 @@ extension Property {
         var people: [String: Directory.Person] = [:]
         /// Of each case, who may think that it is theirs, and by which asks; `""` stands for having taken it.
         var believers: [String: [String: Set<String>]] = [:]
+        /// Of each case, who was told that somebody has it.
+        var standing: [String: Set<String>] = [:]
         var fates = Fates()
         for batch in record.batches {
+            var released: [(index: Int, stand: CaseStand)] = []
+            var asked: Set<String> = []
             var taken: [(index: Int, stand: CaseStand)] = []
             var told: Set<String> = []
             var refused: Set<String> = []
@@ -23,6 +27,7 @@ extension Property {
                 case .entry(.reply(let reply)) where Answer(reply.text).meaning == .no:
                     let ids = people.values.filter { $0.phone == reply.from }.map(\.id)
                     for key in believers.keys { for id in ids { believers[key]?[id] = nil } }
+                    for key in standing.keys { standing[key]?.subtract(ids) }
                     refused.formUnion(ids)
                 case .entry(.receipt(let receipt))
                 where receipt.outcome == .failed || receipt.outcome == .expired:
@@ -32,7 +37,10 @@ extension Property {
                 case .effect(.notice(let notice)):
                     if notice.asksToTakeIt {
                         believers[notice.key, default: [:]][notice.recipient, default: []].insert(notice.id)
+                        standing[notice.key]?.remove(notice.recipient)
+                        asked.insert("\(notice.key) \(notice.recipient)")
                     } else if notice.tellsToStandDown {
+                        standing[notice.key, default: []].insert(notice.recipient)
                         believers[notice.key]?[notice.recipient] = nil
                         told.insert("\(notice.key) \(notice.recipient)")
                     }
@@ -40,6 +48,7 @@ extension Property {
                     if let key = held.key, let person = held.recipient, held.reason.cannotBeTold {
                         believers[key]?[person] = nil
                         told.insert("\(key) \(person)")
+                        asked.insert("\(key) \(person)")
                     }
                 case .outbox(.ended(let notice, .withdrawn, _)) where notice.tellsToStandDown:
                     // Who was asked before has to hear of it.
@@ -55,13 +64,28 @@ extension Property {
                     believers[notice.key]?[notice.recipient]?.remove(notice.id)
                 case .stand(let stand):
                     let before = stands.updateValue(stand, forKey: stand.key)
-                    if stand.isSettled { believers[stand.key] = nil }
+                    if stand.isSettled {
+                        believers[stand.key] = nil
+                        standing[stand.key] = nil
+                    }
+                    if stand.takenBy == nil, before?.takenBy != nil, !stand.isSettled, stand.next != nil {
+                        released.append((index, stand))
+                    }
                     guard stand.takenBy != before?.takenBy, before?.isSettled != true else { continue }
                     if stand.takenBy != nil, !stand.isSettled { taken.append((index, stand)) }
                     if let last = before?.takenBy, !refused.contains(last) {
                         believers[stand.key, default: [:]][last] = [""]
                     }
                 default: continue
+                }
+            }
+            for (index, stand) in released {
+                let forgotten = (standing[stand.key] ?? []).filter { id in
+                    people[id] != nil && !asked.contains("\(stand.key) \(id)")
+                }
+                for person in forgotten.sorted() {
+                    let text = "\(person) was told that somebody has it, and not that nobody came"
+                    violations.append(Violation(index: index, text: text, key: stand.key, person: person))
                 }
             }
             for (index, stand) in taken {

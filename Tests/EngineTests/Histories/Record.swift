@@ -19,7 +19,7 @@ struct Record {
         case told(key: String, person: String, notice: String)
         /// Somebody was to be asked and no message was written.
         case unasked(key: String, person: String)
-        case unsubscribed(person: String, pipeline: String)
+        case unsubscribed(person: String)
     }
 
     struct Event {
@@ -158,7 +158,7 @@ extension Record.What {
             "  stands \(stand.status.rawValue), taken by \(stand.takenBy ?? "nobody"), next \(stand.next.map(\.description) ?? "never") \(stand.key)"
         case .forgotten(let key): "  forgotten: \(key)"
         case .unasked(let key, let person): "  not asked: \(person) of \(key)"
-        case .unsubscribed(let person, let pipeline): "  unsubscribed: \(person) from \(pipeline)"
+        case .unsubscribed(let person): "  unsubscribed: \(person)"
         case .told(let key, let person, let notice): "  owed: \(person) since \(notice) of \(key)"
         }
     }
