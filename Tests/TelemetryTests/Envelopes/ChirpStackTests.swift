@@ -35,6 +35,40 @@ struct ChirpStackTests {
         #expect(decoding.values.first?.at == Moment(iso8601: "2022-07-18T09:34:15.775023Z"))
     }
 
+    @Test(
+        "The name of a device profile is maker and model, however people join them",
+        arguments: [
+            "em300-zld", "Milesight EM300-ZLD", "milesight/em300-zld", "milesight-em300-zld",
+            "MILESIGHT_EM300-ZLD", "Milesight IoT EM300-ZLD", "milesight-iot/em300-zld",
+        ]
+    )
+    func typeName(_ name: String) {
+        var decoder = ChirpStack()
+        func said(_ members: String) -> [String] {
+            Decoding(
+                &decoder,
+                Self.four + "up",
+                #"{"deviceInfo":{"deviceProfileName":"\#(name)","devEui":"0101010101010a01"},"rxInfo":[],\#(members)}"#
+            ).said
+        }
+        #expect(said(#""fPort":85,"object":{"leakage_status":"leak"}"#) == ["leak yes"])
+        // The frame says the same: battery 92, temperature 30.8, a leak.
+        let frame = said(#""fPort":85,"data":"AXVcA2c0AQUAAQ==""#)
+        #expect(frame == ["battery 92 % · network", "temperature 30.8 °C", "leak yes"])
+    }
+
+    @Test("A maker that nobody here knows, and a model that is an ordinary word, pick no profile")
+    func unknownTypeName() {
+        for (name, vendor, model) in [
+            ("Acme Thing 5", "Acme", "Thing 5"), ("thing", "", "thing"), ("-", "", "-"),
+            ("dragino-", "", "dragino-"),
+            ("nke Watteco inso", "nke-watteco", "inso"), ("b-meters hydrodigit", "bmeters", "hydrodigit"),
+        ] {
+            let type = DeviceTypeName(name)
+            #expect(type.vendor == vendor && type.model == model)
+        }
+    }
+
     @Test("What the gateway heard long before the server got it is history")
     func stored() throws {
         var decoder = ChirpStack()

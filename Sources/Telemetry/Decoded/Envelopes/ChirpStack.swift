@@ -13,7 +13,8 @@ public struct ChirpStack: LearningDecoder {
     private var fields = MessageFields()
 
     /// - Parameters:
-    ///   - profile: of all devices that send here; nil to look each up by the name of its device profile.
+    ///   - profile: of all devices that send here; nil to look each up by the maker and the model in the name of its
+    ///     device profile, such as `Milesight EM300-ZLD` or `milesight/em300-zld`.
     ///   - codecs: who reads the frames that the server has no decoder for.
     public init(
         profile: DeviceProfile? = nil,
@@ -98,7 +99,9 @@ public struct ChirpStack: LearningDecoder {
         }
         var uplink = LoRaWANUplink()
         uplink.device = device
-        uplink.model = fields.text("deviceInfo.deviceProfileName") ?? fields.text("deviceProfileName") ?? ""
+        uplink.set(
+            typeName: fields.text("deviceInfo.deviceProfileName") ?? fields.text("deviceProfileName") ?? ""
+        )
         uplink.port = fields.number("fPort").flatMap { UInt8(exactly: $0) }
         uplink.frame = fields.text("data")
         uplink.counter = fields.number("fCnt").flatMap { UInt32(exactly: $0) }

@@ -183,12 +183,16 @@ struct LoRaWANNetwork: Sendable {
 }
 
 extension LoRaWANUplink {
-    /// The maker and the model for the codec: of the profile, else what the server names. A name of two words, which
-    /// people give to device profiles, is maker and model.
+    /// Takes the maker and the model out of the one name that a server has for both.
+    mutating func set(typeName name: String) {
+        let type = DeviceTypeName(name)
+        (vendor, model) = (type.vendor, type.model)
+    }
+
+    /// The maker and the model for the codec: of the profile, else what the server names.
     fileprivate func device(by profile: DeviceProfile?) -> (vendor: String, model: String) {
-        if let profile { return ("\(profile.vendor)", profile.models.first.map { "\($0)" } ?? model) }
-        let words = model.split(separator: " ", maxSplits: 1).map { String($0) }
-        return vendor.isEmpty && words.count == 2 ? (words[0], words[1]) : (vendor, model)
+        guard let profile else { return (vendor, model) }
+        return ("\(profile.vendor)", profile.models.first.map { "\($0)" } ?? model)
     }
 }
 
