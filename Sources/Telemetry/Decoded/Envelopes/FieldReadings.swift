@@ -88,17 +88,25 @@ extension DecodedReadings {
     ) {
         let before = quality
         defer { quality = before }
+        for other in known.others {
+            append(field, of: fields, as: other, number: found, unit: intern(other.reading.unit))
+        }
         quality.formUnion(known.reading.quality)
         let name = intern(known.reading(at: found))
         fields.withBytes(of: field.text) { text in
             switch known.meaning {
             case .number(let scale, let add):
                 if let number = field.kind == .text ? PlainNumber.value(of: text) : field.number {
+                    if number == known.absent { return omit(name, .null) }
                     return append(name, number * scale + add, unit: unit)
                 }
             case .flag(let yes, let no):
                 if yes.contains(where: { field.means($0, as: text) }) { return append(name, flag: true) }
                 if no.contains(where: { field.means($0, as: text) }) { return append(name, flag: false) }
+            case .nonzero:
+                if let number = field.kind == .text ? PlainNumber.value(of: text) : field.number {
+                    return append(name, flag: number != 0)
+                }
             case .flags(let words):
                 for (words, reading) in words { append(reading, flag: words.contains { text.hasWord($0) }) }
                 return append(name, text: intern(text))
