@@ -74,6 +74,8 @@ public struct DecodedReadings: Sendable {
     public private(set) var omittedCount = 0
     /// Whether something was left out because a limit was reached; `MessageDecoder.read` refuses the message then.
     public private(set) var isOverfull = false
+    /// Readings that the message has no value for.
+    private var withheld: [Item] = []
     /// What the sender should be asked. It holds when the message is refused as well.
     public var request: DeviceRequest?
     private var bytes: [UInt8] = []
@@ -95,6 +97,7 @@ public struct DecodedReadings: Sendable {
         items.removeAll(keepingCapacity: true)
         bytes.removeAll(keepingCapacity: true)
         omissions.removeAll(keepingCapacity: true)
+        withheld.removeAll(keepingCapacity: true)
         omittedCount = 0
         isOverfull = false
         request = nil
@@ -232,18 +235,48 @@ public struct DecodedReadings: Sendable {
             isOverfull = true
             return
         }
-        items.append(
-            Item(
-                subject: subject,
-                name: name,
-                unit: unit,
-                kind: kind,
-                clock: clock,
-                quality: quality,
-                number: number,
-                text: text,
-                at: at
-            )
+        items.append(item(name, kind, number, text, unit))
+    }
+
+    private func item(_ name: Run, _ kind: Kind, _ number: Double, _ text: Run, _ unit: Run) -> Item {
+        Item(
+            subject: subject,
+            name: name,
+            unit: unit,
+            kind: kind,
+            clock: clock,
+            quality: quality,
+            number: number,
+            text: text,
+            at: at
         )
+    }
+}
+
+/// Names that several fields of a message would have.
+extension DecodedReadings {
+    /// Readings of a message among which a name is looked for. The names of later ones are not compared.
+    static let comparedLimit = 1024
+
+    /// Keeps a name for a field that has no value in this message.
+    mutating func withhold(_ name: Run, _ unit: Run) {
+        guard withheld.count < Self.comparedLimit else { return }
+        withheld.append(item(name, .text, 0, .empty, unit))
+    }
+
+    /// Whether the subject has a reading with this name and this unit at this time already.
+    func isTaken(_ name: Run, _ unit: Run) -> Bool {
+        items.prefix(Self.comparedLimit).contains { isTaken(name, unit, by: $0) }
+            || withheld.contains { isTaken(name, unit, by: $0) }
+    }
+
+    private func isTaken(_ name: Run, _ unit: Run, by item: Item) -> Bool {
+        item.name.count == name.count && item.unit.count == unit.count && item.at == at
+            && item.quality.contains(.historical) == quality.contains(.historical)
+            && isSame(item.name, name) && isSame(item.unit, unit) && isSame(item.subject, subject)
+    }
+
+    private func isSame(_ first: Run, _ second: Run) -> Bool {
+        first == second || bytes[first.range].elementsEqual(bytes[second.range])
     }
 }

@@ -19,6 +19,10 @@ extension DecodedReadings {
     /// Appends all fields below `root`: by the profile where it knows them, then by the table, then by the names that
     /// most vendors use, else under their own paths. A null or an empty text says nothing and is named as left out.
     ///
+    /// Of several fields that would have one name, such as the temperatures of two sensors on one board, the first has
+    /// it and the others keep their own paths: they are not two readings of one thing. That the first has no value at
+    /// the moment does not give its name to another.
+    ///
     /// - Parameter facts: what is known of a field by its path below `root`, for those that the profile does not know.
     mutating func append(
         _ fields: MessageFields,
@@ -52,23 +56,21 @@ extension DecodedReadings {
         by knowledge: Knowledge,
         facts: (UnsafeRawBufferPointer) -> FieldFacts? = { _ in nil }
     ) {
-        guard field.hasValue, field.kind != .text || field.text.count > 0 else {
-            return omit(intern(path), field.kind == .empty ? .object : .null)
+        let hasValue = field.hasValue && (field.kind != .text || field.text.count > 0)
+        let ofProfile = knowledge.profile?.fields.field(at: path)
+        let facts = ofProfile == nil ? facts(path) : nil
+        if let (known, number) = ofProfile ?? knowledge.table.field(at: path) ?? CommonFields.field(at: path)
+        {
+            let given = facts.flatMap { $0.unit.isEmpty ? nil : intern($0.unit) }
+            let (unit, name) = (given ?? intern(known.reading.unit), intern(known.reading(at: number)))
+            guard hasValue else {
+                withhold(name, unit)
+                return omit(intern(path), field.kind == .empty ? .object : .null)
+            }
+            let ownName = isTaken(name, unit) ? intern(path) : nil
+            return append(field, of: fields, as: known, number: number, unit: unit, named: ownName)
         }
-        if let (known, number) = knowledge.profile?.fields.field(at: path) {
-            return append(field, of: fields, as: known, number: number, unit: intern(known.reading.unit))
-        }
-        let facts = facts(path)
-        if let (known, number) = knowledge.table.field(at: path) ?? CommonFields.field(at: path) {
-            let unit = facts.flatMap { $0.unit.isEmpty ? nil : intern($0.unit) }
-            return append(
-                field,
-                of: fields,
-                as: known,
-                number: number,
-                unit: unit ?? intern(known.reading.unit)
-            )
-        }
+        guard hasValue else { return omit(intern(path), field.kind == .empty ? .object : .null) }
         let before = quality
         if knowledge.ofNetwork.contains(where: { path.isBelow($0) }) { quality.insert(.network) }
         append(field, of: fields, named: intern(path), facts: facts ?? FieldFacts())
@@ -79,12 +81,15 @@ extension DecodedReadings {
     ///
     /// A value that does not fit the table (a word that is neither yes nor no, a text where a number should be) is kept
     /// as the text it is, as doubtful: it may be what somebody waits for.
+    ///
+    /// - Parameter ownName: what the reading is called, where the table's name is another field's.
     mutating func append(
         _ field: MessageFields.Field,
         of fields: MessageFields,
         as known: DeviceField,
         number found: Int?,
-        unit: Run
+        unit: Run,
+        named ownName: Run? = nil
     ) {
         let before = quality
         defer { quality = before }
@@ -92,7 +97,7 @@ extension DecodedReadings {
             append(field, of: fields, as: other, number: found, unit: intern(other.reading.unit))
         }
         quality.formUnion(known.reading.quality)
-        let name = intern(known.reading(at: found))
+        let name = ownName ?? intern(known.reading(at: found))
         fields.withBytes(of: field.text) { text in
             switch known.meaning {
             case .number(let scale, let add):
