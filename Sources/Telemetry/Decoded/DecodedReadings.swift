@@ -270,6 +270,11 @@ extension DecodedReadings {
             || withheld.contains { isTaken(name, unit, by: $0) }
     }
 
+    /// Whether the message has a reading with this name, of whatever time.
+    func hasReading(named name: Run) -> Bool {
+        items.prefix(Self.comparedLimit).contains { isSame($0.name, name) && isSame($0.subject, subject) }
+    }
+
     private func isTaken(_ name: Run, _ unit: Run, by item: Item) -> Bool {
         item.name.count == name.count && item.unit.count == unit.count && item.at == at
             && item.quality.contains(.historical) == quality.contains(.historical)

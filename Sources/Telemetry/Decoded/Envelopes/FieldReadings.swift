@@ -11,6 +11,9 @@ extension DecodedReadings {
         /// Fields that say what others say (`tempf` beside `tempc`), and all below them; see `FieldPattern`.
         var skipped: [StaticString] = []
 
+        /// Whether a field whose name the message has already, in whatever unit and at whatever time, says nothing new.
+        var skipsTaken = false
+
         func skips(_ path: UnsafeRawBufferPointer) -> Bool {
             skipped.contains { path.isBelow($0) || FieldPattern.match($0, path) != .none }
         }
@@ -67,6 +70,7 @@ extension DecodedReadings {
                 withhold(name, unit)
                 return omit(intern(path), field.kind == .empty ? .object : .null)
             }
+            if knowledge.skipsTaken, hasReading(named: name) { return }
             let ownName = isTaken(name, unit) ? intern(path) : nil
             return append(field, of: fields, as: known, number: number, unit: unit, named: ownName)
         }

@@ -29,6 +29,8 @@ struct LoRaWANUplink {
     var gateway: Moment?
     /// Where the server's own decoder has put what it made of the frame; nil when it has none.
     var decoded: StaticString?
+    /// Where it has the same as a list of measurements whose words and units do not depend on the maker.
+    var normalized: StaticString?
 }
 
 /// Looks up who reads the frames of a device, by its maker and model.
@@ -84,7 +86,12 @@ struct LoRaWANNetwork: Sendable {
         try count(uplink, in: &readings)
         append(uplink.radio, to: &readings)
         let profile = profile ?? DeviceProfile.named(vendor: uplink.vendor, uplink.model)
-        if let decoded = uplink.decoded {
+        if let normalized = uplink.normalized, profile == nil || uplink.decoded == nil {
+            readings.append(normalized: normalized, of: fields)
+            // What the other form does not have is kept; of what both say, this one does not know the unit.
+            guard let decoded = uplink.decoded else { return }
+            readings.append(fields, under: decoded, by: .init(skipsTaken: true))
+        } else if let decoded = uplink.decoded {
             let history = Array(fields.elements(of: "history", under: decoded))
             let skipped: [StaticString] = history.isEmpty ? [] : ["history"]
             readings.append(fields, under: decoded, by: .init(profile: profile, skipped: skipped))
