@@ -216,9 +216,10 @@ public struct DecodedReadings: Sendable {
     }
 
     /// Says of a field that it did not become a reading.
-    public mutating func omit(_ name: Run, _ reason: Omission.Reason) {
+    public mutating func omit(_ name: Run, _ reason: Omission.Reason, _ detail: Run = .empty) {
         omittedCount += 1
-        if omissions.count < Self.omissionLimit { omissions.append(Omission(name: name, reason: reason)) }
+        guard omissions.count < Self.omissionLimit else { return }
+        omissions.append(Omission(name: name, reason: reason, detail: detail))
     }
 
     public func text(_ run: Run) -> String {

@@ -11,11 +11,23 @@ extension PayloadFormat {
         decoded(MessageFormat(TheThingsStack(profile: profile), settings: profile.name))
     }
 
+    /// - Parameter device: maker and model, as for `vigie decode --device`: what reads the messages of devices whose
+    ///   model the server does not say, such as `adeunis/comfort`.
+    public static func theThingsStack(device: String) -> PayloadFormat {
+        decoded(MessageFormat(TheThingsStack(device: device), settings: "device \(device)"))
+    }
+
     /// ChirpStack 3 and 4: `application/+/device/+/event/+`.
     public static let chirpStack = decoded(MessageFormat(ChirpStack()))
 
     public static func chirpStack(profile: DeviceProfile) -> PayloadFormat {
         decoded(MessageFormat(ChirpStack(profile: profile), settings: profile.name))
+    }
+
+    /// - Parameter device: maker and model, as for `vigie decode --device`: what reads the messages of devices whose
+    ///   device profile has a name of its own, such as `adeunis/comfort`.
+    public static func chirpStack(device: String) -> PayloadFormat {
+        decoded(MessageFormat(ChirpStack(device: device), settings: "device \(device)"))
     }
 }
 

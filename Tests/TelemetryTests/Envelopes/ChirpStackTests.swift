@@ -69,6 +69,45 @@ struct ChirpStackTests {
         }
     }
 
+    @Test("A frame that nobody reads says whose it is; the author may say what reads it")
+    func device() {
+        func decoding(
+            _ decoder: ChirpStack,
+            _ name: String,
+            _ members: String,
+            port: Int = 85
+        ) -> Decoding {
+            var decoder = decoder
+            return Decoding(
+                &decoder,
+                Self.four + "up",
+                #"{"deviceInfo":{"deviceProfileName":"\#(name)","devEui":"0101010101010a01"},"fPort":\#(port),\#(members)}"#
+            )
+        }
+        let frame = #""data":"AXVcA2c0AQ==""#
+        let said = ["battery 92 % · network", "temperature 30.8 °C"]
+        #expect(decoding(ChirpStack(), "Rooms", frame).omissions == ["frame: no decoder for Rooms"])
+        #expect(decoding(ChirpStack(), "Acme Box", frame).omissions == ["frame: no decoder for Acme/Box"])
+        #expect(
+            decoding(ChirpStack(), "", frame).omissions == [
+                "frame: no decoder for a device whose model nobody says"
+            ]
+        )
+        let named = ChirpStack(device: "milesight/em300-th")
+        #expect(decoding(named, "Rooms", frame).said == said && decoding(named, "", frame).said == said)
+        #expect(decoding(named, "", #""object":{"illumination":12}"#).said == ["illuminance 12 lx"])
+        // What the server says goes first: this one is an ELSYS sensor, 22.6 °C.
+        #expect(decoding(named, "elsys ers", #""data":"AQDi""#).said == ["temperature 22.6 °C"])
+        // So does one that has a codec and no profile: a distance of 1234 mm.
+        let distance = decoding(named, "dragino ldds75", #""data":"C7gE0gAAAAE=""#, port: 2).said
+        #expect(
+            distance.contains("distance 1234 mm") && distance.contains("battery 3 V · network"),
+            "\(distance)"
+        )
+        let wrong = ChirpStack(device: "milesite/em300-th")
+        #expect(decoding(wrong, "", frame).omissions == ["frame: no decoder for milesite/em300-th"])
+    }
+
     @Test("What the gateway heard long before the server got it is history")
     func stored() throws {
         var decoder = ChirpStack()
@@ -156,7 +195,7 @@ struct ChirpStackTests {
         let message = #"{\#(Self.info),"fCnt":1,"fPort":2,"data":"qg=="}"#
         let decoding = Decoding(&decoder, Self.four + "up", message)
         #expect(decoding.said == ["frameCounter 1 · network"])
-        #expect(decoding.omissions == ["frame: bytes"])
+        #expect(decoding.omissions == ["frame: no decoder for Test/device-profile"])
         let wrong = Decoding(
             &decoder,
             Self.four + "up",

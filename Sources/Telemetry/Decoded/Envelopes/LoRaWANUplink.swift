@@ -44,14 +44,17 @@ struct LoRaWANNetwork: Sendable {
     private var known: [String: any LoRaWANCodec] = [:]
     /// For all devices of this envelope; nil to look each up by the model that the server names.
     let profile: DeviceProfile?
+    /// The maker and the model of the devices whose own the server does not say, or says in words that nobody knows.
+    let device: DeviceTypeName?
     let codecs: LoRaWANCodecs
 
     static let version: UInt8 = 1
     /// Codecs that are kept. Those of further models are looked up with every frame.
     static let codecLimit = 1024
 
-    init(profile: DeviceProfile?, codecs: @escaping LoRaWANCodecs) {
+    init(profile: DeviceProfile?, device: String? = nil, codecs: @escaping LoRaWANCodecs) {
         counters = FrameCounters()
+        self.device = device.map { DeviceTypeName($0) }
         self.profile = profile
         self.codecs = codecs
     }
@@ -85,6 +88,8 @@ struct LoRaWANNetwork: Sendable {
         NetworkTime.set(server: uplink.server, gateway: uplink.gateway, in: &readings)
         try count(uplink, in: &readings)
         append(uplink.radio, to: &readings)
+        var uplink = uplink
+        if let device, !knows(uplink) { (uplink.vendor, uplink.model) = (device.vendor, device.model) }
         let profile = profile ?? DeviceProfile.named(vendor: uplink.vendor, uplink.model)
         if let normalized = uplink.normalized, profile == nil || uplink.decoded == nil {
             readings.append(normalized: normalized, of: fields)
@@ -158,6 +163,13 @@ struct LoRaWANNetwork: Sendable {
         return codec
     }
 
+    /// Whether the maker and the model that the server names are those of a profile or of a codec.
+    private mutating func knows(_ uplink: LoRaWANUplink) -> Bool {
+        if DeviceProfile.named(vendor: uplink.vendor, uplink.model) != nil { return true }
+        do throws(FrameProblem) { _ = try codec(uplink.vendor, uplink.model) } catch { return false }
+        return true
+    }
+
     /// A frame that nobody here reads is named as left out: the network's facts are still true.
     private mutating func read(
         _ frame: String,
@@ -173,7 +185,9 @@ struct LoRaWANNetwork: Sendable {
         do throws(FrameProblem) {
             codec = try self.codec(vendor, model)
         } catch {
-            return readings.omit(readings.intern("frame"), .bytes)
+            let name = [vendor, model].filter { !$0.isEmpty }.joined(separator: "/")
+            let what = name.isEmpty ? "a device whose model nobody says" : name
+            return readings.omit(readings.intern("frame"), .noDecoder, readings.intern(what))
         }
         let result: Result<Void, FrameProblem> = bytes.withUnsafeBytes { bytes in
             do throws(FrameProblem) {

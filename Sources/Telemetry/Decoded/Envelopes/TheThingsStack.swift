@@ -16,14 +16,16 @@ public struct TheThingsStack: LearningDecoder {
 
     /// - Parameters:
     ///   - profile: of all devices that send here; nil to look each up by the model that the server names.
+    ///   - device: `maker/model` of the devices whose own the server does not say, or that nobody knows.
     ///   - codecs: who reads the frames that the server has no decoder for.
     public init(
         profile: DeviceProfile? = nil,
+        device: String? = nil,
         codecs: @escaping LoRaWANCodecs = { vendor, model throws(FrameProblem) in
             try LoRaWANFamilies.codec(maker: vendor, model: model)
         }
     ) {
-        network = LoRaWANNetwork(profile: profile, codecs: codecs)
+        network = LoRaWANNetwork(profile: profile, device: device, codecs: codecs)
     }
 
     public var bytes: [UInt8] { network.bytes }
