@@ -119,4 +119,13 @@ extension PayloadFormat {
     public static func influx(precision: TimePrecision) -> PayloadFormat {
         decoded(MessageFormat(LineProtocolDecoder(precision: precision), settings: "\(precision)"))
     }
+
+    /// - Parameters:
+    ///   - subject: the tag that names the device; without it all tags do, and a new tag makes a new device.
+    ///   - precision: what the times of the lines are counted in; nil takes the one in which they are plausible.
+    public static func influx(subject: String, precision: TimePrecision? = nil) -> PayloadFormat {
+        let settings = ["subject \(subject)"] + (precision.map { ["\($0)"] } ?? [])
+        let decoder = LineProtocolDecoder(precision: precision, subject: subject)
+        return decoded(MessageFormat(decoder, settings: settings.joined(separator: ", ")))
+    }
 }
