@@ -75,7 +75,7 @@ public struct DecodedReadings: Sendable {
     /// Whether something was left out because a limit was reached; `MessageDecoder.read` refuses the message then.
     public private(set) var isOverfull = false
     /// Readings that the message has no value for.
-    private var withheld: [Item] = []
+    var withheld: [Item] = []
     /// What the sender should be asked. It holds when the message is refused as well.
     public var request: DeviceRequest?
     private var bytes: [UInt8] = []
@@ -239,7 +239,7 @@ public struct DecodedReadings: Sendable {
         items.append(item(name, kind, number, text, unit))
     }
 
-    private func item(_ name: Run, _ kind: Kind, _ number: Double, _ text: Run, _ unit: Run) -> Item {
+    func item(_ name: Run, _ kind: Kind, _ number: Double, _ text: Run, _ unit: Run) -> Item {
         Item(
             subject: subject,
             name: name,
@@ -251,38 +251,5 @@ public struct DecodedReadings: Sendable {
             text: text,
             at: at
         )
-    }
-}
-
-/// Names that several fields of a message would have.
-extension DecodedReadings {
-    /// Readings of a message among which a name is looked for. The names of later ones are not compared.
-    static let comparedLimit = 1024
-
-    /// Keeps a name for a field that has no value in this message.
-    mutating func withhold(_ name: Run, _ unit: Run) {
-        guard withheld.count < Self.comparedLimit else { return }
-        withheld.append(item(name, .text, 0, .empty, unit))
-    }
-
-    /// Whether the subject has a reading with this name and this unit at this time already.
-    func isTaken(_ name: Run, _ unit: Run) -> Bool {
-        items.prefix(Self.comparedLimit).contains { isTaken(name, unit, by: $0) }
-            || withheld.contains { isTaken(name, unit, by: $0) }
-    }
-
-    /// Whether the message has a reading with this name, of whatever time.
-    func hasReading(named name: Run) -> Bool {
-        items.prefix(Self.comparedLimit).contains { isSame($0.name, name) && isSame($0.subject, subject) }
-    }
-
-    private func isTaken(_ name: Run, _ unit: Run, by item: Item) -> Bool {
-        item.name.count == name.count && item.unit.count == unit.count && item.at == at
-            && item.quality.contains(.historical) == quality.contains(.historical)
-            && isSame(item.name, name) && isSame(item.unit, unit) && isSame(item.subject, subject)
-    }
-
-    private func isSame(_ first: Run, _ second: Run) -> Bool {
-        first == second || bytes[first.range].elementsEqual(bytes[second.range])
     }
 }
