@@ -60,7 +60,8 @@ struct ChirpStackTests {
     @Test("A maker that nobody here knows, and a model that is an ordinary word, pick no profile")
     func unknownTypeName() {
         for (name, vendor, model) in [
-            ("Acme Thing 5", "Acme", "Thing 5"), ("thing", "", "thing"), ("-", "", "-"),
+            ("Acme Thing 5", "Acme", "Thing 5"), ("thing", "", "thing"), ("acme/box 5", "acme", "box 5"),
+            ("-", "", "-"),
             ("dragino-", "", "dragino-"),
             ("nke Watteco inso", "nke-watteco", "inso"), ("b-meters hydrodigit", "bmeters", "hydrodigit"),
         ] {
@@ -104,8 +105,19 @@ struct ChirpStackTests {
             distance.contains("distance 1234 mm") && distance.contains("battery 3 V · network"),
             "\(distance)"
         )
-        let wrong = ChirpStack(device: "milesite/em300-th")
-        #expect(decoding(wrong, "", frame).omissions == ["frame: no decoder for milesite/em300-th"])
+        let wrong = ChirpStack(device: "milesite/em999")
+        #expect(decoding(wrong, "", frame).omissions == ["frame: no decoder for milesite/em999"])
+    }
+
+    @Test("A device that nobody knows is a mistake of the author")
+    func unknownDevice() {
+        #expect(ChirpStack().mistake == nil && ChirpStack(device: "milesight/em300-th").mistake == nil)
+        #expect(TheThingsStack(device: "dragino/ldds75").mistake == nil)
+        #expect(
+            ChirpStack(device: "dragino/em300").mistake
+                == "the device to read by is not known: the model \"em300\" of \"dragino\" is not in our tables"
+        )
+        #expect(TheThingsStack(device: "milesite/em999").mistake?.contains("milesite") == true)
     }
 
     @Test("What the gateway heard long before the server got it is history")

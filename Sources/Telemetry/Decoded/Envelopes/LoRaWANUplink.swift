@@ -73,6 +73,15 @@ struct LoRaWANNetwork: Sendable {
         self.counters = counters
     }
 
+    /// That nobody knows the device that the author names.
+    var mistake: String? {
+        guard let device, DeviceProfile.named(vendor: device.vendor, device.model) == nil else { return nil }
+        do throws(FrameProblem) { _ = try codecs(device.vendor, device.model) } catch {
+            return "the device to read by is not known: \(error)"
+        }
+        return nil
+    }
+
     mutating func joined(_ device: String) {
         counters.forget(device)
     }

@@ -28,6 +28,8 @@ public struct TheThingsStack: LearningDecoder {
         network = LoRaWANNetwork(profile: profile, device: device, codecs: codecs)
     }
 
+    public var mistake: String? { network.mistake }
+
     public var bytes: [UInt8] { network.bytes }
 
     /// Goes on from a snapshot with the profile and the codecs that this one has.

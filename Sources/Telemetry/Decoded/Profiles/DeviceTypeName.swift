@@ -5,8 +5,8 @@ struct DeviceTypeName {
     let vendor: String
     let model: String
 
-    /// The longest known maker that the name begins with is the maker. Of a name of several words without one the first
-    /// is taken for it.
+    /// The longest known maker that the name begins with is the maker. Of a name of several words or levels
+    /// without one the first is taken for it.
     init(_ name: String) {
         let separators = name.indices.filter { Self.separators.contains(name[$0]) && $0 > name.startIndex }
         for end in separators.reversed() {
@@ -16,7 +16,7 @@ struct DeviceTypeName {
                 return
             }
         }
-        let words = name.split(separator: " ", maxSplits: 1)
+        let words = name.split(maxSplits: 1) { $0 == " " || $0 == "/" }
         (vendor, model) = words.count == 2 ? (String(words[0]), String(words[1])) : ("", name)
     }
 
