@@ -52,11 +52,14 @@ public struct KnownUnit: Hashable, Sendable {
         unit(Unit<PressureDimension>.hectopascals, "mbar"), unit(Unit<PressureDimension>.kilopascals),
         unit(Unit<PressureDimension>("Pa", scale: 0.007_500_62)),
         unit(Unit<PressureDimension>("bar", scale: 750.062)),
+        unit(Unit<PressureDimension>("inHg", scale: 25.4)),
     ].flatMap { $0 }
 
     private static let ofSupply: [KnownUnit] = [
         unit(Unit<VolumeDimension>.litres, "l", "dm³"), unit(Unit<VolumeDimension>.cubicMetres, "m3", "m^3"),
         unit(Unit<VolumeDimension>("mL", scale: 0.001), "ml"),
+        // Of the United States.
+        unit(Unit<VolumeDimension>("gal", scale: 3.785_411_784)),
         unit(Unit<FlowDimension>.litresPerHour, "l/h"), unit(Unit<FlowDimension>.litresPerMinute, "l/min"),
         unit(Unit<FlowDimension>("L/s", scale: 3600), "l/s"),
         unit(Unit<FlowDimension>.cubicMetresPerHour, "m3/h", "m^3/h"),

@@ -96,6 +96,12 @@ struct FormatProblemTests {
         ]
         #expect(Set(Self.wrong(.senML)) == Set(inFormat + kept))
         #expect(Set(Self.wrong(.json)) == Set(kept))
+        let unknown =
+            "the device to read by is not known: the model \"em300\" of \"dragino\" is not in our tables"
+        #expect(Self.wrong(.chirpStack(device: "dragino/em300")).contains(unknown))
+        #expect(
+            !Self.wrong(.chirpStack(device: "milesight/em300-th")).contains { $0.hasPrefix("the device") }
+        )
     }
 
     @Test("That Order goes by another time is a hint only")

@@ -56,7 +56,7 @@ struct Decoding {
                     quality: item.quality
                 )
             }
-            omissions = readings.omissions.map { "\(readings.text($0.name)): \($0.reason.rawValue)" }
+            omissions = readings.omissions.map { "\(readings.text($0.name)): \(readings.reason(of: $0))" }
         } catch {
             problem = error
         }

@@ -69,7 +69,7 @@ struct LoRaWANFrameTests {
         let codec = try LoRaWANFamilies.codec(maker: "dragino", model: "lds02")
         let readings = FrameReadings(try codec.readings(port: 10, [0x0B, 0x88, 0x01, 0, 0x25, 0, 0x01]))
         #expect(readings["openings"]?.isDoubtful == false)
-        #expect(readings["lastOpen"]?.isDoubtful == true)
+        #expect(readings["openDuration"]?.isDoubtful == true)
     }
 
     @Test("Readings of the device itself are told from those of what it measures")

@@ -97,7 +97,23 @@ struct LineProtocolTests {
     func escapes() {
         let decoded = Decoding(LineProtocolDecoder(), #"my\ m\,e=a,t\=ag\,1=v\ al\=1 f\ i\,e\=ld=1,C:\dir=2"#)
         #expect(decoded.values.map(\.name) == ["my m,e=a.f i,e=ld", #"my m,e=a.C:\dir"#])
-        #expect(decoded.values.map(\.subject) == ["t=ag,1=v al=1", "t=ag,1=v al=1"])
+        // The subject keeps its escapes: `a=b,c=d` of two tags is not that of one with a comma in its value.
+        #expect(decoded.values.map(\.subject) == [#"t\=ag\,1=v\ al\=1"#, #"t\=ag\,1=v\ al\=1"#])
+        let two = Decoding(LineProtocolDecoder(), #"m,a=b,c=d v=1"#).values.first?.subject
+        let one = Decoding(LineProtocolDecoder(), #"m,a=b\,c\=d v=1"#).values.first?.subject
+        #expect(two == "a=b,c=d" && one == #"a=b\,c\=d"#)
+    }
+
+    @Test("The tag that the author names is the subject, whatever other tags there are")
+    func subjectTag() {
+        func subjects(_ tag: String, _ lines: String) -> [String] {
+            Decoding(LineProtocolDecoder(subject: tag), lines).values.map(\.subject)
+        }
+        #expect(
+            subjects("host", "m,host=a,room=1 v=1\nm,new=x,host=a,room=1 v=2\nm,room=1 v=3\nm v=4")
+                == ["a", "a", "room=1", ""]
+        )
+        #expect(subjects("the host", #"m,the\ host=hall\ 2 v=1"#) == ["hall 2"])
     }
 
     @Test("Lines have their own times; empty ones and comments say nothing")

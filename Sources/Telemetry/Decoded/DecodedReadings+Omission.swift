@@ -13,11 +13,21 @@ extension DecodedReadings {
             case unknownType = "of an unknown type"
             case unknownField = "no field of the format"
             case unknownAlias = "under an unknown alias"
+            /// Of the device that `detail` names.
+            case noDecoder = "no decoder for"
             case outdated = "of an earlier life of its sender"
         }
 
         public var name: Run
         public var reason: Reason
+        /// What the reason is about, where it needs to be said.
+        var detail = Run.empty
+    }
+
+    /// Why a field did not become a reading: `no decoder for acme/thing`.
+    public func reason(of omission: Omission) -> String {
+        omission.detail.count > 0
+            ? "\(omission.reason.rawValue) \(text(omission.detail))" : omission.reason.rawValue
     }
 
     /// Appends a number, or says that it is none.

@@ -74,6 +74,8 @@ public struct DecodedReadings: Sendable {
     public private(set) var omittedCount = 0
     /// Whether something was left out because a limit was reached; `MessageDecoder.read` refuses the message then.
     public private(set) var isOverfull = false
+    /// Readings that the message has no value for.
+    var withheld: [Item] = []
     /// What the sender should be asked. It holds when the message is refused as well.
     public var request: DeviceRequest?
     private var bytes: [UInt8] = []
@@ -95,6 +97,7 @@ public struct DecodedReadings: Sendable {
         items.removeAll(keepingCapacity: true)
         bytes.removeAll(keepingCapacity: true)
         omissions.removeAll(keepingCapacity: true)
+        withheld.removeAll(keepingCapacity: true)
         omittedCount = 0
         isOverfull = false
         request = nil
@@ -213,9 +216,10 @@ public struct DecodedReadings: Sendable {
     }
 
     /// Says of a field that it did not become a reading.
-    public mutating func omit(_ name: Run, _ reason: Omission.Reason) {
+    public mutating func omit(_ name: Run, _ reason: Omission.Reason, _ detail: Run = .empty) {
         omittedCount += 1
-        if omissions.count < Self.omissionLimit { omissions.append(Omission(name: name, reason: reason)) }
+        guard omissions.count < Self.omissionLimit else { return }
+        omissions.append(Omission(name: name, reason: reason, detail: detail))
     }
 
     public func text(_ run: Run) -> String {
@@ -232,18 +236,20 @@ public struct DecodedReadings: Sendable {
             isOverfull = true
             return
         }
-        items.append(
-            Item(
-                subject: subject,
-                name: name,
-                unit: unit,
-                kind: kind,
-                clock: clock,
-                quality: quality,
-                number: number,
-                text: text,
-                at: at
-            )
+        items.append(item(name, kind, number, text, unit))
+    }
+
+    func item(_ name: Run, _ kind: Kind, _ number: Double, _ text: Run, _ unit: Run) -> Item {
+        Item(
+            subject: subject,
+            name: name,
+            unit: unit,
+            kind: kind,
+            clock: clock,
+            quality: quality,
+            number: number,
+            text: text,
+            at: at
         )
     }
 }

@@ -38,6 +38,9 @@ public protocol MessageDecoder: Sendable {
     /// The word for `--as` and for logs: `senml+json`, `the-things-stack`.
     static var name: String { get }
 
+    /// What is wrong with the settings that the author gave it, found when the pipeline is checked; nil when nothing is.
+    var mistake: String? { get }
+
     /// Appends what the message says; `readings` has been emptied with `begin(arrivedAt:)`.
     ///
     /// - Throws: why nothing, or not all of it, can be said. What was appended before is then not used.
@@ -48,6 +51,8 @@ public protocol MessageDecoder: Sendable {
 }
 
 extension MessageDecoder {
+    public var mistake: String? { nil }
+
     /// Empties `readings` and decodes a message into them: what callers use.
     ///
     /// - Throws: what `decode` throws, and `tooMany` when the message says more than `DecodedReadings` takes.

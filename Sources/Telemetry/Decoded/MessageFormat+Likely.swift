@@ -103,7 +103,11 @@ struct FormatSign: Sendable {
         FormatSign(
             Theengs.name,
             topic: { $0.level(after: "BTtoMQTT") != nil || $0.is(-1, "SYStoMQTT") },
-            payload: { $0.has("id", "rssi") && ($0.has("model_id") || $0.has("mac_type") || $0.has("tempc")) }
+            payload: { look in
+                look.has("id", "rssi")
+                    && (look.has("model_id") || look.has("mac_type") || look.has("tempc")
+                        || look.has("distance"))
+            }
         ),
         FormatSign(
             Wmbusmeters.name,

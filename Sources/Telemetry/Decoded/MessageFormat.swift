@@ -18,6 +18,9 @@ public struct MessageFormat: Sendable {
     /// Its name with its settings: `zigbee2mqtt (base bridge2)`.
     public var title: String { settings.isEmpty ? name : "\(name) (\(settings))" }
 
+    /// What is wrong with its settings; nil when nothing is.
+    public var mistake: String? { prototype.mistake }
+
     /// A decoder that has not learnt anything yet.
     public func decoder() -> any MessageDecoder { prototype }
 

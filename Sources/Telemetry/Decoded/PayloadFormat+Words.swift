@@ -11,11 +11,23 @@ extension PayloadFormat {
         decoded(MessageFormat(TheThingsStack(profile: profile), settings: profile.name))
     }
 
+    /// - Parameter device: maker and model, as for `vigie decode --device`: what reads the messages of devices whose
+    ///   model the server does not say, such as `adeunis/comfort`.
+    public static func theThingsStack(device: String) -> PayloadFormat {
+        decoded(MessageFormat(TheThingsStack(device: device), settings: "device \(device)"))
+    }
+
     /// ChirpStack 3 and 4: `application/+/device/+/event/+`.
     public static let chirpStack = decoded(MessageFormat(ChirpStack()))
 
     public static func chirpStack(profile: DeviceProfile) -> PayloadFormat {
         decoded(MessageFormat(ChirpStack(profile: profile), settings: profile.name))
+    }
+
+    /// - Parameter device: maker and model, as for `vigie decode --device`: what reads the messages of devices whose
+    ///   device profile has a name of its own, such as `adeunis/comfort`.
+    public static func chirpStack(device: String) -> PayloadFormat {
+        decoded(MessageFormat(ChirpStack(device: device), settings: "device \(device)"))
     }
 }
 
@@ -106,5 +118,14 @@ extension PayloadFormat {
     /// - Parameter precision: what the times of the lines are counted in.
     public static func influx(precision: TimePrecision) -> PayloadFormat {
         decoded(MessageFormat(LineProtocolDecoder(precision: precision), settings: "\(precision)"))
+    }
+
+    /// - Parameters:
+    ///   - subject: the tag that names the device; without it all tags do, and a new tag makes a new device.
+    ///   - precision: what the times of the lines are counted in; nil takes the one in which they are plausible.
+    public static func influx(subject: String, precision: TimePrecision? = nil) -> PayloadFormat {
+        let settings = ["subject \(subject)"] + (precision.map { ["\($0)"] } ?? [])
+        let decoder = LineProtocolDecoder(precision: precision, subject: subject)
+        return decoded(MessageFormat(decoder, settings: settings.joined(separator: ", ")))
     }
 }

@@ -49,7 +49,7 @@ struct DecodedLine {
     private static func omissions(_ readings: DecodedReadings) -> [JSON.Member] {
         guard !readings.omissions.isEmpty else { return [] }
         let omitted: [JSON] = readings.omissions.map { omission in
-            ["name": .string(readings.text(omission.name)), "reason": .string(omission.reason.rawValue)]
+            ["name": .string(readings.text(omission.name)), "reason": .string(readings.reason(of: omission))]
         }
         let members = [JSON.Member("omitted", .array(omitted))]
         guard readings.omittedCount > omitted.count else { return members }

@@ -35,6 +35,91 @@ struct ChirpStackTests {
         #expect(decoding.values.first?.at == Moment(iso8601: "2022-07-18T09:34:15.775023Z"))
     }
 
+    @Test(
+        "The name of a device profile is maker and model, however people join them",
+        arguments: [
+            "em300-zld", "Milesight EM300-ZLD", "milesight/em300-zld", "milesight-em300-zld",
+            "MILESIGHT_EM300-ZLD", "Milesight IoT EM300-ZLD", "milesight-iot/em300-zld",
+        ]
+    )
+    func typeName(_ name: String) {
+        var decoder = ChirpStack()
+        func said(_ members: String) -> [String] {
+            Decoding(
+                &decoder,
+                Self.four + "up",
+                #"{"deviceInfo":{"deviceProfileName":"\#(name)","devEui":"0101010101010a01"},"rxInfo":[],\#(members)}"#
+            ).said
+        }
+        #expect(said(#""fPort":85,"object":{"leakage_status":"leak"}"#) == ["leak yes"])
+        // The frame says the same: battery 92, temperature 30.8, a leak.
+        let frame = said(#""fPort":85,"data":"AXVcA2c0AQUAAQ==""#)
+        #expect(frame == ["battery 92 % · network", "temperature 30.8 °C", "leak yes"])
+    }
+
+    @Test("A maker that nobody here knows, and a model that is an ordinary word, pick no profile")
+    func unknownTypeName() {
+        for (name, vendor, model) in [
+            ("Acme Thing 5", "Acme", "Thing 5"), ("thing", "", "thing"), ("acme/box 5", "acme", "box 5"),
+            ("-", "", "-"),
+            ("dragino-", "", "dragino-"),
+            ("nke Watteco inso", "nke-watteco", "inso"), ("b-meters hydrodigit", "bmeters", "hydrodigit"),
+        ] {
+            let type = DeviceTypeName(name)
+            #expect(type.vendor == vendor && type.model == model)
+        }
+    }
+
+    @Test("A frame that nobody reads says whose it is; the author may say what reads it")
+    func device() {
+        func decoding(
+            _ decoder: ChirpStack,
+            _ name: String,
+            _ members: String,
+            port: Int = 85
+        ) -> Decoding {
+            var decoder = decoder
+            return Decoding(
+                &decoder,
+                Self.four + "up",
+                #"{"deviceInfo":{"deviceProfileName":"\#(name)","devEui":"0101010101010a01"},"fPort":\#(port),\#(members)}"#
+            )
+        }
+        let frame = #""data":"AXVcA2c0AQ==""#
+        let said = ["battery 92 % · network", "temperature 30.8 °C"]
+        #expect(decoding(ChirpStack(), "Rooms", frame).omissions == ["frame: no decoder for Rooms"])
+        #expect(decoding(ChirpStack(), "Acme Box", frame).omissions == ["frame: no decoder for Acme/Box"])
+        #expect(
+            decoding(ChirpStack(), "", frame).omissions == [
+                "frame: no decoder for a device whose model nobody says"
+            ]
+        )
+        let named = ChirpStack(device: "milesight/em300-th")
+        #expect(decoding(named, "Rooms", frame).said == said && decoding(named, "", frame).said == said)
+        #expect(decoding(named, "", #""object":{"illumination":12}"#).said == ["illuminance 12 lx"])
+        // What the server says goes first: this one is an ELSYS sensor, 22.6 °C.
+        #expect(decoding(named, "elsys ers", #""data":"AQDi""#).said == ["temperature 22.6 °C"])
+        // So does one that has a codec and no profile: a distance of 1234 mm.
+        let distance = decoding(named, "dragino ldds75", #""data":"C7gE0gAAAAE=""#, port: 2).said
+        #expect(
+            distance.contains("distance 1234 mm") && distance.contains("battery 3 V · network"),
+            "\(distance)"
+        )
+        let wrong = ChirpStack(device: "milesite/em999")
+        #expect(decoding(wrong, "", frame).omissions == ["frame: no decoder for milesite/em999"])
+    }
+
+    @Test("A device that nobody knows is a mistake of the author")
+    func unknownDevice() {
+        #expect(ChirpStack().mistake == nil && ChirpStack(device: "milesight/em300-th").mistake == nil)
+        #expect(TheThingsStack(device: "dragino/ldds75").mistake == nil)
+        #expect(
+            ChirpStack(device: "dragino/em300").mistake
+                == "the device to read by is not known: the model \"em300\" of \"dragino\" is not in our tables"
+        )
+        #expect(TheThingsStack(device: "milesite/em999").mistake?.contains("milesite") == true)
+    }
+
     @Test("What the gateway heard long before the server got it is history")
     func stored() throws {
         var decoder = ChirpStack()
@@ -122,7 +207,7 @@ struct ChirpStackTests {
         let message = #"{\#(Self.info),"fCnt":1,"fPort":2,"data":"qg=="}"#
         let decoding = Decoding(&decoder, Self.four + "up", message)
         #expect(decoding.said == ["frameCounter 1 · network"])
-        #expect(decoding.omissions == ["frame: bytes"])
+        #expect(decoding.omissions == ["frame: no decoder for Test/device-profile"])
         let wrong = Decoding(
             &decoder,
             Self.four + "up",

@@ -37,6 +37,38 @@ struct ShellyTests {
         #expect(Decoding(&decoder, "elsewhere/a/b", "on").problem?.reason == "not understood")
     }
 
+    @Test("First generation: a radiator valve, and probes on an add-on")
+    func valveAndProbes() {
+        var decoder = ShellyGen1()
+        func said(_ topic: String, _ payload: String) -> [String] {
+            Decoding(&decoder, "shellies/\(topic)", payload).said
+        }
+        let thermostat =
+            #"{"pos":12.5,"target_t":{"value":21,"units":"C"},"tmp":{"value":20.6,"units":"C"}}"#
+        let valve = [
+            "opening 12.5 %", "targetTemperature 21 °C", "temperature 20.6 °C", "battery 88 % · network",
+            "battery 3.9 V · network",
+        ]
+        for message in ["info", "status"] {
+            let payload = #"{"thermostats":[\#(thermostat)],"bat":{"value":88,"voltage":3.9}}"#
+            #expect(said("shellytrv-588E/\(message)", payload) == valve)
+        }
+        let fahrenheit = thermostat.replacing(#""C""#, with: #""F""#)
+        #expect(
+            said("shellytrv-588E/status", #"{"thermostats":[\#(fahrenheit)]}"#)
+                == ["opening 12.5 %", "targetTemperature 21 °F", "temperature 20.6 °F"]
+        )
+        #expect(
+            said(
+                "shelly1-B929/ext_temperatures",
+                #"{"0":{"hwID":"28ff","tC":21.5,"tF":70.7},"1":{"hwID":"28fe","tC":-3,"tF":26.6}}"#
+            ) == [
+                "ext_temperatures.0.hwID \"28ff\"", "probeTemperature 21.5 °C",
+                "ext_temperatures.1.hwID \"28fe\"", "probeTemperature2 -3 °C",
+            ]
+        )
+    }
+
     @Test("First generation: a motion sensor, with its own time")
     func motion() {
         var decoder = ShellyGen1()

@@ -28,6 +28,31 @@ struct TasmotaTests {
         )
     }
 
+    @Test("Two sensors on one board are two readings, whichever of them answers")
+    func severalSensors() {
+        var decoder = Tasmota()
+        func said(_ sensors: String) -> [String] { Decoding(&decoder, "tele/t/SENSOR", "{\(sensors)}").said }
+        #expect(
+            said(#""DS18B20-1":{"Temperature":-19.4},"DS18B20-2":{"Temperature":55.4},"TempUnit":"C""#)
+                == ["temperature1 -19.4 °C", "temperature2 55.4 °C"]
+        )
+        #expect(said(#""DS18B20-2":{"Temperature":131},"TempUnit":"F""#) == ["temperature2 131 °F"])
+        #expect(
+            said(#""AM2301":{"Temperature":20,"Humidity":40},"DS18B20":{"Temperature":55}"#)
+                == ["temperature 20 °C", "humidity 40 %", "DS18B20.Temperature 55 °C"]
+        )
+        // A sensor that fails for a while does not lend its name to the other.
+        #expect(
+            said(#""AM2301":{"Temperature":null,"Humidity":null},"DS18B20":{"Temperature":55}"#)
+                == ["DS18B20.Temperature 55 °C"]
+        )
+        #expect(
+            said(#""SHT3X-0x44":{"Temperature":20},"SHT3X-0x45":{"Temperature":21}"#)
+                == ["temperature 20 °C", "SHT3X-0x45.Temperature 21 °C"]
+        )
+        #expect(said(#""SCD40":{"CarbonDioxide":700,"eCO2":690}"#) == ["co2 700 ppm", "SCD40.eCO2 690 ppm"])
+    }
+
     @Test("A time with a zone, or a count of seconds, is the device's own")
     func epoch() {
         var decoder = Tasmota()

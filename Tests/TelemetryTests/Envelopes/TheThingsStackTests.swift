@@ -32,13 +32,55 @@ struct TheThingsStackTests {
                 "left out: a downlink was acknowledged, \(left)",
                 "frameCounter 113 · network, temperature3 27.200000762939453 °C, temperature5 25.5 °C",
                 "frameCounter 113 · network, pressure 1017.5 hPa, temperature 22.200000762939453 °C",
-                "battery 3250 · network, event \"setup\", light 1152, "
-                    + "recvTime \"Tue Jan 21 2025 17:56:54 GMT+0100 (CET)\", temperature -21.3 °C",
+                "temperature -21.3 °C, battery 3250 · network, event \"setup\", light 1152, "
+                    + "recvTime \"Tue Jan 21 2025 17:56:54 GMT+0100 (CET)\"",
                 "temperature -21.3 °C",
                 "\"uplink_message\" is missing",
                 "signal 42 dBm · network, signalToNoise 4.2 dB · network, gateway \"test\" · network, "
                     + "gateways 1 · network",
             ]
+        )
+    }
+
+    @Test("Normalized measurements have their units and their own times, where no profile knows the device")
+    func normalized() {
+        var decoder = TheThingsStack()
+        func decoding(_ model: String, _ members: String) -> Decoding {
+            Decoding(
+                &decoder,
+                Self.topic,
+                #"{"uplink_message":{"received_at":"2026-01-05T07:31:02Z","f_port":85,"#
+                    + #""version_ids":{\#(model)},\#(members)}}"#
+            )
+        }
+        let list =
+            #""normalized_payload":[{"air":{"temperature":-21.3,"lightIntensity":12},"battery":3.6,"#
+            + #""time":"2026-01-05T07:31:00Z"},{"air":{"temperature":-20},"time":"2026-01-05T06:31:00Z"},"#
+            + #"{"water":{"leak":true},"action":{"contactState":"open"},"metering":{"water":{"total":17}}}]"#
+        let said = [
+            "temperature -21.3 °C", "illuminance 12 lx", "battery 3.6 V · network",
+            "temperature -20 °C · historical",
+            "leak yes", "open yes", "volume 17 L",
+        ]
+        let unknown = decoding("", #""decoded_payload":{"temperature":-21.3,"mode":3},\#(list)"#)
+        #expect(unknown.said == said + ["mode 3"])
+        #expect(unknown.values.map(\.clock).prefix(5) == [.device, .device, .device, .device, .network])
+        #expect(unknown.values[0].at == Moment(iso8601: "2026-01-05T07:31:00Z"))
+        #expect(unknown.values[3].at == Moment(iso8601: "2026-01-05T06:31:00Z"))
+        #expect(unknown.values[4].at == Moment(iso8601: "2026-01-05T07:31:02Z"))
+        #expect(decoding("", list).said == said)
+        // Nothing decoded: the codec reads the frame.
+        let milesight = #""brand_id":"milesight","model_id":"em300-th""#
+        let frame = ["battery 92 % · network", "temperature 30.8 °C"]
+        let bytes = #""frm_payload":"AXVcA2c0AQ==""#
+        #expect(decoding(milesight, #""decoded_payload":{},\#(bytes)"#).said == frame)
+        #expect(decoding(milesight, #""decoded_payload":{},"normalized_payload":[],\#(bytes)"#).said == frame)
+        // The profile knows more words than the normalized form has.
+        #expect(
+            decoding(
+                milesight,
+                #""decoded_payload":{"battery":92,"temperature":1},"normalized_payload":[{"air":{"temperature":1}}]"#
+            ).said == ["battery 92 % · network", "temperature 1 °C"]
         )
     }
 

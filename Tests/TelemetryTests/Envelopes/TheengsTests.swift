@@ -24,6 +24,24 @@ struct TheengsTests {
         )
     }
 
+    @Test("How far a device is, from the gateway that the topic names")
+    func presence() {
+        var decoder = Theengs()
+        let topic = "home/presence/TheengsGateway"
+        let message = #"{"id":"AA:BB:CC:DD:EE:FF","rssi":-81,"distance":5.6}"#
+        let decoding = Decoding(&decoder, topic, message)
+        #expect(
+            decoding.said == [
+                "gateway \"TheengsGateway\" · network", "signal -81 dBm · network", "distance 5.6 m",
+            ]
+        )
+        #expect(decoding.values.allSatisfy { $0.subject == "AA:BB:CC:DD:EE:FF" })
+        let likely = Array(topic.utf8).withUnsafeBytes { topic in
+            Array(message.utf8).withUnsafeBytes { MessageFormat.likely(topic: topic, payload: $0) }
+        }
+        #expect(likely.first?.name == Theengs.name)
+    }
+
     @Test("The gateway itself, orders, and a message of nobody")
     func gateway() {
         var decoder = Theengs()

@@ -32,6 +32,17 @@ struct WmbusmetersTests {
         #expect(decoding.values.first?.at == Moment(iso8601: "2026-01-05T07:31:02Z"))
     }
 
+    @Test("What goes out and comes back, for a heat meter that no profile knows")
+    func otherHeat() {
+        var decoder = Wmbusmeters()
+        let message =
+            #"{"media":"heat","meter":"sharky","id":"68926025","flow_temperature_c":42.3,"return_temperature_c":28.1}"#
+        #expect(
+            Decoding(&decoder, "wmbusmeters/heat", message).said
+                == ["medium \"heat\"", "supplyTemperature 42.3 °C", "returnTemperature 28.1 °C"]
+        )
+    }
+
     @Test("A heat meter: units off the ends of the names, local times stay texts")
     func heat() {
         var decoder = Wmbusmeters()
@@ -48,7 +59,7 @@ struct WmbusmetersTests {
         #expect(
             decoding.said == [
                 "medium \"heat\"", "leak no", "burst no", "backflow no", "batteryLow no · network",
-                "fault no",
+                "fault no", "alarm no",
                 "state \"OK\"", "energy 4102 kWh", "volume 351.5 m³", "flow 1.25 m³/h",
                 "supplyTemperature 61.5 °C",
                 "returnTemperature 48.25 °C", "forward_energy_m3c 20111 m³°C", "meter_date \"2025-12-10\"",

@@ -35,6 +35,50 @@ struct Zigbee2MQTTTests {
         #expect(decoding.values.allSatisfy { $0.subject == "kitchen/sensor" && $0.clock == .arrival })
     }
 
+    @Test("A device is read the same before the list of devices and after it")
+    func beforeAndAfter() {
+        let devices = #"""
+            [{"friendly_name":"plug","definition":{"model":"SP 120","vendor":"Innr","exposes":[
+               {"type":"numeric","property":"voltage","unit":"V"},{"type":"numeric","property":"power","unit":"W"}]}},
+             {"friendly_name":"pir","definition":{"model":"9290012607","vendor":"Philips","exposes":[
+               {"type":"binary","property":"occupancy","value_on":true,"value_off":false},
+               {"type":"numeric","property":"illuminance"},
+               {"type":"numeric","property":"illuminance_lux","unit":"lx"}]}},
+             {"friendly_name":"door","definition":{"model":"X","vendor":"Y","exposes":[
+               {"type":"numeric","property":"voltage","unit":"mV"}]}}]
+            """#
+        let messages = [
+            (
+                "plug", #"{"state":"ON","voltage":231,"power":12}"#, "state \"ON\", voltage 231, power 12 W",
+                "state \"ON\", voltage 231 V, power 12 W"
+            ),
+            (
+                "pir",
+                #"{"occupancy":true,"illuminance":16848,"illuminance_lux":48,"battery":80,"voltage":2900}"#,
+                "motion yes, illuminance 48 lx, battery 80 % · network, voltage 2900 mV", nil
+            ),
+            (
+                "door", #"{"contact":true,"voltage":3005}"#, "open no, voltage 3005",
+                "open no, voltage 3005 mV"
+            ),
+        ]
+        var decoder = Zigbee2MQTT()
+        for (device, message, before, _) in messages {
+            let said = Decoding(&decoder, "zigbee2mqtt/\(device)", message).said
+            #expect(said.joined(separator: ", ") == before)
+        }
+        _ = Decoding(&decoder, "zigbee2mqtt/bridge/devices", devices)
+        for (device, message, before, after) in messages {
+            let said = Decoding(&decoder, "zigbee2mqtt/\(device)", message).said
+            #expect(said.joined(separator: ", ") == after ?? before)
+        }
+        // A radar has both: what moves, and that somebody is there.
+        #expect(
+            Decoding(&decoder, "zigbee2mqtt/radar", #"{"presence":true,"occupancy":false}"#).said
+                == ["occupied yes", "motion no"]
+        )
+    }
+
     @Test("The list of devices teaches units, words and kinds of fields")
     func learning() throws {
         var decoder = Zigbee2MQTT()

@@ -33,7 +33,7 @@ extension FamilyRules {
             "Temp_Channel2": .same("probeTemperature2"), "Ext": .same("socketKind"),
             "Ext_sensor": .same("mode"), "Systimestamp": .same("deviceTime"), "Work_mode": .same("mode"),
             "Node_type": .notInFrame, "MOD": .same("workMode"), "DOOR_OPEN_STATUS": .same("open"),
-            "DOOR_OPEN_TIMES": .same("openings"), "LAST_DOOR_OPEN_DURATION": .same("lastOpen"),
+            "DOOR_OPEN_TIMES": .same("openings"), "LAST_DOOR_OPEN_DURATION": .same("openDuration"),
             "ALARM": .same("alarm"), "Door_status": .flag("open", trueFor: "OPEN"),
             "Digital_IStatus": .flag("input", trueFor: "H"),
             "Hardware_mode": .same("model"), "AVI1_V": .same("voltage1"), "AVI2_V": .same("voltage2"),

@@ -13,16 +13,21 @@ public struct ChirpStack: LearningDecoder {
     private var fields = MessageFields()
 
     /// - Parameters:
-    ///   - profile: of all devices that send here; nil to look each up by the name of its device profile.
+    ///   - profile: of all devices that send here; nil to look each up by the maker and the model in the name of its
+    ///     device profile, such as `Milesight EM300-ZLD` or `milesight/em300-zld`.
+    ///   - device: `maker/model` of the devices whose own the server does not say, or that nobody knows.
     ///   - codecs: who reads the frames that the server has no decoder for.
     public init(
         profile: DeviceProfile? = nil,
+        device: String? = nil,
         codecs: @escaping LoRaWANCodecs = { vendor, model throws(FrameProblem) in
             try LoRaWANFamilies.codec(maker: vendor, model: model)
         }
     ) {
-        network = LoRaWANNetwork(profile: profile, codecs: codecs)
+        network = LoRaWANNetwork(profile: profile, device: device, codecs: codecs)
     }
+
+    public var mistake: String? { network.mistake }
 
     public var bytes: [UInt8] { network.bytes }
 
@@ -98,7 +103,9 @@ public struct ChirpStack: LearningDecoder {
         }
         var uplink = LoRaWANUplink()
         uplink.device = device
-        uplink.model = fields.text("deviceInfo.deviceProfileName") ?? fields.text("deviceProfileName") ?? ""
+        uplink.set(
+            typeName: fields.text("deviceInfo.deviceProfileName") ?? fields.text("deviceProfileName") ?? ""
+        )
         uplink.port = fields.number("fPort").flatMap { UInt8(exactly: $0) }
         uplink.frame = fields.text("data")
         uplink.counter = fields.number("fCnt").flatMap { UInt32(exactly: $0) }

@@ -11,6 +11,9 @@ extension DecodedReadings {
         /// Fields that say what others say (`tempf` beside `tempc`), and all below them; see `FieldPattern`.
         var skipped: [StaticString] = []
 
+        /// Whether a field whose name the message has already, in whatever unit and at whatever time, says nothing new.
+        var skipsTaken = false
+
         func skips(_ path: UnsafeRawBufferPointer) -> Bool {
             skipped.contains { path.isBelow($0) || FieldPattern.match($0, path) != .none }
         }
@@ -18,6 +21,10 @@ extension DecodedReadings {
 
     /// Appends all fields below `root`: by the profile where it knows them, then by the table, then by the names that
     /// most vendors use, else under their own paths. A null or an empty text says nothing and is named as left out.
+    ///
+    /// Of several fields that would have one name, such as the temperatures of two sensors on one board, the first has
+    /// it and the others keep their own paths: they are not two readings of one thing. That the first has no value at
+    /// the moment does not give its name to another.
     ///
     /// - Parameter facts: what is known of a field by its path below `root`, for those that the profile does not know.
     mutating func append(
@@ -52,23 +59,22 @@ extension DecodedReadings {
         by knowledge: Knowledge,
         facts: (UnsafeRawBufferPointer) -> FieldFacts? = { _ in nil }
     ) {
-        guard field.hasValue, field.kind != .text || field.text.count > 0 else {
-            return omit(intern(path), field.kind == .empty ? .object : .null)
+        let hasValue = field.hasValue && (field.kind != .text || field.text.count > 0)
+        let ofProfile = knowledge.profile?.fields.field(at: path)
+        let facts = ofProfile == nil ? facts(path) : nil
+        if let (known, number) = ofProfile ?? knowledge.table.field(at: path) ?? CommonFields.field(at: path)
+        {
+            let given = facts.flatMap { $0.unit.isEmpty ? nil : intern($0.unit) }
+            let (unit, name) = (given ?? intern(known.reading.unit), intern(known.reading(at: number)))
+            guard hasValue else {
+                withhold(name, unit)
+                return omit(intern(path), field.kind == .empty ? .object : .null)
+            }
+            if knowledge.skipsTaken, hasReading(named: name) { return }
+            let ownName = isTaken(name, unit) ? intern(path) : nil
+            return append(field, of: fields, as: known, number: number, unit: unit, named: ownName)
         }
-        if let (known, number) = knowledge.profile?.fields.field(at: path) {
-            return append(field, of: fields, as: known, number: number, unit: intern(known.reading.unit))
-        }
-        let facts = facts(path)
-        if let (known, number) = knowledge.table.field(at: path) ?? CommonFields.field(at: path) {
-            let unit = facts.flatMap { $0.unit.isEmpty ? nil : intern($0.unit) }
-            return append(
-                field,
-                of: fields,
-                as: known,
-                number: number,
-                unit: unit ?? intern(known.reading.unit)
-            )
-        }
+        guard hasValue else { return omit(intern(path), field.kind == .empty ? .object : .null) }
         let before = quality
         if knowledge.ofNetwork.contains(where: { path.isBelow($0) }) { quality.insert(.network) }
         append(field, of: fields, named: intern(path), facts: facts ?? FieldFacts())
@@ -79,26 +85,37 @@ extension DecodedReadings {
     ///
     /// A value that does not fit the table (a word that is neither yes nor no, a text where a number should be) is kept
     /// as the text it is, as doubtful: it may be what somebody waits for.
+    ///
+    /// - Parameter ownName: what the reading is called, where the table's name is another field's.
     mutating func append(
         _ field: MessageFields.Field,
         of fields: MessageFields,
         as known: DeviceField,
         number found: Int?,
-        unit: Run
+        unit: Run,
+        named ownName: Run? = nil
     ) {
         let before = quality
         defer { quality = before }
+        for other in known.others {
+            append(field, of: fields, as: other, number: found, unit: intern(other.reading.unit))
+        }
         quality.formUnion(known.reading.quality)
-        let name = intern(known.reading(at: found))
+        let name = ownName ?? intern(known.reading(at: found))
         fields.withBytes(of: field.text) { text in
             switch known.meaning {
             case .number(let scale, let add):
                 if let number = field.kind == .text ? PlainNumber.value(of: text) : field.number {
+                    if number == known.absent { return omit(name, .null) }
                     return append(name, number * scale + add, unit: unit)
                 }
             case .flag(let yes, let no):
                 if yes.contains(where: { field.means($0, as: text) }) { return append(name, flag: true) }
                 if no.contains(where: { field.means($0, as: text) }) { return append(name, flag: false) }
+            case .nonzero:
+                if let number = field.kind == .text ? PlainNumber.value(of: text) : field.number {
+                    return append(name, flag: number != 0)
+                }
             case .flags(let words):
                 for (words, reading) in words { append(reading, flag: words.contains { text.hasWord($0) }) }
                 return append(name, text: intern(text))

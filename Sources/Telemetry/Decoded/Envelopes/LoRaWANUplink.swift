@@ -29,6 +29,8 @@ struct LoRaWANUplink {
     var gateway: Moment?
     /// Where the server's own decoder has put what it made of the frame; nil when it has none.
     var decoded: StaticString?
+    /// Where it has the same as a list of measurements whose words and units do not depend on the maker.
+    var normalized: StaticString?
 }
 
 /// Looks up who reads the frames of a device, by its maker and model.
@@ -42,14 +44,17 @@ struct LoRaWANNetwork: Sendable {
     private var known: [String: any LoRaWANCodec] = [:]
     /// For all devices of this envelope; nil to look each up by the model that the server names.
     let profile: DeviceProfile?
+    /// The maker and the model of the devices whose own the server does not say, or says in words that nobody knows.
+    let device: DeviceTypeName?
     let codecs: LoRaWANCodecs
 
     static let version: UInt8 = 1
     /// Codecs that are kept. Those of further models are looked up with every frame.
     static let codecLimit = 1024
 
-    init(profile: DeviceProfile?, codecs: @escaping LoRaWANCodecs) {
+    init(profile: DeviceProfile?, device: String? = nil, codecs: @escaping LoRaWANCodecs) {
         counters = FrameCounters()
+        self.device = device.map { DeviceTypeName($0) }
         self.profile = profile
         self.codecs = codecs
     }
@@ -68,6 +73,15 @@ struct LoRaWANNetwork: Sendable {
         self.counters = counters
     }
 
+    /// That nobody knows the device that the author names.
+    var mistake: String? {
+        guard let device, DeviceProfile.named(vendor: device.vendor, device.model) == nil else { return nil }
+        do throws(FrameProblem) { _ = try codecs(device.vendor, device.model) } catch {
+            return "the device to read by is not known: \(error)"
+        }
+        return nil
+    }
+
     mutating func joined(_ device: String) {
         counters.forget(device)
     }
@@ -83,8 +97,15 @@ struct LoRaWANNetwork: Sendable {
         NetworkTime.set(server: uplink.server, gateway: uplink.gateway, in: &readings)
         try count(uplink, in: &readings)
         append(uplink.radio, to: &readings)
+        var uplink = uplink
+        if let device, !knows(uplink) { (uplink.vendor, uplink.model) = (device.vendor, device.model) }
         let profile = profile ?? DeviceProfile.named(vendor: uplink.vendor, uplink.model)
-        if let decoded = uplink.decoded {
+        if let normalized = uplink.normalized, profile == nil || uplink.decoded == nil {
+            readings.append(normalized: normalized, of: fields)
+            // What the other form does not have is kept; of what both say, this one does not know the unit.
+            guard let decoded = uplink.decoded else { return }
+            readings.append(fields, under: decoded, by: .init(skipsTaken: true))
+        } else if let decoded = uplink.decoded {
             let history = Array(fields.elements(of: "history", under: decoded))
             let skipped: [StaticString] = history.isEmpty ? [] : ["history"]
             readings.append(fields, under: decoded, by: .init(profile: profile, skipped: skipped))
@@ -151,6 +172,13 @@ struct LoRaWANNetwork: Sendable {
         return codec
     }
 
+    /// Whether the maker and the model that the server names are those of a profile or of a codec.
+    private mutating func knows(_ uplink: LoRaWANUplink) -> Bool {
+        if DeviceProfile.named(vendor: uplink.vendor, uplink.model) != nil { return true }
+        do throws(FrameProblem) { _ = try codec(uplink.vendor, uplink.model) } catch { return false }
+        return true
+    }
+
     /// A frame that nobody here reads is named as left out: the network's facts are still true.
     private mutating func read(
         _ frame: String,
@@ -166,7 +194,9 @@ struct LoRaWANNetwork: Sendable {
         do throws(FrameProblem) {
             codec = try self.codec(vendor, model)
         } catch {
-            return readings.omit(readings.intern("frame"), .bytes)
+            let name = [vendor, model].filter { !$0.isEmpty }.joined(separator: "/")
+            let what = name.isEmpty ? "a device whose model nobody says" : name
+            return readings.omit(readings.intern("frame"), .noDecoder, readings.intern(what))
         }
         let result: Result<Void, FrameProblem> = bytes.withUnsafeBytes { bytes in
             do throws(FrameProblem) {
@@ -183,12 +213,16 @@ struct LoRaWANNetwork: Sendable {
 }
 
 extension LoRaWANUplink {
-    /// The maker and the model for the codec: of the profile, else what the server names. A name of two words, which
-    /// people give to device profiles, is maker and model.
+    /// Takes the maker and the model out of the one name that a server has for both.
+    mutating func set(typeName name: String) {
+        let type = DeviceTypeName(name)
+        (vendor, model) = (type.vendor, type.model)
+    }
+
+    /// The maker and the model for the codec: of the profile, else what the server names.
     fileprivate func device(by profile: DeviceProfile?) -> (vendor: String, model: String) {
-        if let profile { return ("\(profile.vendor)", profile.models.first.map { "\($0)" } ?? model) }
-        let words = model.split(separator: " ", maxSplits: 1).map { String($0) }
-        return vendor.isEmpty && words.count == 2 ? (words[0], words[1]) : (vendor, model)
+        guard let profile else { return (vendor, model) }
+        return ("\(profile.vendor)", profile.models.first.map { "\($0)" } ?? model)
     }
 }
 

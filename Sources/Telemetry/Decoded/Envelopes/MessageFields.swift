@@ -209,6 +209,12 @@ extension MessageFields {
         return withBytes(of: field.text) { Moment(iso8601: $0) }?.ifPlausible
     }
 
+    /// The same for a member of what is at `root`.
+    func moment(_ member: StaticString, under root: [UInt8]) -> Moment? {
+        guard let field = first(root + [UInt8(ascii: ".")], member), field.kind == .text else { return nil }
+        return withBytes(of: field.text) { Moment(iso8601: $0) }?.ifPlausible
+    }
+
     func text(_ run: Run) -> String {
         withBytes(of: run) { String(decoding: $0, as: UTF8.self) }
     }

@@ -48,7 +48,13 @@ public struct ShellyGen1: MessageDecoder {
             skipped: fields["info.temperature"] == nil ? Self.skipped : Self.skipped + ["info.tmp"]
         )
         setTime(in: &readings)
-        readings.append(fields, by: knowledge)
+        // A valve says in which degrees it shows them.
+        let unit =
+            fields.text("info.thermostats.0.tmp.units") ?? fields.text("status.thermostats.0.tmp.units")
+        let degrees = unit.map { FieldFacts(unit: UnitSymbol.ours($0)) }
+        readings.append(fields, by: knowledge) { path in
+            Self.ofThermostats.contains { FieldPattern.match($0, path) != .none } ? degrees : nil
+        }
     }
 
     /// `info` has the device's time, which is 0 until it has asked for it.
@@ -68,7 +74,12 @@ public struct ShellyGen1: MessageDecoder {
 
     /// The same temperature in °F, and the clock.
     private static let skipped: [StaticString] = [
-        "temperature_f", "ext_temperature_f", "info.tmp.tF", "info.time", "info.unixtime", "status.timestamp",
+        "temperature_f", "ext_temperature_f", "ext_temperatures.#.tF", "*.thermostats.#.tmp.units",
+        "*.thermostats.#.target_t.units", "info.tmp.tF", "info.time", "info.unixtime", "status.timestamp",
+    ]
+
+    private static let ofThermostats: [StaticString] = [
+        "*.thermostats.#.tmp.value", "*.thermostats.#.target_t.value",
     ]
 
     /// `/` and `.` separate levels: what a topic says, and what is in an object below it.
@@ -119,6 +130,11 @@ public struct ShellyGen1: MessageDecoder {
             yes: ["mild", "heavy"],
             no: ["none"]
         ),
-        .number("info.ext_temperature.#.tC", .probeTemperature), .flag("info.overtemperature", .heatAlarm),
+        .number("info.ext_temperature.#.tC", .probeTemperature),
+        .number("ext_temperatures.#.tC", .probeTemperature), .number("ext_humidities.#.hum", .humidity),
+        .number("status.bat.value", .batteryLevel), .number("status.bat.voltage", .batteryVoltage),
+        .number("*.thermostats.#.pos", .opening), .number("*.thermostats.#.tmp.value", .temperature),
+        .number("*.thermostats.#.target_t.value", .targetTemperature),
+        .flag("info.overtemperature", .heatAlarm),
     ]
 }

@@ -6,6 +6,10 @@ import Units
 /// The subject is the device's topic, wherever the full topic has the prefix (`tele/%topic%/`, `%topic%/tele/`). `Time`
 /// is local time and says no zone, so a reading has its time of arrival, unless the device also sends `Epoch` (command
 /// `Time 2` or `Time 3`) or a time with an offset.
+///
+/// Several sensors of one kind, which Tasmota numbers, are numbered alike: the temperature of `DS18B20-2` is
+/// `temperature2`. Of sensors of different kinds the first has the plain name, and the others say whose it is:
+/// `SHT3X.Temperature`.
 public struct Tasmota: MessageDecoder {
     public static let name = "tasmota"
 
@@ -96,7 +100,27 @@ public struct Tasmota: MessageDecoder {
 
     /// What its drivers call alike. `*` is the sensor (`DS18B20`, `AM2301`, `SHT3X-0x45`); those come last, as they are
     /// slower to try.
-    private static let table: [DeviceField] = [
+    private static let table = plain + ofSensors.map(\.numbered) + ofSensors.map(\.alone)
+
+    /// What a sensor measures, under its name alone and with the number that Tasmota gives to several of a kind.
+    private static let ofSensors: [(numbered: DeviceField, alone: DeviceField)] = [
+        of("*-#.Temperature", "*.Temperature", .temperature), of("*-#.Humidity", "*.Humidity", .humidity),
+        of("*-#.DewPoint", "*.DewPoint", .dewPoint), of("*-#.Pressure", "*.Pressure", .pressure),
+        of("*-#.Illuminance", "*.Illuminance", .illuminance),
+        of("*-#.CarbonDioxide", "*.CarbonDioxide", .co2), of("*-#.eCO2", "*.eCO2", .co2),
+        of("*-#.TVOC", "*.TVOC", .voc), of("*-#.PM2.5", "*.PM2.5", .pm25), of("*-#.PM10", "*.PM10", .pm10),
+        of("*-#.Distance", "*.Distance", ReadingName("distance", "cm")),
+    ]
+
+    private static func of(
+        _ numbered: StaticString,
+        _ alone: StaticString,
+        _ reading: ReadingName
+    ) -> (DeviceField, DeviceField) {
+        (.number(numbered, reading, first: 1), .number(alone, reading))
+    }
+
+    private static let plain: [DeviceField] = [
         .number("ENERGY.Power", .power), .number("ENERGY.Power.#", .power),
         .number("ENERGY.ReactivePower", .reactivePower), .number("ENERGY.ReactivePower.#", .reactivePower),
         .number("ENERGY.ApparentPower", .apparentPower), .number("ENERGY.ApparentPower.#", .apparentPower),
@@ -113,12 +137,6 @@ public struct Tasmota: MessageDecoder {
         .flag("POWER", .relay), .flag("POWER#", .relay, first: 1), .flag("Switch#", .input, first: 1),
         .number("Wifi.RSSI", .signalQuality), .number("Wifi.Signal", .signal),
         .number("UptimeSec", .uptime), .number("Vcc", .supplyVoltage),
-        .number("*.Temperature", .temperature), .number("*.Humidity", .humidity),
-        .number("*.DewPoint", .dewPoint),
-        .number("*.Pressure", .pressure), .number("*.Illuminance", .illuminance),
-        .number("*.CarbonDioxide", .co2), .number("*.eCO2", .co2), .number("*.TVOC", .voc),
-        .number("*.PM2.5", .pm25), .number("*.PM10", .pm10),
-        .number("*.Distance", ReadingName("distance", "cm")),
     ]
 }
 

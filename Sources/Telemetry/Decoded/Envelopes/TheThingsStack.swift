@@ -3,6 +3,9 @@ import Units
 /// Uplinks of The Things Stack 3 (The Things Network, The Things Industries), as its MQTT server and its webhooks send
 /// them. Source: The Things Stack documentation, "Data Formats".
 ///
+/// What the server has decoded is read by the profile of the device, else in the server's normalized form where it has
+/// one, which says the units; a codec reads the frame that the server has not decoded.
+///
 /// The subject is the DevEUI, in capital letters, or the device's id where there is none. Joins, downlinks and their
 /// acknowledgements are left out by name.
 public struct TheThingsStack: LearningDecoder {
@@ -13,15 +16,19 @@ public struct TheThingsStack: LearningDecoder {
 
     /// - Parameters:
     ///   - profile: of all devices that send here; nil to look each up by the model that the server names.
+    ///   - device: `maker/model` of the devices whose own the server does not say, or that nobody knows.
     ///   - codecs: who reads the frames that the server has no decoder for.
     public init(
         profile: DeviceProfile? = nil,
+        device: String? = nil,
         codecs: @escaping LoRaWANCodecs = { vendor, model throws(FrameProblem) in
             try LoRaWANFamilies.codec(maker: vendor, model: model)
         }
     ) {
-        network = LoRaWANNetwork(profile: profile, codecs: codecs)
+        network = LoRaWANNetwork(profile: profile, device: device, codecs: codecs)
     }
+
+    public var mistake: String? { network.mistake }
 
     public var bytes: [UInt8] { network.bytes }
 
@@ -87,10 +94,12 @@ public struct TheThingsStack: LearningDecoder {
         uplink.frame = fields.text("uplink_message.frm_payload")
         uplink.counter = fields.number("uplink_message.f_cnt").flatMap { UInt32(exactly: $0) }
         uplink.server = fields.moment("uplink_message.received_at") ?? fields.moment("received_at")
-        if fields.contains("uplink_message.decoded_payload") {
+        // A decoder that could not make anything of the frame leaves an empty object.
+        if fields.hasMembers("uplink_message.decoded_payload") {
             uplink.decoded = "uplink_message.decoded_payload"
-        } else if fields.contains("uplink_message.normalized_payload") {
-            uplink.decoded = "uplink_message.normalized_payload"
+        }
+        if fields.hasMembers("uplink_message.normalized_payload") {
+            uplink.normalized = "uplink_message.normalized_payload"
         }
         readGateways(into: &uplink)
         return uplink
@@ -113,7 +122,7 @@ public struct TheThingsStack: LearningDecoder {
         var uplink = LoRaWANUplink()
         uplink.device = device
         uplink.server = fields.moment("uplink_normalized.received_at") ?? fields.moment("received_at")
-        uplink.decoded = "uplink_normalized.normalized_payload"
+        uplink.normalized = "uplink_normalized.normalized_payload"
         return uplink
     }
 

@@ -1,7 +1,8 @@
 import Units
 
 /// What OpenMQTTGateway and Theengs Gateway hear, mostly beacons of Bluetooth sensors: `…/BTtoMQTT/MAC`. Sources:
-/// Theengs Decoder documentation, "Device Properties"; OpenMQTTGateway documentation, "BT gateway".
+/// Theengs Decoder documentation, "Device Properties"; OpenMQTTGateway documentation, "BT gateway"; Theengs Gateway
+/// documentation, "Presence".
 ///
 /// The subject is the `id` of the message, the sensor's address. The gateway is in the topic.
 public struct Theengs: MessageDecoder {
@@ -37,7 +38,7 @@ public struct Theengs: MessageDecoder {
         if let time = fields.number("unixtime").flatMap({ Moment(epochSeconds: $0) }) {
             NetworkTime.set(server: time, gateway: nil, in: &readings)
         }
-        if let level = topic.level(after: "BTtoMQTT"), level > 1, let gateway = topic[level - 2] {
+        if let gateway = gateway(topic) {
             readings.asNetwork { $0.append(.gateway, text: $0.intern(gateway)) }
         }
         let model = DeviceProfile.named(vendor: fields.text("brand") ?? "", fields.text("model_id") ?? "")
@@ -48,6 +49,12 @@ public struct Theengs: MessageDecoder {
             skipped: Self.skipped + (hasCelsius ? ["tempf"] : [])
         )
         readings.append(fields, by: knowledge)
+    }
+
+    /// `…/GATEWAY/BTtoMQTT/MAC`, and `…/presence/GATEWAY`, which tells how far a device is.
+    private func gateway(_ topic: TopicParts) -> UnsafeRawBufferPointer? {
+        if let level = topic.level(after: "BTtoMQTT") { return level > 1 ? topic[level - 2] : nil }
+        return topic.is(-2, "presence") ? topic[-1] : nil
     }
 
     /// What names the device, and what only radios need.

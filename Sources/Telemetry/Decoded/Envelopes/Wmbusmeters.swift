@@ -28,13 +28,21 @@ public struct Wmbusmeters: MessageDecoder {
         NetworkTime.set(server: fields.moment("timestamp"), gateway: nil, in: &readings)
         let known = profile ?? DeviceProfile.named(driver)
         if let medium = fields.text("media") { readings.append(.medium, text: readings.intern(medium)) }
-        readings.append(fields, by: .init(profile: known, table: Self.table, skipped: Self.skipped)) { path in
+        let table = fields.contains("return_temperature_c") ? Self.ofHeat : Self.table
+        readings.append(fields, by: .init(profile: known, table: table, skipped: Self.skipped)) { path in
             FieldFacts(unit: "\(UnitSuffix.unit(of: path))")
         }
     }
 
     /// What says whose telegram it is, or when and by what it was received.
     private static let skipped: [StaticString] = ["_", "media", "meter", "name", "id", "timestamp", "device"]
+
+    /// Where water goes in and comes back: what a meter of heat or cold calls flow is the supply.
+    private static let ofHeat: [DeviceField] =
+        [
+            .number("flow_temperature_c", .supplyTemperature),
+            .number("return_temperature_c", .returnTemperature),
+        ] + table
 
     /// What all drivers call alike.
     private static let table: [DeviceField] = [

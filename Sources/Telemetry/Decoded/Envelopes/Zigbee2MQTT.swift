@@ -4,7 +4,8 @@ import Units
 /// units and models are learnt. Source: Zigbee2MQTT documentation, "MQTT Topics and Messages" and "Exposes".
 ///
 /// The subject is the device's friendly name, which is its topic and may have slashes in it. A list of devices gives no
-/// readings; other messages of the bridge, and orders to devices, are left out by name.
+/// readings; other messages of the bridge, and orders to devices, are left out by name. Zigbee calls what a motion
+/// sensor sees `occupancy`; here it is `motion`, and `occupied` is what a presence sensor says.
 public struct Zigbee2MQTT: LearningDecoder {
     public static let name = "zigbee2mqtt"
 
@@ -98,13 +99,24 @@ public struct Zigbee2MQTT: LearningDecoder {
             fields,
             by: .init(
                 profile: profile,
-                table: Self.table,
-                skipped: ["last_seen", "device", "update", "elapsed"]
+                table: runsOnBattery ? Self.ofBatteries : Self.table,
+                skipped: skipped
             )
         ) { path in
             known?.fields[String(decoding: path, as: UTF8.self)]
         }
     }
+
+    /// Version 1 says how light it is twice: in the sensor's own steps, and in lux.
+    private var skipped: [StaticString] {
+        let always: [StaticString] = ["last_seen", "device", "update", "elapsed"]
+        return fields.contains("illuminance_lux") ? always + ["illuminance"] : always
+    }
+
+    /// The voltage of a battery comes in millivolts, that of the mains in volts; which it is the list of devices says.
+    private var runsOnBattery: Bool { fields.contains("battery") || fields.contains("battery_low") }
+
+    private static let ofBatteries: [DeviceField] = [.number("voltage", .voltageInMillivolts)] + table
 
     /// When the bridge heard the device, in the form that it is set to; local times without a zone are nobody's.
     private var lastSeen: Moment? {
@@ -153,10 +165,10 @@ public struct Zigbee2MQTT: LearningDecoder {
 
     /// What its converters call alike for all devices (Zigbee2MQTT, "Exposes").
     private static let table: [DeviceField] = [
-        .number("battery", .batteryLevel), .number("voltage", ReadingName("voltage", "mV")),
+        .number("battery", .batteryLevel), .number("voltage", ReadingName("voltage")),
         .flag("battery_low", .batteryLow), .number("linkquality", .linkQuality),
         .number("device_temperature", .deviceTemperature), .number("local_temperature", .temperature),
-        .inverse("contact", .open), .flag("water_leak", .leak), .flag("occupancy", .occupied),
+        .inverse("contact", .open), .flag("water_leak", .leak), .flag("occupancy", .motion),
         .flag("presence", .occupied), .flag("vibration", .vibration), .flag("gas", .gasAlarm),
         .flag("carbon_monoxide", .alarm), .text("action", .button), .number("illuminance_lux", .illuminance),
         .number("soil_moisture", ReadingName("soilMoisture", "%")),

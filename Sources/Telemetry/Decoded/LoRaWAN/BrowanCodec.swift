@@ -136,14 +136,14 @@ enum BrowanDevices {
 
 extension ReadingName {
     /// Minutes since the flag changed the last time.
-    fileprivate static let sinceChange = ReadingName("sinceChange", "min")
+    static let sinceChange = ReadingName("sinceChange", "min")
     fileprivate static let loud = ReadingName("loud")
     fileprivate static let darker = ReadingName("darker")
     fileprivate static let lighter = ReadingName("lighter")
-    fileprivate static let co2High = ReadingName("co2High")
-    fileprivate static let co2Calibrating = network("co2Calibrating")
-    fileprivate static let climateChanged = network("climateChanged")
-    fileprivate static let airQualityChanged = network("airQualityChanged")
+    static let co2High = ReadingName("co2High")
+    static let co2Calibrating = network("co2Calibrating")
+    static let climateChanged = network("climateChanged")
+    static let airQualityChanged = network("airQualityChanged")
     fileprivate static let temperatureChanged = network("temperatureChanged")
     fileprivate static let humidityChanged = network("humidityChanged")
     fileprivate static let statusChanged = network("statusChanged")

@@ -74,9 +74,9 @@ public struct ElsysCodec: LoRaWANCodec {
 extension ReadingName {
     /// Since the device started; `pulses` counts since the frame before.
     static let totalPulses = ReadingName("totalPulses")
-    fileprivate static let movements = ReadingName("movements")
-    fileprivate static let occupancy = ReadingName("occupancy")
-    fileprivate static let wetness = ReadingName("wetness")
+    static let movements = ReadingName("movements")
+    static let occupancy = ReadingName("occupancy")
+    static let wetness = ReadingName("wetness")
     fileprivate static let microvolts = ReadingName("voltage", "µV")
     fileprivate static let debug = network("debug")
     fileprivate static let settingsLength = network("settingsLength")

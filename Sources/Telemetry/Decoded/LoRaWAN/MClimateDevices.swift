@@ -168,7 +168,7 @@ struct VickiCodec: LoRaWANCodec {
 
 extension ReadingName {
     static let waterTemperature = ReadingName("waterTemperature", "°C")
-    fileprivate static let probeConnected = network("probeConnected")
+    static let probeConnected = network("probeConnected")
     fileprivate static let staticAirQuality = ReadingName("staticAirQuality")
     fileprivate static let airQualityAccuracy = network("airQualityAccuracy")
     fileprivate static let leakWire = network("leakWire")
@@ -177,8 +177,8 @@ extension ReadingName {
     fileprivate static let reason = network("reason")
     fileprivate static let motorRange = network("motorRange")
     fileprivate static let motorPosition = network("motorPosition")
-    fileprivate static let motorCurrentHigh = network("motorCurrentHigh")
-    fileprivate static let motorCurrentLow = network("motorCurrentLow")
-    fileprivate static let calibrationFailed = network("calibrationFailed")
-    fileprivate static let mounted = ReadingName("mounted")
+    static let motorCurrentHigh = network("motorCurrentHigh")
+    static let motorCurrentLow = network("motorCurrentLow")
+    static let calibrationFailed = network("calibrationFailed")
+    static let mounted = ReadingName("mounted")
 }

@@ -217,7 +217,7 @@ extension ReadingName {
     fileprivate static let restarted = network("restarted")
     /// Of the water in a pipe, above that of the air.
     fileprivate static let pipePressure = ReadingName("pipePressure", "kPa")
-    fileprivate static let visibleAndInfrared = ReadingName("visibleAndInfrared")
+    static let visibleAndInfrared = ReadingName("visibleAndInfrared")
     fileprivate static let infrared = ReadingName("infrared")
     /// 0 is dark, 5 is bright.
     fileprivate static let lightLevel = ReadingName("lightLevel")

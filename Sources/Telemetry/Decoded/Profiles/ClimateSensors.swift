@@ -40,15 +40,32 @@ extension DeviceProfile {
         DeviceProfile(.climate, "ELSYS", ["ers", "ers-lite"], elsys),
         DeviceProfile(.climate, "ELSYS", ["ers-co2", "ers-co2-lite"], elsys),
         // Browan TBHH100 and TBHV110. The Things Network device repository, browan.
-        DeviceProfile(.climate, "Browan", ["tbhh100", "tabs-tbhh100"], browan + [.number("CO2", .co2)]),
+        DeviceProfile(
+            .climate,
+            "Browan",
+            ["tbhh100", "tabs-tbhh100"],
+            browan + [.number("CO2", .co2, absent: 0), .number("VOC", .voc, absent: 0)]
+        ),
         DeviceProfile(
             .climate,
             "Browan",
             ["tbhv110"],
-            browan + [.number("eco2", .co2), .number("iaq", .airQuality), .number("voc", .voc)]
+            browan + [
+                .number("eco2", .co2), .number("iaq", .airQuality), .number("voc", .voc),
+                .flag("status", .triggered), .flag("iaqChanged", .airQualityChanged),
+                .flag("tempHumidChanged", .climateChanged),
+            ]
         ),
         // Browan MerryIoT CO2. ChirpStack device profiles, browan/merryiot-cd10.
-        DeviceProfile(.climate, "Browan", ["merryiot-cd10"], browan + [.number("co2_ppm", .co2)]),
+        DeviceProfile(
+            .climate,
+            "Browan",
+            ["merryiot-cd10"],
+            browan + [
+                .number("co2_ppm", .co2), .flag("co2threshold", .co2High),
+                .flag("co2calibration", .co2Calibrating),
+            ]
+        ),
         // Dragino LHT65 and LHT65N. The Things Network device repository, dragino. 327.67 means that no probe is there.
         DeviceProfile(.climate, "Dragino", ["lht65"], draginoClimate),
         DeviceProfile(.climate, "Dragino", ["lht65n"], draginoClimate),
@@ -61,6 +78,7 @@ extension DeviceProfile {
                 .number("sensorTemperature", .temperature), .number("relativeHumidity", .humidity),
                 .number("extThermistorTemperature", .probeTemperature),
                 .number("batteryVoltage", .batteryVoltage),
+                .flag("thermistorProperlyConnected", .probeConnected),
             ]
         ),
         // Talkpool OY1100 and OY1210. The Things Network device repository, talkpool.
@@ -96,12 +114,13 @@ extension DeviceProfile {
         .number("battery", .batteryLevel),
         .number("co2", .co2), .number("pressure", .pressure), .number("illumination", .illuminance),
         .number("tvoc", .voc), .number("activity", .motions),
+        .number("infrared_and_visible", .visibleAndInfrared),
     ]
 
     private static let draginoClimate: [DeviceField] = [
         .number("TempC_SHT", .temperature), .number("Hum_SHT", .humidity),
-        .number("TempC_DS", .probeTemperature),
-        .number("BatV", .batteryVoltage),
+        .number("TempC_DS", .probeTemperature, absent: 327.67),
+        .number("BatV", .batteryVoltage), .number("Bat_status", .batteryState), .text("Ext_sensor", .mode),
     ]
 
     private static let talkpool: [DeviceField] = [

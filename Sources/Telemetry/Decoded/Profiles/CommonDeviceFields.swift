@@ -11,7 +11,18 @@ extension DeviceProfile {
     static let browan: [DeviceField] = [
         .number("battery", .batteryVoltage), .number("battery_volt", .batteryVoltage),
         .number("temperatureBoard", .deviceTemperature), .number("temperature", .temperature),
-        .number("humidity", .humidity), .number("humi", .humidity),
+        .number("humidity", .humidity), .number("humi", .humidity), .flag("button", .button),
+        .number("time", .sinceChange), .flag("trigger", .triggered),
+    ]
+
+    /// Dragino's older contacts on doors and water probes, which count minutes (The Things Network device repository,
+    /// dragino/lds02 and lwl02; user manuals).
+    static let draginoContact: [DeviceField] = [
+        .flag("DOOR_OPEN_STATUS", .open), .number("DOOR_OPEN_TIMES", .openings),
+        .number("LAST_DOOR_OPEN_DURATION", .lastOpen),
+        .flag("WATER_LEAK_STATUS", .leak), .number("WATER_LEAK_TIMES", .leaks),
+        .number("LAST_WATER_LEAK_DURATION", .lastLeak),
+        .number("BAT_V", .batteryVoltage), .flag("ALARM", .alarm), .number("MOD", .workMode),
     ]
 
     /// All Netvox devices (The Things Network device repository, netvox).
@@ -20,13 +31,29 @@ extension DeviceProfile {
         .number("Humi", .humidity), .number("Illuminance", .illuminance), .text("Datecode", .hardware),
     ]
 
-    /// ELSYS sensors (ELSYS payload document; The Things Network device repository, elsys).
+    /// ELSYS sensors, under the names that their frames give (ELSYS payload document; The Things Network device
+    /// repository, elsys). Of the heat camera's occupancy 1 is "perhaps"; 63 steps of acceleration are one g.
     static let elsys: [DeviceField] = [
-        .number("temperature", .temperature), .number("externalTemperature", .probeTemperature),
-        .number("humidity", .humidity), .number("light", .illuminance), .number("motion", .motions),
-        .number("co2", .co2), .number("pressure", .pressure),
-        .number("vdd", ReadingName.network("battery", "mV")),
-        .number("pulse#", .pulses, first: 1), .number("occupancy", ReadingName("occupancy")),
-        .number("soundPeak", .soundPeak), .number("soundAvg", .sound), .number("distance", .distance),
+        .number("temperature", .temperature), .number("humidity", .humidity),
+        .number("x", .accelerationX, scale: 1 / 63), .number("y", .accelerationY, scale: 1 / 63),
+        .number("z", .accelerationZ, scale: 1 / 63), .number("light", .illuminance),
+        .number("motion", .motions).and(.nonzero("motion", .motion)), .number("co2", .co2),
+        .number("vdd", .batteryVoltage, scale: 0.001),
+        .number("analog#", .voltageInMillivolts, first: 1), .number("analogUv", ReadingName("voltage", "µV")),
+        .number("lat", .latitude), .number("long", .longitude),
+        .number("pulse#", .pulses, first: 1), .number("pulseAbs#", .totalPulses, first: 1),
+        .number("pulseAbs", .totalPulses[1]),
+        .number("externalTemperature#", .probeTemperature, first: 1),
+        .number("externalTemperature", .probeTemperature[1]),
+        .nonzero("digital#", .input, first: 1), .nonzero("digital", .input[1]),
+        .number("distance", .distance), .number("accMotion", .movements),
+        .number("irInternalTemperature", .deviceTemperature),
+        .number("irExternalTemperature", .surfaceTemperature),
+        .number("occupancy", .occupancy).and(
+            .flag("occupancy", .occupied, yes: ["2"], no: ["0", "1"])
+        ),
+        .number("waterleak", .wetness).and(.nonzero("waterleak", .leak)),
+        .number("pressure", .pressure), .number("soundPeak", .soundPeak), .number("soundAvg", .sound),
+        .number("tvoc", .voc),
     ]
 }

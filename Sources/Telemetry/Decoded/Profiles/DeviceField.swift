@@ -5,6 +5,8 @@ public struct DeviceField: Sendable {
         case number(scale: Double, add: Double)
         /// True for one of these words, false for one of those. A number and a JSON flag are compared as written.
         case flag(yes: [StaticString], no: [StaticString])
+        /// True for every number but 0.
+        case nonzero
         /// A flag for each word of a list in one text, such as `DRY REVERSED`: true when it is among them.
         case flags([(words: [StaticString], reading: ReadingName)])
         /// A number that stands for one of these words, counted from 0.
@@ -18,6 +20,11 @@ public struct DeviceField: Sendable {
     public let meaning: Meaning
     /// What the `#` of the path counts from.
     public let first: Int
+    /// The number by which the device says that it has no such sensor.
+    public private(set) var absent: Double?
+    /// What the same field says besides, for fields that are two readings: how wet it is, and that it leaks.
+    public private(set) var others: [DeviceField] = []
+
     init(_ path: StaticString, _ reading: ReadingName, _ meaning: Meaning, first: Int = 0) {
         self.path = path
         self.reading = reading
@@ -32,9 +39,12 @@ public struct DeviceField: Sendable {
         _ reading: ReadingName,
         scale: Double = 1,
         add: Double = 0,
-        first: Int = 0
+        first: Int = 0,
+        absent: Double? = nil
     ) -> DeviceField {
-        DeviceField(path, reading, .number(scale: scale, add: add), first: first)
+        var field = DeviceField(path, reading, .number(scale: scale, add: add), first: first)
+        field.absent = absent
+        return field
     }
 
     public static func flag(
@@ -45,6 +55,18 @@ public struct DeviceField: Sendable {
         first: Int = 0
     ) -> DeviceField {
         DeviceField(path, reading, .flag(yes: yes, no: no), first: first)
+    }
+
+    /// A flag that is the number of something: 6 motions are motion.
+    public static func nonzero(_ path: StaticString, _ reading: ReadingName, first: Int = 0) -> DeviceField {
+        DeviceField(path, reading, .nonzero, first: first)
+    }
+
+    /// This reading, and another one that the same field is as well.
+    func and(_ other: DeviceField) -> DeviceField {
+        var field = self
+        field.others.append(other)
+        return field
     }
 
     /// A flag that says the opposite: `contact` of a door that is closed.

@@ -19,9 +19,9 @@ extension DeviceProfile.Signature {
         if place.isInTopic { model = topic.text(1) ?? "" }
         // `shellyplus1pm-441793d69718`, and a profile that people have named after maker and model.
         if place.isOfShelly { model = model.split(separator: "-").first.map { String($0) } ?? model }
-        if vendor.isEmpty, let space = model.firstIndex(of: " ") {
-            vendor = String(model[..<space])
-            model = String(model[model.index(after: space)...])
+        if vendor.isEmpty {
+            let type = DeviceTypeName(model)
+            (vendor, model) = (type.vendor, type.model)
         }
         self.fields = fields.all.compactMap { field in
             guard let path = fields.relativePath(of: field, under: root), path.count > 0 else { return nil }

@@ -35,9 +35,8 @@ extension DeviceProfile {
             "Browan",
             ["merryiot-dw10"],
             [
-                .flag("open", .open), .flag("button", .button), .flag("tamper", .tamper),
-                .flag("tilt", .tilted),
-                .number("count", .openings), .number("time", .openDuration),
+                .flag("open", .open), .flag("tamper", .tamper), .flag("tilt", .tilted),
+                .number("count", .openings),
             ] + browan
         ),
         // Browan TBDW100. The Things Network device repository, browan/tbdw100.
@@ -45,22 +44,14 @@ extension DeviceProfile {
             .door,
             "Browan",
             ["tbdw100"],
-            [
-                .flag("status", .open), .number("count", .openings),
-                .number("time", ReadingName("openDuration", "min")),
-            ]
-                + browan
+            [.flag("status", .open), .number("count", .openings)] + browan
         ),
         // Dragino LDS02. The Things Network device repository, dragino/lds02; user manual: the duration is in minutes.
         DeviceProfile(
             .door,
             "Dragino",
             ["lds02", "lds01"],
-            [
-                .flag("DOOR_OPEN_STATUS", .open), .number("DOOR_OPEN_TIMES", .openings),
-                .number("LAST_DOOR_OPEN_DURATION", ReadingName("openDuration", "min")),
-                .number("BAT_V", .batteryVoltage), .flag("ALARM", .alarm),
-            ]
+            draginoContact
         ),
         // Netvox R311A. The Things Network device repository, netvox/r311a.
         DeviceProfile(.door, "Netvox", ["R311A"], [.flag("OnOff", .open)] + netvox),

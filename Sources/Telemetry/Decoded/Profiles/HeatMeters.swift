@@ -28,7 +28,10 @@ extension DeviceProfile {
                 .number("relativeHumidity", .humidity), .number("valveOpenness", .opening),
                 .number("batteryVoltage", .batteryVoltage), .flag("openWindow", .windowOpen),
                 .flag("childLock", .childLock), .flag("brokenSensor", .fault),
-                .flag("calibrationFailed", ReadingName("calibrationFailed")),
+                .flag("calibrationFailed", .calibrationFailed), .flag("attachedBackplate", .mounted),
+                .flag("perceiveAsOnline", .online), .flag("antiFreezeProtection", .frost),
+                .flag("highMotorConsumption", .motorCurrentHigh),
+                .flag("lowMotorConsumption", .motorCurrentLow),
             ]
         ),
         // Micropelt MLR003, a valve. The Things Network device repository, micropelt/mlr003.

@@ -26,14 +26,17 @@ extension DeviceProfile {
             .leak,
             "ELSYS",
             ["ems", "ems-lite"],
-            elsys + [.number("waterleak", ReadingName("wetness"))]
+            elsys
         ),
         // MClimate Flood Sensor. The Things Network device repository, mclimate/flood-sensor.
         DeviceProfile(
             .leak,
             "MClimate",
             ["flood-sensor"],
-            [.flag("flood", .leak), .flag("boxTamper", .tamper), .number("battery", .batteryVoltage)]
+            [
+                .flag("flood", .leak), .flag("boxTamper", .tamper), .number("battery", .batteryVoltage),
+                .text("reason", .messageType),
+            ]
         ),
         // Browan TBWL100. The Things Network device repository, browan/tbwl100.
         DeviceProfile(.leak, "Browan", ["tbwl100"], [.flag("status", .leak)] + browan),
@@ -46,11 +49,7 @@ extension DeviceProfile {
             .leak,
             "Dragino",
             ["lwl02", "lwl01"],
-            [
-                .flag("WATER_LEAK_STATUS", .leak), .number("WATER_LEAK_TIMES", ReadingName("leaks")),
-                .number("LAST_WATER_LEAK_DURATION", ReadingName("leakDuration", "min")),
-                .number("BAT_V", .batteryVoltage), .flag("ALARM", .alarm),
-            ]
+            draginoContact
         ),
         // Aquascope wireless water detector. The Things Network device repository, aquascope/wwd.
         DeviceProfile(
@@ -72,7 +71,7 @@ extension DeviceProfile {
 
     private static let milesightLeak: [DeviceField] = [
         .flag("leakage_status", .leak), .number("temperature", .temperature), .number("humidity", .humidity),
-        .number("battery", .batteryLevel),
+        .number("battery", .batteryLevel), .number("report_interval", .interval),
     ]
 
     private static let netvoxLeak: [DeviceField] =

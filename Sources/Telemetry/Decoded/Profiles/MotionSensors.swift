@@ -29,10 +29,7 @@ extension DeviceProfile {
             .motion,
             "Browan",
             ["tbms100"],
-            [
-                .flag("status", .motion), .number("count", .motions),
-                .number("time", ReadingName("sinceMotion", "min")),
-            ] + browan
+            [.flag("status", .motion), .number("count", .motions)] + browan
         ),
         // Browan Tabs TBMS100. ChirpStack device profiles, browan/tabs-tbms100.
         DeviceProfile(
@@ -41,7 +38,7 @@ extension DeviceProfile {
             ["tabs-tbms100"],
             [
                 .flag("mot_motionst", .motion), .number("mot_counts", .motions),
-                .number("mot_times", ReadingName("sinceMotion", "min")),
+                .number("mot_times", .sinceChange), .number("temperature", .deviceTemperature),
             ] + browan
         ),
         // Netvox RB11E. The Things Network device repository, netvox/rb11e.
@@ -51,13 +48,8 @@ extension DeviceProfile {
             ["RB11E"],
             [.flag("Occupy", .occupied), .flag("DisassembledAlarm", .tamper)] + netvox
         ),
-        // ELSYS ERS Eye: 0 nobody, 1 still, 2 moving. ELSYS payload document.
-        DeviceProfile(
-            .motion,
-            "ELSYS",
-            ["ers-eye"],
-            [.code("occupancy", ReadingName("occupancy"), ["unoccupied", "still", "moving"])] + elsys
-        ),
+        // ELSYS ERS Eye. ELSYS payload document.
+        DeviceProfile(.motion, "ELSYS", ["ers-eye"], elsys),
     ]
 
     private static let zigbeeMotion: [DeviceField] =

@@ -10,7 +10,8 @@ extension DeviceProfile {
                 .number("latitude", .latitude), .number("longitude", .longitude),
                 .number("BatV", .batteryVoltage),
                 .flag("ALARM_status", .call), .number("Pitch", ReadingName("pitch", "°")),
-                .number("Roll", ReadingName("roll", "°")), .text("MD", ReadingName("motionMode")),
+                .number("Roll", ReadingName("roll", "°")), .text("MD", .mode),
+                .flag("LON", .lightOn), .number("FW", .firmwareCode),
             ]
         ),
         // Digital Matter Oyster. The Things Network device repository, digital-matter/oyster. `cached` is where it was.

@@ -31,7 +31,8 @@ extension DeviceProfile {
 
     /// What the status byte of the M-Bus transport layer says (EN 13757-7), in wmbusmeters' words.
     static let mbusStatus: KeyValuePairs<StaticString, ReadingName> = [
-        "POWER_LOW": .batteryLow, "PERMANENT_ERROR": .fault, "TEMPORARY_ERROR": .fault,
+        "POWER_LOW": .batteryLow, "PERMANENT_ERROR": .fault, "TEMPORARY_ERROR": .fault, "ERROR": .fault,
+        "ALARM": .alarm,
     ]
 
     private static let mbusWater: [DeviceField] = [

@@ -1,15 +1,19 @@
 import Units
 
 /// InfluxDB line protocol: `measurement,tag=value field=1.5,other=2i 1767598262000000000`, one or more lines. A field
-/// is a reading `measurement.field`, whose subject are the tags as they were written: `tag=value`.
+/// is a reading `measurement.field`. Its subject is the value of one tag that the author names; without one, and for a
+/// line that does not have it, all tags as they were written: `host=a,room=hall\ 2`.
 public struct LineProtocolDecoder: MessageDecoder {
     public static let name = "influx"
 
-    /// What the times are counted in; nil takes the only precision in which a time is plausible.
+    /// What times are counted in; nil takes the only precision in which a time is plausible.
     public var precision: TimePrecision?
+    /// The tag that names the device.
+    public let subject: String?
 
-    public init(precision: TimePrecision? = nil) {
+    public init(precision: TimePrecision? = nil, subject: String? = nil) {
         self.precision = precision
+        self.subject = subject
     }
 
     public mutating func decode(
@@ -19,10 +23,11 @@ public struct LineProtocolDecoder: MessageDecoder {
         guard !message.payload.isEmpty else { throw .empty }
         guard message.payload.isUTF8 else { throw .notUTF8 }
         var lines = LineProtocolReader(message.payload)
+        let tag = subject.map { Array($0.utf8) }
         while lines.findLine() {
             let first = readings.items.count
             let measurement = try lines.measurement(&readings)
-            readings.subject = try lines.tags(&readings)
+            readings.subject = try lines.subject(tag, &readings)
             repeat { try lines.field(of: measurement, &readings) } while lines.take(UInt8(ascii: ","))
             if let count = try lines.timestamp() {
                 readings.measured(itemsFrom: first, at: moment(count))

@@ -28,17 +28,24 @@ struct LineProtocolReader {
         return intern(name, &readings)
     }
 
-    /// The tags as one text without escapes, empty when there are none; takes the space behind them.
-    mutating func tags(_ readings: inout DecodedReadings) throws(DecodeProblem) -> Run {
+    /// What the line is about: the value of the tag that is called `subject`, else the tags as they are written, with
+    /// their escapes: without them two different rows of tags could be one text. Takes the space behind them.
+    mutating func subject(
+        _ subject: [UInt8]?,
+        _ readings: inout DecodedReadings
+    ) throws(DecodeProblem) -> Run {
         let start = position
+        var named: UnsafeRawBufferPointer?
         while take(UInt8(ascii: ",")) {
             let key = token()
             guard !key.isEmpty, take(UInt8(ascii: "=")) else { throw broken("a tag and its value") }
-            guard !token().isEmpty else { throw broken("the value of a tag") }
+            let value = token()
+            guard !value.isEmpty else { throw broken("the value of a tag") }
+            if let subject, Self.plain(key) == subject { named = value }
         }
         let tags = UnsafeRawBufferPointer(rebasing: bytes[start..<position].dropFirst())
         guard takeSpaces() else { throw broken("a space before the fields") }
-        return intern(tags, &readings)
+        return named.map { intern($0, &readings) } ?? readings.intern(tags)
     }
 
     mutating func field(of measurement: Run, _ readings: inout DecodedReadings) throws(DecodeProblem) {
@@ -146,6 +153,12 @@ struct LineProtocolReader {
 
     private func intern(_ text: UnsafeRawBufferPointer, _ readings: inout DecodedReadings) -> Run {
         readings.intern { Self.append(text, to: &$0) }
+    }
+
+    private static func plain(_ text: UnsafeRawBufferPointer) -> [UInt8] {
+        var plain: [UInt8] = []
+        append(text, to: &plain)
+        return plain
     }
 
     private static func append(_ text: UnsafeRawBufferPointer, to plain: inout [UInt8]) {

@@ -203,7 +203,7 @@ extension DraginoDevices {
 
 extension ReadingName {
     /// 0 is very low, 3 is good.
-    fileprivate static let batteryState = network("batteryState")
+    static let batteryState = network("batteryState")
     fileprivate static let socketKind = network("socketKind")
     fileprivate static let weight = ReadingName("weight", "g")
     static let resistance = ReadingName("resistance", "Ω")

@@ -144,11 +144,11 @@ extension DraginoDevices {
 
 extension ReadingName {
     /// How long it was open, or wet, the last time.
-    fileprivate static let lastOpen = ReadingName("lastOpen", "min")
-    fileprivate static let lastLeak = ReadingName("lastLeak", "min")
-    fileprivate static let leaks = ReadingName("leaks")
+    static let lastOpen = ReadingName("openDuration", "min")
+    static let lastLeak = ReadingName("leakDuration", "min")
+    static let leaks = ReadingName("leaks")
     fileprivate static let disconnected = ReadingName("disconnected", "min")
-    fileprivate static let workMode = network("workMode")
+    static let workMode = network("workMode")
     fileprivate static let alarmDisabled = network("alarmDisabled")
     fileprivate static let keepStatus = network("keepStatus")
     fileprivate static let keepTime = network("keepTime", "s")

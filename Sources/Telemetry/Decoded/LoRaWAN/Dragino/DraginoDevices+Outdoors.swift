@@ -107,8 +107,8 @@ extension ReadingName {
     fileprivate static let potassium = ReadingName("potassium", "mg/kg")
     fileprivate static let leafMoisture = ReadingName("leafMoisture", "%")
     fileprivate static let beacon = ReadingName("beacon")
-    fileprivate static let lightOn = network("lightOn")
-    fileprivate static let firmwareCode = network("firmwareCode")
+    static let lightOn = network("lightOn")
+    static let firmwareCode = network("firmwareCode")
     fileprivate static let roll = ReadingName("roll", "°")
     fileprivate static let pitch = ReadingName("pitch", "°")
 }
