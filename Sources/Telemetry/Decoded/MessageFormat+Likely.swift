@@ -23,8 +23,8 @@ extension MessageFormat {
         return ranked.compactMap { named($0.sign.format) }
     }
 
-    /// Those that take any payload of their kind. Rows, line protocol and what the sender calls by its media type are not
-    /// tried as a plain value, which takes any text.
+    /// Those that take any payload of their kind. Line protocol, and what the sender calls by its media type, are not tried
+    /// as a plain value, which takes any text.
     static func general(_ look: MessageLook) -> [MessageFormat] {
         var names = look.mediaType.map { [$0.formatName] } ?? []
         switch (look.mediaType, look.kind) {
