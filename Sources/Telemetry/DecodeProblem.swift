@@ -22,6 +22,8 @@ public enum DecodeProblem: Error, Hashable, Sendable {
     case missedBefore(String)
     /// Whole and understood, and nothing that is measured: an acknowledgement, the duplicate of a frame.
     case leftOut(String)
+    /// Whole and understood, and no value in it became a reading: how many fields were omitted.
+    case noReading(omitted: Int)
     /// The message is sound, the LoRaWAN frame in it is not.
     case frame(FrameProblem)
     /// The message is sound, and a value of it is not what the reading's table wants.
@@ -50,6 +52,7 @@ public enum DecodeProblem: Error, Hashable, Sendable {
         case .tooMany: "too many"
         case .missedBefore: "missed before"
         case .leftOut: "left out"
+        case .noReading: "no reading"
         case .frame(let problem): problem.reason
         case .unfit: "wrong type"
         case .wrongUnit: "wrong unit"
@@ -82,6 +85,9 @@ extension DecodeProblem: CustomStringConvertible {
         case .tooMany(let what, let limit): "more \(what) than the \(limit) that are taken"
         case .missedBefore(let what): "\(what) has not come yet, and this message needs it"
         case .leftOut(let what): "left out: \(what), which says nothing that is measured now"
+        case .noReading(0): "there is no value in it"
+        case .noReading(let omitted):
+            "no value in it became a reading: \(omitted) field\(omitted == 1 ? " was" : "s were") omitted"
         case .frame(let problem): problem.description
         case .unfit(let field, let found, let expected):
             "\"\(field)\" came as \(found): expected \(expected)"

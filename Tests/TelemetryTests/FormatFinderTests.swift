@@ -38,97 +38,102 @@ struct FormatFinderTests {
         Case(
             topic: "v3/app@ttn/devices/door-1/up",
             payload: #"{"end_device_ids":{"device_id":"door-1"},"uplink_message":{}}"#,
-            formats: ["the-things-stack", "json"]
+            formats: ["the-things-stack"]
         ),
         Case(
             topic: "bridged/from/elsewhere",
             payload: #"{"end_device_ids":{"device_id":"door-1"},"uplink_message":{}}"#,
-            formats: ["the-things-stack", "json"]
+            formats: ["the-things-stack"]
         ),
         Case(
             topic: "application/7/device/0102030405060708/event/up",
             payload: #"{"deviceInfo":{"devEui":"0102030405060708"},"fPort":2}"#,
-            formats: ["chirpstack", "json"]
+            formats: ["chirpstack"]
         ),
         Case(
             topic: "application/7/device/0102030405060708/rx",
             payload: #"{"devEUI":"AQI="}"#,
-            formats: ["chirpstack", "json"]
+            formats: ["chirpstack"]
         ),
         Case(
             topic: "spBv1.0/site/NDATA/plc",
             payload: "\u{8}\u{1}",
-            formats: ["sparkplug-b", "senml+cbor", "cbor"]
+            formats: ["sparkplug-b"]
         ),
         Case(
             topic: "tele/boiler/SENSOR",
             payload: #"{"Time":"2026-01-05T08:31:02"}"#,
-            formats: ["tasmota", "json"]
+            formats: ["tasmota"]
         ),
-        Case(topic: "boiler/tele/LWT", payload: "Online", formats: ["tasmota", "plain", "json"]),
+        Case(topic: "boiler/tele/LWT", payload: "Online", formats: ["tasmota"]),
         Case(
             topic: "house/boiler/SENSOR",
             payload: #"{"Time":"2026-01-05T08:31:02","TempUnit":"C"}"#,
-            formats: ["tasmota", "json"]
+            formats: ["tasmota"]
         ),
         Case(
             topic: "shellies/shellyht-1/sensor/temperature",
             payload: "21.5",
-            formats: ["shelly-gen1", "plain", "json"]
+            formats: ["shelly-gen1"]
         ),
         Case(
             topic: "shellyplus1pm-4417/events/rpc",
             payload: #"{"src":"shellyplus1pm-4417","method":"NotifyStatus","params":{"ts":1}}"#,
-            formats: ["shelly-rpc", "json"]
+            formats: ["shelly-rpc"]
         ),
         Case(
             topic: "shellyplus1pm-4417/online",
             payload: "true",
-            formats: ["shelly-rpc", "plain", "json"]
+            formats: ["shelly-rpc"]
         ),
         Case(
             topic: "vigie/rpc",
             payload: #"{"id":1,"src":"shellyplus1pm-4417","dst":"vigie","result":{"output":true}}"#,
-            formats: ["shelly-rpc", "json"]
+            formats: ["shelly-rpc"]
         ),
         Case(topic: "cellar/online", payload: "true", formats: ["plain", "json"]),
-        Case(topic: "cellar/status/switch:0", payload: "{}", formats: ["shelly-rpc", "json"]),
+        Case(topic: "cellar/status/switch:0", payload: "{}", formats: ["shelly-rpc"]),
         Case(topic: "cellar/status/door", payload: "{}", formats: ["json"]),
-        Case(topic: "zigbee2mqtt/hall", payload: #"{"contact":true}"#, formats: ["zigbee2mqtt", "json"]),
-        Case(topic: "homie/hall/climate/temperature", payload: "21.5", formats: ["homie", "plain", "json"]),
-        Case(topic: "homeassistant/sensor/a/config", payload: "{}", formats: ["home-assistant", "json"]),
+        Case(topic: "zigbee2mqtt/hall", payload: #"{"contact":true}"#, formats: ["zigbee2mqtt"]),
+        Case(topic: "homie/hall/climate/temperature", payload: "21.5", formats: ["homie"]),
+        Case(topic: "homeassistant/sensor/a/config", payload: "{}", formats: ["home-assistant"]),
         Case(
             topic: "home/gateway/BTtoMQTT/A4C138000000",
             payload: #"{"id":"A4:C1:38:00:00:00","rssi":-60,"tempc":21.5}"#,
-            formats: ["theengs", "json"]
+            formats: ["theengs"]
         ),
         Case(
             topic: "meters/12345678",
             payload: #"{"media":"water","meter":"multical21","id":"12345678","total_m3":6.4}"#,
-            formats: ["wmbusmeters", "json"]
+            formats: ["wmbusmeters"]
         ),
-        Case(topic: "a", payload: #"[{"bn":"a/","n":"b","v":1}]"#, formats: ["senml+json", "json"]),
+        Case(topic: "a", payload: #"[{"bn":"a/","n":"b","v":1}]"#, formats: ["senml+json"]),
         Case(topic: "a", payload: #"[{"temperature":1}]"#, formats: ["json"]),
         Case(
             topic: "a",
             payload: #"{"specversion":"1.0","source":"s","type":"t","id":"1"}"#,
-            formats: ["cloudevents", "json"]
+            formats: ["cloudevents"]
         ),
         Case(
             topic: "a",
             payload: "{}",
-            formats: ["cloudevents", "json"],
+            formats: ["cloudevents"],
             properties: ["specversion": "1.0"]
         ),
         Case(
             topic: "a",
             payload: "1",
-            formats: ["csv", "plain", "json"],
+            formats: ["csv"],
             properties: ["content-type": "text/csv"]
         ),
         Case(topic: "a/b", payload: "21.5", formats: ["plain", "json"]),
-        Case(topic: "a", payload: "weather,at=roof wind=3 1767598262", formats: ["influx", "plain", "json"]),
+        Case(topic: "a", payload: "weather,at=roof wind=3 1767598262", formats: ["influx"]),
         Case(topic: "a", payload: "time,wind\n1767598262,3", formats: ["csv", "plain", "json"]),
+        Case(topic: "hall/stat/door", payload: "open", formats: ["plain", "json"]),
+        Case(topic: "a", payload: "the door is = open", formats: ["plain", "json"]),
+        Case(topic: "a", payload: #"two\ words,at=a\ b wind=3"#, formats: ["influx"]),
+        Case(topic: "a", payload: "weather wind=", formats: ["influx"]),
+        Case(topic: "a", payload: #"[{"bver":11,"v":1}]"#, formats: ["senml+json"]),
         Case(topic: "a", payload: "", formats: []),
         Case(topic: "zigbee2mqtt/hall", payload: "", formats: ["zigbee2mqtt"]),
     ]
@@ -176,12 +181,120 @@ struct FormatFinderTests {
         read(&finder, topic, [UInt8](payload.utf8))
     }
 
-    @Test("The next format is tried when the likeliest cannot read it")
+    @Test("The next format is tried when no sign speaks for the likeliest and it cannot read the message")
     func next() {
         var finder = FormatFinder()
-        let found = read(&finder, "v3/a/devices/b/up", #"{"temperature":21.5}"#)
-        #expect(found.outcome == .init(format: "json"))
-        #expect(found.names == ["temperature"])
+        let found = read(&finder, "hall", [0xA1, 0x61, 0x61, 0x01])
+        #expect(found.outcome == .init(format: "cbor"))
+        #expect(found.names == ["a"])
+    }
+
+    struct Refusal: Sendable, CustomTestStringConvertible {
+        var topic: String
+        var payload: String
+        var format: String
+        var problem: String
+
+        var testDescription: String { "\(topic) \(payload.prefix(40))" }
+    }
+
+    static let refusals: [Refusal] = [
+        Refusal(
+            topic: "v3/a/devices/d/up",
+            payload: "garbage",
+            format: "the-things-stack",
+            problem: "not JSON at byte 0: expected a value"
+        ),
+        Refusal(
+            topic: "v3/a/devices/d/up",
+            payload: #"{"temperature":21.5}"#,
+            format: "the-things-stack",
+            problem: #""uplink_message" is missing"#
+        ),
+        Refusal(
+            topic: "v3/a/devices/d/up",
+            payload:
+                #"{"end_device_ids":{"device_id":"d"},"uplink_message":{"f_port":2,"frm_payload":"?!"}}"#,
+            format: "the-things-stack",
+            problem: #""the frame" at byte 0 is not Base64"#
+        ),
+        Refusal(
+            topic: "homeassistant/sensor/x/config",
+            payload: #"{"stat_t":"x/f","uniq_id":"x","val_tpl":"{{ value | float / 10 }}"}"#,
+            format: "home-assistant",
+            problem: "the value_template of sensor/x is not understood here"
+        ),
+        Refusal(
+            topic: "a",
+            payload: #"[{"bver":11,"n":"t","v":1}]"#,
+            format: "senml+json",
+            problem: "SenML version 11 is not understood here"
+        ),
+        Refusal(
+            topic: "a",
+            payload: "weather,at=roof wind=",
+            format: "influx",
+            problem: "not line protocol at byte 21: expected a number, i or u behind a whole one, "
+                + "true or false, or a text in quotes"
+        ),
+        Refusal(
+            topic: "wmbusmeters/x",
+            payload: #"{"media":"water","total_m3":1}"#,
+            format: "wmbusmeters",
+            problem: #""id" is missing"#
+        ),
+        Refusal(topic: "a", payload: "{}", format: "json", problem: "there is no value in it"),
+        Refusal(
+            topic: "a",
+            payload: #"{"a":null}"#,
+            format: "json",
+            problem: "no value in it became a reading: 1 field was omitted"
+        ),
+        Refusal(
+            topic: "tele/boiler/SENSOR",
+            payload: #"{"Time":"2026-01-05T08:31:02","DS18B20":{"Temperature":null}}"#,
+            format: "tasmota",
+            problem: "no value in it became a reading: 1 field was omitted"
+        ),
+        Refusal(
+            topic: "homie/hall/climate/temperature",
+            payload: "",
+            format: "homie",
+            problem: "no value in it became a reading: 1 field was omitted"
+        ),
+    ]
+
+    @Test("What a format refuses that a sign speaks for is not read as something else", arguments: refusals)
+    func refused(_ refusal: Refusal) {
+        var finder = FormatFinder()
+        let found = read(&finder, refusal.topic, refusal.payload)
+        #expect(found.outcome.format == refusal.format)
+        #expect(found.outcome.problem?.description == refusal.problem)
+    }
+
+    @Test("A value that a template calculates is not read without it")
+    func calculated() {
+        var finder = FormatFinder()
+        let config = #"{"stat_t":"x/f","uniq_id":"x","val_tpl":"{{ value | float / 10 }}"}"#
+        _ = read(&finder, "homeassistant/sensor/x/config", config)
+        let found = read(&finder, "x/f", "700")
+        #expect(found.names == [])
+        #expect(found.outcome == .init(format: "home-assistant", problem: .noReading(omitted: 1)))
+        // Announced anew with one that is understood, it is read.
+        _ = read(&finder, "homeassistant/sensor/x/config", #"{"stat_t":"x/f","uniq_id":"x"}"#)
+        #expect(read(&finder, "x/f", "700").names == ["x"])
+    }
+
+    @Test(
+        "A message that says what later ones mean needs no readings",
+        arguments: [
+            ("zigbee2mqtt/bridge/devices", "[]"), ("homie/hall/climate/temperature/$unit", "°C"),
+            ("homie/5/hall/$description", #"{"homie":"5.0"}"#), ("homeassistant/sensor/x/config", ""),
+        ]
+    )
+    func descriptions(_ topic: String, _ payload: String) {
+        var finder = FormatFinder()
+        #expect(read(&finder, topic, payload).outcome.problem == nil)
     }
 
     @Test("When none can, the problem is that of the likeliest")

@@ -1,3 +1,4 @@
+import Foundation
 import Interactions
 import TestSupport
 import Testing
@@ -90,6 +91,132 @@ struct DecodeTests {
         #expect(line["problem"]?.string == "not JSON at byte 8: expected a value")
         #expect(line["readings"]?.array?.isEmpty == true)
         #expect(try decode(["--topic", "a", "-"]).code == 65, "an empty payload")
+    }
+
+    @Test(
+        "What the format of a topic or a payload refuses is a problem, not a value of another format",
+        arguments: [
+            ("v3/a/devices/d/up", "garbage", "the-things-stack", "not JSON at byte 0"),
+            (
+                "v3/a/devices/d/up",
+                #"{"end_device_ids":{"device_id":"d"},"uplink_message":{"f_port":2,"frm_payload":"?!"}}"#,
+                "the-things-stack", "is not Base64"
+            ),
+            (
+                "homeassistant/sensor/x/config",
+                #"{"stat_t":"x/f","uniq_id":"x","val_tpl":"{{ value | float / 10 }}"}"#, "home-assistant",
+                "the value_template of sensor/x is not understood here"
+            ),
+            ("a", #"[{"bver":11,"n":"t","v":1}]"#, "senml+json", "SenML version 11"),
+            ("a", "weather,at=roof wind=", "influx", "not line protocol at byte 21"),
+            ("wmbusmeters/x", #"{"media":"water","total_m3":1}"#, "wmbusmeters", #""id" is missing"#),
+            ("a", "{}", "json", "there is no value in it"),
+            (
+                "tele/boiler/SENSOR", #"{"Time":"2026-01-05T08:31:02","DS18B20":{"Temperature":null}}"#,
+                "tasmota", "1 field was omitted"
+            ),
+            ("homie/hall/climate/temperature", "", "homie", "1 field was omitted"),
+        ]
+    )
+    func refusals(_ topic: String, _ payload: String, _ format: String, _ problem: String) throws {
+        let run = try decode(["--topic", topic, "-"], input: payload)
+        #expect(run.code == 65)
+        let line = try #require(try run.json.first)
+        #expect(line["format"]?.string == format)
+        #expect(line["problem"]?.string?.contains(problem) == true, "\(line)")
+        #expect(line["readings"]?.array?.isEmpty == true)
+    }
+
+    @Test("A value whose template calculates is not read as it came")
+    func calculated() throws {
+        let folder = try TestFolder()
+        let lines = [
+            #"{"at":"\#(at)","topic":"homeassistant/sensor/x/config","payload":"{\"stat_t\":\"x/f\",\"uniq_id\":\"x\",\"val_tpl\":\"{{ value | float / 10 }}\"}"}"#,
+            #"{"at":"\#(at)","topic":"x/f","payload":"700"}"#,
+        ]
+        try folder.write(lines.joined(separator: "\n"), to: "day.jsonl")
+        let run = try decode([folder.path("day.jsonl")])
+        #expect(run.code == 65, "\(run.words)")
+        let json = try run.json
+        #expect(json.map { $0["format"]?.string } == ["home-assistant", "home-assistant"])
+        #expect(json.last?["readings"]?.array?.isEmpty == true)
+        #expect(
+            json.last?["omitted"]?.description.contains("calculated by a template that is not understood")
+                == true
+        )
+    }
+
+    @Test("A message that only describes later ones is decoded, though it gives no reading")
+    func description() throws {
+        let run = try decode(["--topic", "zigbee2mqtt/bridge/devices", "-"], input: "[]")
+        #expect(run.code == 0)
+        #expect(try run.json.first?["problem"] == nil)
+    }
+
+    @Test("MQTT 5 properties of a recording count: the recorded day's CloudEvents in binary mode")
+    func properties() throws {
+        let day = try Self.recordedDay().split(separator: "\n").filter { $0.contains("boites-colis") }
+        #expect(day.count == 24)
+        let folder = try TestFolder()
+        try folder.write(day.joined(separator: "\n"), to: "day.jsonl")
+        let run = try decode([folder.path("day.jsonl")])
+        #expect(run.code == 0, "\(run.words)")
+        let json = try run.json
+        #expect(json.allSatisfy { $0["format"]?.string == "cloudevents" })
+        let readings = try #require(json.first?["readings"]?.array)
+        let first = readings.first { $0["name"]?.string == "occupied" }
+        #expect(
+            first?.description == """
+                {"subject":"consigne-1","name":"occupied","value":0,"unit":"",\
+                "at":"2026-01-14T23:28:32.778Z","clock":"device"}
+                """
+        )
+    }
+
+    private static func recordedDay() throws -> String {
+        let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        let file = tests.deletingLastPathComponent().appending(path: "Fixtures/building/day/messages.jsonl")
+        return try String(contentsOf: file, encoding: .utf8)
+    }
+
+    // What the gateway's LWT says is a plain value: nothing in its topic tells whose it is.
+    @Test("Every message of the recorded day is of the format that its topic has")
+    func day() throws {
+        let folder = try TestFolder()
+        try folder.write(try Self.recordedDay(), to: "day.jsonl")
+        let run = try decode([folder.path("day.jsonl")])
+        #expect(run.code == 0, "\(run.words)")
+        let counts = try run.json.reduce(into: [String: Int]()) {
+            $0[$1["format"]?.string ?? "none", default: 0] += 1
+        }
+        #expect(
+            counts == [
+                "chirpstack": 390, "cloudevents": 48, "csv": 4, "home-assistant": 50, "homie": 105,
+                "influx": 48, "json": 336, "plain": 49, "senml+cbor": 24, "senml+json": 24,
+                "shelly-gen1": 156,
+                "shelly-rpc": 99, "sparkplug-b": 287, "tasmota": 149, "the-things-stack": 390, "theengs": 150,
+                "wmbusmeters": 456, "zigbee2mqtt": 309,
+            ]
+        )
+    }
+
+    @Test("A frame that nobody reads: the reason, the maker and model, what to do, and no success")
+    func unreadFrame() throws {
+        func uplink(_ ids: String) -> String {
+            """
+            {"end_device_ids":{"device_id":"b"},"uplink_message":{"f_port":2,"f_cnt":7,"frm_payload":"AQID",\
+            \(ids)"received_at":"2026-01-05T07:30:59Z"}}
+            """
+        }
+        let versions = #""version_ids":{"brand_id":"acme","model_id":"x1"},"#
+        let run = try decode(["--topic", "v3/a/devices/b/up", "-"], input: uplink(versions))
+        #expect(run.code == 65)
+        #expect(try run.json.first?["omitted"]?.array?.first?["name"]?.string == "frame")
+        #expect(run.words.contains("no decoder for acme/x1, 1 frame not read"), "\(run.words)")
+        #expect(run.words.contains("--device MAKER/MODEL"))
+        let nameless = try decode(["--topic", "v3/a/devices/b/up", "-"], input: uplink(""))
+        #expect(nameless.code == 65)
+        #expect(nameless.words.contains("whose maker and model the server does not say"), "\(nameless.words)")
     }
 
     @Test("A bare LoRaWAN frame is read by the maker and the model")

@@ -54,9 +54,11 @@ struct ListenTests {
         let run = try CommandRun(["listen", "--file", Self.recording])
         let words = run.words
         #expect(words.contains("landlord/+/elevator/+/status  json  6 messages"), "\(words)")
-        #expect(words.contains("  shellyflood-B92C1E  2 messages  Shelly shellyflood fits"))
-        #expect(words.contains("  70B3D57ED0000001  1 message  Milesight ws301 fits"))
-        #expect(words.contains("battery 98 % · open yes · tamper no · x_raw 7\n    not understood: x_raw"))
+        #expect(words.contains("  shellyflood-B92C1E  2 messages  Shelly shellyflood (leak)\n"))
+        #expect(words.contains("  70B3D57ED0000001  1 message  Milesight ws301 (door)\n"))
+        #expect(
+            words.contains("battery 98 % · open yes · tamper no · x_raw 7\n    under their own names: x_raw")
+        )
         #expect(words.contains("  1 × malformed: not JSON at byte 8: expected a value"))
     }
 
@@ -99,6 +101,115 @@ struct ListenTests {
         #expect(seen.first?.pattern.naming == "a/+/lift/{device}/status")
     }
 
+    private static let bridge = (
+        "zigbee2mqtt/bridge/devices",
+        #"[{"friendly_name":"a32/appel","definition":{"vendor":"Tuya","model":"TS0215A_sos"}},"#
+            + #"{"friendly_name":"porte","definition":{"vendor":"SONOFF","model":"SNZB-04"}},"#
+            + #"{"friendly_name":"odd","definition":{"vendor":"Acme","model":"X-1"}}]"#
+    )
+
+    private func words(_ messages: [(topic: String, payload: String)]) -> String {
+        let survey = survey([], messages)
+        return SurveyReport(survey, survey.merged).text
+    }
+
+    @Test("The model is the one that the bridge has named, known here or not")
+    func models() {
+        let words = words([
+            Self.bridge, ("zigbee2mqtt/bridge/state", #"{"state":"online"}"#),
+            ("zigbee2mqtt/a32/appel", #"{"action":"emergency","battery":90,"linkquality":80}"#),
+            ("zigbee2mqtt/porte", #"{"contact":true,"battery":90,"linkquality":80}"#),
+            ("zigbee2mqtt/odd", #"{"contact":true}"#),
+        ])
+        #expect(
+            words.contains("  a32/appel  1 message  Tuya TS0215A_sos (fall or call for help)\n"),
+            "\(words)"
+        )
+        #expect(words.contains("  porte  1 message  SONOFF SNZB-04 (door)\n"), "\(words)")
+        #expect(words.contains("  odd  1 message  Acme X-1\n"), "\(words)")
+        #expect(words.contains("  bridge  1 message\n"), "\(words)")
+    }
+
+    @Test("Fields alone name no model, at most a kind of device")
+    func kinds() {
+        let words = words([
+            ("attic/weather", #"{"temperature":21}"#), ("zigbee2mqtt/porte", #"{"contact":true}"#),
+            ("zigbee2mqtt/cave", #"{"water_leak":true,"battery":90}"#),
+        ])
+        #expect(words.contains("  attic/weather  1 message\n"), "\(words)")
+        #expect(words.contains("  porte  1 message  looks like: door\n"), "\(words)")
+        #expect(words.contains("  cave  1 message  looks like: leak\n"), "\(words)")
+    }
+
+    @Test(
+        "What happened does not keep its last value: a press would be a press with each message that follows"
+    )
+    func events() {
+        let seen = survey(
+            [],
+            [
+                Self.bridge, ("zigbee2mqtt/a32/appel", #"{"action":"emergency","battery":90}"#),
+                ("zigbee2mqtt/a32/appel", #"{"battery":89}"#),
+                ("zigbee2mqtt/sonnette", #"{"action":"single","temperature":20}"#),
+            ]
+        ).merged
+        let draft = PipelineDraft(seen).text
+        #expect(draft.contains(#"Field("button", \.button, missing: .keepsInitialValue)"#), "\(draft)")
+        #expect(draft.contains(#"Field("call", \.call, missing: .keepsInitialValue)"#), "\(draft)")
+        #expect(
+            draft.contains(#"Field("temperature", \.temperature, in: .celsius, missing: .keepsLastValue)"#),
+            "\(draft)"
+        )
+    }
+
+    @Test("Of one topic nobody knows which level names the device: none is made up")
+    func oneTopic() {
+        let seen = survey([], [("erables/events/boites-colis", #"{"occupied":3,"event":"open"}"#)]).merged
+        let draft = PipelineDraft(seen).text
+        #expect(draft.contains(#"Listen(to: "erables/events/boites-colis")"#), "\(draft)")
+        #expect(draft.contains(#"var device = Name("boites-colis") ?? Name()"#), "\(draft)")
+        #expect(draft.contains(#"Field("device", \.device, missing: .keepsInitialValue)"#), "\(draft)")
+    }
+
+    @Test("One name in two measures is two fields: a battery in per cent and in volts")
+    func measures() {
+        let seen = survey(
+            [],
+            [("attic/a/battery", "90 %"), ("attic/b/battery", "3.6 V"), ("attic/c/battery", "3600 mV")]
+        ).merged
+        let draft = PipelineDraft(seen).text
+        #expect(
+            draft.contains(#"Field("battery", \.battery, in: .percent, missing: .keepsLastValue)"#),
+            "\(draft)"
+        )
+        #expect(
+            draft.contains(#"Field("battery", \.battery2, in: .volts, missing: .keepsLastValue)"#),
+            "\(draft)"
+        )
+        #expect(!draft.contains("battery3"))
+    }
+
+    @Test(
+        "What a network server says besides uplinks is no kind of reading, and no topic is listened to twice"
+    )
+    func besides() {
+        let up = #"{"end_device_ids":{"device_id":"d"},"uplink_message":{"decoded_payload":{"leak":true}}}"#
+        let join = #"{"end_device_ids":{"device_id":"d"},"join_accept":{}}"#
+        let messages = [("v3/a/devices/d/up", up), ("v3/a/devices/d/join", join)]
+        let seen = survey([], messages).merged
+        #expect(seen.map(\.pattern.filter).sorted() == ["v3/+/devices/+/up", "v3/a/devices/d/join"])
+        #expect(PipelineDraft(seen).text.components(separatedBy: "/join").count == 2)
+        // Whoever asks for all of it gets one filter for all of it.
+        let all = survey(["v3/+/devices/+/+"], messages).merged
+        #expect(PipelineDraft(all).text.contains("Listen(to: \"v3/+/devices/+/up\", as: .theThingsStack)"))
+    }
+
+    @Test("A reason is said once")
+    func reasons() {
+        let words = words([("zigbee2mqtt/bridge/info", "{}"), ("zigbee2mqtt/hall", #"{"contact":true}"#)])
+        #expect(words.contains("  1 × left out: a message of the bridge, which says nothing"), "\(words)")
+    }
+
     @Test("Everything has a limit, and what is beyond it is counted")
     func limits() {
         var many: [(String, String)] = []
@@ -113,7 +224,8 @@ struct ListenTests {
         "Names of devices become names of Swift",
         arguments: [
             ("ENERGY.Power", "energyPower"), ("x_raw", "xRaw"), ("class", "classValue"), ("2nd", "value2nd"),
-            ("", "value"), ("é", "value"), ("batteryLow", "batteryLow"), ("temp-1", "temp1"),
+            ("", "value"), ("é", "e"), ("Départ/Température", "departTemperature"), ("水", "value"),
+            ("batteryLow", "batteryLow"), ("temp-1", "temp1"),
         ]
     )
     func names(_ text: String, _ name: String) {

@@ -10,6 +10,7 @@ extension DecodedReadings {
             case notFinite = "not a finite number"
             case dataset = "a dataset"
             case template = "a template"
+            case calculated = "calculated by a template that is not understood"
             case unknownType = "of an unknown type"
             case unknownField = "no field of the format"
             case unknownAlias = "under an unknown alias"

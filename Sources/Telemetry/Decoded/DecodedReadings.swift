@@ -78,6 +78,8 @@ public struct DecodedReadings: Sendable {
     var withheld: [Item] = []
     /// What the sender should be asked. It holds when the message is refused as well.
     public var request: DeviceRequest?
+    /// Whether the message says what later ones mean: a list of devices, an announcement. It then needs no readings.
+    public internal(set) var isDescription = false
     private var bytes: [UInt8] = []
 
     /// What the readings that follow are about: the device's own id, as the network calls it.
@@ -101,6 +103,7 @@ public struct DecodedReadings: Sendable {
         omittedCount = 0
         isOverfull = false
         request = nil
+        isDescription = false
         subject = .empty
         arrivedAt = moment
         at = moment

@@ -1,5 +1,8 @@
 /// Reads messages of which nobody has said what format they are in: tries those that are likely, the likeliest first.
 ///
+/// A format that a sign speaks for is final: what it refuses is not read as something else, for that would be a value
+/// that nobody sent. A message that is whole and gives no reading has a problem too, unless it describes later ones.
+///
 /// What a format has learnt from a message (Sparkplug's births, announcements of Home Assistant) is there for the next
 /// one, so the messages of a recording are given in their order. A value, with one decoder for each format at most.
 public struct FormatFinder: Sendable {
@@ -26,7 +29,7 @@ public struct FormatFinder: Sendable {
         for format in formats(of: message) {
             do throws(DecodeProblem) {
                 try read(message, as: format, into: &readings)
-                return Outcome(format: format.name)
+                return Outcome(format: format.name, problem: Self.lack(of: readings))
             } catch {
                 let outcome = Outcome(format: format.name, problem: error)
                 if error.isOfItsFormat { return outcome }
@@ -34,6 +37,14 @@ public struct FormatFinder: Sendable {
             }
         }
         return first ?? Outcome(problem: .empty)
+    }
+
+    /// The maker and the model that the bridge of a device has named in an earlier message; nil when it has not.
+    public func model(of device: String, on topic: String, in format: String) -> (
+        vendor: String, model: String
+    )? {
+        if format == HomeAssistantDiscovery.name { return announced.model(on: topic) }
+        return (decoders[format] as? Zigbee2MQTT)?.model(of: device)
     }
 
     private func formats(of message: MessageView) -> [MessageFormat] {
@@ -45,7 +56,13 @@ public struct FormatFinder: Sendable {
         )
         // Bridges that also announce their devices to Home Assistant say more in their own words.
         let discovery = announced.knows(message.topic) ? [MessageFormat(announced)] : []
-        return MessageFormat.signed(look) + discovery + MessageFormat.general(look)
+        let known = MessageFormat.signed(look) + discovery
+        return known.isEmpty ? MessageFormat.general(look) : known
+    }
+
+    /// Why a message that its format has read says nothing; nil when it says something.
+    private static func lack(of readings: DecodedReadings) -> DecodeProblem? {
+        readings.isEmpty && !readings.isDescription ? .noReading(omitted: readings.omittedCount) : nil
     }
 
     private mutating func read(
@@ -67,7 +84,7 @@ extension DecodeProblem {
     /// The message is of the format that was tried, whatever is wrong with it: no other one is worth trying.
     fileprivate var isOfItsFormat: Bool {
         switch self {
-        case .leftOut, .missedBefore, .frame: true
+        case .leftOut, .missedBefore, .frame, .notUnderstood: true
         default: false
         }
     }

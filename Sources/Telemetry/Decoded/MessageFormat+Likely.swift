@@ -2,15 +2,16 @@ extension MessageFormat {
     /// The formats that a message may be in, the likeliest first; the first of them that decodes it is taken.
     ///
     /// A format is told by the topics that its senders use and by what only its payloads have: both, or else the topic, or
-    /// else the payload. Behind those come formats that say nothing of their sender (JSON, CBOR, CSV, a plain value), by
-    /// what the payload is at all. None for an empty payload on a topic that nobody is known to use.
+    /// else the payload. Only where no such sign is seen are there formats that say nothing of their sender (JSON, CBOR,
+    /// CSV, a plain value), by what the payload is at all. None for an empty payload on a topic that nobody is known to use.
     public static func likely(
         topic: UnsafeRawBufferPointer,
         payload: UnsafeRawBufferPointer,
         properties: [(name: String, value: String)] = []
     ) -> [MessageFormat] {
         let look = MessageLook(topic: topic, payload: payload, properties: properties)
-        return signed(look) + general(look)
+        let signed = signed(look)
+        return signed.isEmpty ? general(look) : signed
     }
 
     /// Those that a sign speaks for.
@@ -22,17 +23,18 @@ extension MessageFormat {
         return ranked.compactMap { named($0.sign.format) }
     }
 
-    /// Those that take any payload of their kind.
+    /// Those that take any payload of their kind. Line protocol, and what the sender calls by its media type, are not tried
+    /// as a plain value, which takes any text.
     static func general(_ look: MessageLook) -> [MessageFormat] {
         var names = look.mediaType.map { [$0.formatName] } ?? []
-        switch look.kind {
-        case .empty: break
-        case .json: names.append(JSONDocumentDecoder.name)
-        case .text:
-            if look.hasLineProtocol { names.append(LineProtocolDecoder.name) }
+        switch (look.mediaType, look.kind) {
+        case (.senMLJSON, _), (.senMLCBOR, _), (.csv, _), (.lineProtocol, _), (.cbor, _), (_, .empty): break
+        case (_, .json): names.append(JSONDocumentDecoder.name)
+        case (_, .text) where look.hasLineProtocol: names.append(LineProtocolDecoder.name)
+        case (_, .text):
             if look.hasRows { names.append(CSVDecoder.name) }
             names += [PlainDecoder.name, JSONDocumentDecoder.name]
-        case .bytes: names += [SenMLCBORDecoder.name, CBORDocumentDecoder.name]
+        case (_, .bytes): names += [SenMLCBORDecoder.name, CBORDocumentDecoder.name]
         }
         let first = names.first
         return names.enumerated().filter { $0.offset == 0 || $0.element != first }
@@ -114,8 +116,10 @@ struct FormatSign: Sendable {
             topic: { $0.is(0, "wmbusmeters") },
             payload: { $0.has("media", "meter", "id") }
         ),
-        FormatSign(SenMLJSONDecoder.name, payload: { $0.has("0.n") || $0.has("0.bn") }),
+        FormatSign(SenMLJSONDecoder.name, payload: { look in senMLLabels.contains { look.has($0) } }),
     ]
+
+    private static let senMLLabels: [StaticString] = ["0.n", "0.bn", "0.bver"]
 
     /// `PREFIX/events/rpc`, `PREFIX/status/switch:0`, and `shellyplus1pm-441793d69718/online`.
     private static let isOfShelly: @Sendable (TopicParts) -> Bool = { topic in
@@ -124,9 +128,14 @@ struct FormatSign: Sendable {
         return topic.is(-1, "online") && (topic.text(-2)?.hasPrefix("shelly") ?? false)
     }
 
-    /// `tele/TOPIC/SENSOR`, or `TOPIC/tele/SENSOR` where the full topic is set so.
+    /// `tele/TOPIC/SENSOR`, or `TOPIC/tele/SENSOR` where the full topic is set so: there the word at the end is in
+    /// capitals, as Tasmota writes all of its own.
     private static let isOfTasmota: @Sendable (TopicParts) -> Bool = { topic in
         let prefixes: [StaticString] = ["tele", "stat", "cmnd"]
-        return topic.count >= 3 && prefixes.contains { topic.is(0, $0) || topic.is(-2, $0) }
+        guard topic.count >= 3 else { return false }
+        if prefixes.contains(where: { topic.is(0, $0) }) { return true }
+        return prefixes.contains { topic.is(-2, $0) } && topic[-1]?.contains(where: isSmall) == false
     }
+
+    private static let isSmall: @Sendable (UInt8) -> Bool = { UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 }
 }

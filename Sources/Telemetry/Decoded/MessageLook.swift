@@ -50,10 +50,17 @@ struct MessageLook {
         properties.contains { $0.name == name }
     }
 
-    /// `measurement,tag=value field=1.5`: a mark of equality in the second word.
+    /// `measurement,tag=value field=1.5`: a mark of equality in the second word, a space that is part of a word left out.
     var hasLineProtocol: Bool {
-        guard let space = payload.firstIndex(of: UInt8(ascii: " ")) else { return false }
-        return payload[space...].contains(UInt8(ascii: "="))
+        var isEscaped = false
+        guard
+            let space = payload.firstIndex(where: { byte in
+                defer { isEscaped = byte == UInt8(ascii: "\\") && !isEscaped }
+                return byte == UInt8(ascii: " ") && !isEscaped
+            }), space > 0
+        else { return false }
+        let word = payload[(space + 1)...].prefix { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\n") }
+        return word.dropFirst().contains(UInt8(ascii: "="))
     }
 
     /// A header and a row below it.

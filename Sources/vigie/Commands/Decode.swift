@@ -19,13 +19,14 @@ extension Command {
 
             Prints one JSON object for each message: {"topic","format","readings":[{"subject","name","value","unit",
             "at"}]}, with "clock" where the device or its network told the time, "quality" of historical, doubtful
-            and network readings, "omitted" for fields that gave no reading, and "problem" where nothing could be
-            decoded.
+            and network readings, "omitted" for fields that gave no reading, with the reason of each, and "problem"
+            where nothing could be decoded. A format that is told by its topic or by its payload is final: what it
+            refuses is not read as another one.
 
             Formats: \(MessageFormat.knownNames).
 
-            Exit codes: 0 something was decoded, 64 wrong use, 65 nothing could be decoded or a line cannot be read,
-            74 no such file.
+            Exit codes: 0 something was decoded, 64 wrong use, 65 nothing could be decoded (of a device, more than
+            how the network heard it) or a line cannot be read, 74 no such file.
             """,
         example: "vigie decode --topic v3/lilas/devices/door-1/up uplink.json"
     ) { arguments in
@@ -35,6 +36,7 @@ extension Command {
         var decode = Decode(try arguments.messageFormat())
         var output = LineBuffer()
         defer { output.flush() }
+        defer { decode.unread.sentences.forEach { Terminal.say($0) } }
         if path.hasSuffix(".jsonl") {
             for option in ["topic", "at"] where arguments.value(option) != nil {
                 throw CommandFailure(.usage, "--\(option) does not go with a recording, which says it itself")
@@ -52,7 +54,7 @@ extension Command {
         guard decode.hasDecoded else {
             throw CommandFailure(
                 .data,
-                "\(path): nothing could be decoded; each line says why in \"problem\""
+                "\(path): nothing could be decoded; each line says why in \"problem\" or \"omitted\""
             )
         }
     }
@@ -64,6 +66,8 @@ struct Decode {
     private var readings = DecodedReadings()
     /// Whether some message was decoded.
     private(set) var hasDecoded = false
+    /// Frames that nobody here reads.
+    private(set) var unread = UnreadFrames()
 
     /// - Parameter format: that all messages are in; nil to find it for each.
     init(_ format: MessageFormat? = nil) {
@@ -72,7 +76,9 @@ struct Decode {
 
     mutating func line(of message: Message) -> DecodedLine {
         let outcome = finder.read(message, into: &readings)
-        if outcome.problem == nil { hasDecoded = true }
+        // How the network heard a device says nothing of what it sent and nobody read.
+        let isUnread = unread.take(message, outcome, readings) && readings.isOfNetwork
+        if outcome.problem == nil, !isUnread { hasDecoded = true }
         return DecodedLine(message.topic, outcome, readings)
     }
 
@@ -86,6 +92,11 @@ struct Decode {
             throw CommandFailure(.data, "\(recording.place(error)); the lines before it were decoded")
         }
     }
+}
+
+extension DecodedReadings {
+    /// Nothing in it is measured.
+    fileprivate var isOfNetwork: Bool { items.allSatisfy { $0.quality.contains(.network) } }
 }
 
 extension MessageFormat {

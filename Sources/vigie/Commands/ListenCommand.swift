@@ -16,9 +16,11 @@ extension Command {
             until Ctrl-C, or reads a recording. Nothing is journaled and nothing is taken from the service: it is a session of its own, QoS 0.
 
             Says on stderr, for topics that are alike: the format that was found, how many messages, and of each
-            device its last values, the profile that fits best, and the fields that nobody explains. A level that
-            FILTER leaves open (+) is one in which devices differ; otherwise that is found by comparing. Prints on
-            stdout a Swift file with a reading and a pipeline for each, to be put into Pipelines/.
+            device its last values, the model that it or its bridge names (else the kind of device it looks like),
+            and the fields that keep their own names because nobody explains them. A level that FILTER leaves open (+)
+            is one in which devices differ; otherwise that is found by comparing. Prints on stdout a Swift file with
+            a reading and a pipeline for each, to be put into Pipelines/; what happened once (button, call, fall)
+            does not keep its last value there.
 
             Exit codes: 0 something was decoded, 64 wrong use, 65 nothing was, 69 the broker cannot be reached or
             refuses, 74 no such file, 78 a setting is wrong.

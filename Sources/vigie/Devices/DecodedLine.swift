@@ -19,8 +19,8 @@ struct DecodedLine {
             members += [.init("readings", []), .init("problem", .string(problem.description))]
         } else {
             members.append(.init("readings", .array(readings.items.map { Self.reading($0, readings) })))
-            members += Self.omissions(readings)
         }
+        members += Self.omissions(readings)
         json = .object(members)
     }
 

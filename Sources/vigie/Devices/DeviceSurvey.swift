@@ -40,7 +40,9 @@ struct DeviceSurvey {
         if let problem = outcome.problem {
             stream.take(problem)
         } else {
-            stream.take(readings, DeviceProfile.Signature(of: message, in: format), on: message.topic)
+            stream.take(readings, on: message.topic) { subject in
+                finder.signature(of: message, from: subject, in: format)
+            }
         }
         streams[key] = stream
     }
@@ -99,10 +101,17 @@ struct DeviceSurvey {
     }
 }
 
-extension DeviceProfile.Signature {
-    init?(of message: Message, in format: String) {
-        let signature = message.withView { Self(of: $0, in: format) }
-        guard let signature else { return nil }
-        self = signature
+extension FormatFinder {
+    /// What a message says of its device, with the model that an earlier message named.
+    fileprivate func signature(
+        of message: Message,
+        from subject: String,
+        in format: String
+    ) -> DeviceProfile.Signature? {
+        let said = message.withView { DeviceProfile.Signature(of: $0, in: format) }
+        guard let learnt = model(of: subject, on: message.topic, in: format) else { return said }
+        var signature = said ?? DeviceProfile.Signature()
+        (signature.vendor, signature.model) = (learnt.vendor, learnt.model)
+        return signature
     }
 }

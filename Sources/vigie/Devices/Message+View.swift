@@ -11,6 +11,7 @@ extension Message {
                         topic: UnsafeRawBufferPointer(topic),
                         payload: payload,
                         arrivedAt: arrivedAt,
+                        properties: properties.map { (name: $0.name, value: $0.value) },
                         flags: flags
                     )
                 )

@@ -34,7 +34,9 @@ struct PipelineDraft {
         let properties = rows.map { "    var \($0.property) = \($0.initial)" }
         let table = rows.map { "        \($0.field)" }
         var stages = [listen(to: isOwnJSON ? stream.pattern.naming : stream.pattern.filter, word)]
-        if let also = word.also { stages.append(listen(to: also, word)) }
+        if let also = word.also, !stream.pattern.covers(TopicPattern(also)) {
+            stages.append(listen(to: also, word))
+        }
         stages.append("    Identify(by: \\.\(isOwnJSON ? "device" : "subject"))")
         if let time = order(stream, rows, isOwnJSON: isOwnJSON) {
             stages.append("    Order(by: \\.\(time), waiting: .seconds(10))")
@@ -63,7 +65,7 @@ struct PipelineDraft {
         var taken: Set<String> = ["device"]
         var rows: [Row] = []
         if isOwnJSON {
-            rows.append(Row(property: "device", initial: "Name()", field: "Field(\"device\", \\.device)"))
+            rows.append(device(of: stream))
         } else {
             for word in [ReservedField.subject, .at, .historical] {
                 let field = "Field(\"\(word.rawValue)\", \\.\(word.rawValue))"
@@ -85,6 +87,20 @@ struct PipelineDraft {
         return (rows, left)
     }
 
+    /// Whose a message is: what differs between the topics. Of one topic nobody knows that, and it is one device.
+    private static func device(of stream: SeenStream) -> Row {
+        guard !stream.pattern.isOpen else {
+            return Row(property: "device", initial: "Name()", field: "Field(\"device\", \\.device)")
+        }
+        let name = stream.pattern.levels.last { !$0.isEmpty } ?? stream.pattern.filter
+        return Row(
+            property: "device",
+            initial: "Name(\(quoted(name))) ?? Name()",
+            field: "Field(\"device\", \\.device, missing: .keepsInitialValue)"
+                + "  // one topic: whose it is was not to be seen"
+        )
+    }
+
     private static func row(
         _ field: SeenField,
         of stream: SeenStream,
@@ -104,8 +120,12 @@ struct PipelineDraft {
         } else if field.kind != .text {
             type = field.kind == .flag ? "Bool" : "Double"
         }
-        // What not every message has is kept from the one before.
-        if field.count < stream.decoded { details += ", missing: .keepsLastValue" }
+        if field.isEvent {
+            details += ", missing: .keepsInitialValue"
+        } else if field.count < stream.decoded {
+            // What not every message has is kept from the one before.
+            details += ", missing: .keepsLastValue"
+        }
         let unit = field.unit.isEmpty || quantity != nil ? "" : "  // in \(field.unit)"
         return Row(
             property: property,

@@ -14,6 +14,32 @@ struct SeenField {
         self.name = name
     }
 
+    /// Whether it says that something happened, and not how something is: said once, it must not be said again by the
+    /// messages that follow. Numbers are counts and hold.
+    var isEvent: Bool {
+        guard kind != .number, let last = name.split(separator: ".").last else { return false }
+        let word = last.lowercased().filter { $0.isLetter }
+        return Self.events.contains(word) || word.hasSuffix("event") || word.hasSuffix("action")
+    }
+
+    /// What devices call their events: ours first, then words of makers.
+    private static let events: Set<String> = [
+        "button", "call", "fall", "press", "pressed", "click", "clicked", "gesture", "scene", "ring", "sos",
+        "help",
+        "emergency", "panic", "alert", "knock", "command",
+    ]
+
+    /// Whether a value in this unit is of this field: a battery in volts is another one than in per cent.
+    func takes(unit other: String) -> Bool {
+        guard !unit.isEmpty, !other.isEmpty, unit != other else { return true }
+        let (ours, theirs) = (Self.dimensions(of: unit), Self.dimensions(of: other))
+        return ours.isEmpty || theirs.isEmpty || !ours.isDisjoint(with: theirs)
+    }
+
+    private static func dimensions(of unit: String) -> Set<String> {
+        Set(KnownUnit.all.filter { $0.symbol == unit }.map(\.dimension))
+    }
+
     /// What came most often.
     var kind: DecodedReadings.Kind {
         kinds.max { ($0.value, $1.key.rawValue) < ($1.value, $0.key.rawValue) }?.key ?? .text

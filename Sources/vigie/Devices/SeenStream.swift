@@ -32,8 +32,14 @@ struct SeenStream {
         problems[problem.reason, default: (0, problem.description)].count += 1
     }
 
-    /// - Parameter topic: names the device of readings that name none.
-    mutating func take(_ readings: DecodedReadings, _ signature: DeviceProfile.Signature?, on topic: String) {
+    /// - Parameters:
+    ///   - topic: names the device of readings that name none.
+    ///   - signature: of the device that it is asked for.
+    mutating func take(
+        _ readings: DecodedReadings,
+        on topic: String,
+        signature: (_ subject: String) -> DeviceProfile.Signature?
+    ) {
         messages += 1
         decoded += 1
         var seen: Set<String> = []
@@ -41,7 +47,7 @@ struct SeenStream {
             let name = readings.text(readings.field(of: item))
             let subject = item.subject.count > 0 ? readings.text(item.subject) : topic
             takeField(name, item, readings)
-            if seen.insert(subject).inserted { begin(subject, signature) }
+            if seen.insert(subject).inserted { begin(subject, signature(subject)) }
             devices[subject]?.take(name, SeenField.text(item, readings))
             if item.clock != .arrival { hasTimes = true }
         }
@@ -52,7 +58,8 @@ struct SeenStream {
         _ item: DecodedReadings.Item,
         _ readings: DecodedReadings
     ) {
-        if let index = fields.firstIndex(where: { $0.name == name }) {
+        let unit = readings.text(item.unit)
+        if let index = fields.firstIndex(where: { $0.name == name && $0.takes(unit: unit) }) {
             fields[index].take(item, readings)
         } else if fields.count < Self.fieldLimit {
             var field = SeenField(name)
@@ -72,6 +79,9 @@ struct SeenStream {
     /// Whether messages of another stream are of the same kind: most fields of the one are among those of the other.
     func resembles(_ other: SeenStream) -> Bool {
         guard format == other.format else { return false }
+        // The last level is often a word of the format (`up`, `join`): what says nothing there is another kind.
+        let isAlike = pattern.levels.last == other.pattern.levels.last
+        guard isAlike || fields.isEmpty == other.fields.isEmpty else { return false }
         let names = Set(fields.map(\.name))
         let shared = other.fields.reduce(0) { names.contains($1.name) ? $0 + 1 : $0 }
         return 2 * shared >= min(fields.count, other.fields.count)
@@ -83,7 +93,9 @@ struct SeenStream {
         hasTimes = hasTimes || other.hasTimes
         furtherDevices += other.furtherDevices
         for field in other.fields {
-            if let index = fields.firstIndex(where: { $0.name == field.name }) {
+            if let index = fields.firstIndex(where: {
+                $0.name == field.name && $0.takes(unit: field.unit)
+            }) {
                 fields[index].merge(field)
             } else if fields.count < Self.fieldLimit {
                 fields.append(field)

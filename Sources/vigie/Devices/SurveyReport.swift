@@ -9,8 +9,6 @@ struct SurveyReport {
     static let deviceLimit = 20
     /// Values of a device that are shown.
     static let valueLimit = 24
-    /// A profile that fits less well has a field or two of common names, and nothing else.
-    static let leastFit = 25
 
     init(_ survey: DeviceSurvey, _ streams: [SeenStream]) {
         var lines = streams.flatMap(Self.lines)
@@ -27,9 +25,14 @@ struct SurveyReport {
         let devices = stream.devices.values.sorted { ($1.messages, $0.subject) < ($0.messages, $1.subject) }
         var lines = ["\(stream.pattern.filter)  \(stream.format)  \(counted(stream.messages, "message"))"]
         for problem in stream.problems.sorted(by: { $0.key < $1.key }) {
-            lines.append("  \(problem.value.count) × \(problem.key): \(problem.value.text)")
+            let (reason, text) = (problem.key, problem.value.text)
+            // Some sentences begin with their reason.
+            let words = text.hasPrefix(reason + ": ") ? text : "\(reason): \(text)"
+            lines.append("  \(problem.value.count) × \(words)")
         }
-        for device in devices.prefix(deviceLimit) { lines += Self.lines(of: device) }
+        // Of a JSON of one's own every field has its own name; there is nothing more to understand.
+        let isOwn = stream.format == JSONDocumentDecoder.name
+        for device in devices.prefix(deviceLimit) { lines += Self.lines(of: device, isOwn: isOwn) }
         let hidden = devices.count - min(devices.count, deviceLimit)
         if hidden > 0 { lines.append("  and \(counted(hidden, "more device"))") }
         if stream.furtherDevices > 0 {
@@ -38,16 +41,14 @@ struct SurveyReport {
         return lines
     }
 
-    private static func lines(of device: SeenDevice) -> [String] {
+    private static func lines(of device: SeenDevice, isOwn: Bool) -> [String] {
         var lines = ["  \(device.subject)  \(counted(device.messages, "message"))"]
-        if let fit = device.fit, fit.score >= leastFit {
-            lines[0] += "  \(fit.profile.name) fits \(fit.score) of 100"
-        }
+        if let kind = device.kind { lines[0] += "  \(kind)" }
         let shown = device.values.prefix(valueLimit).map { "\($0.name) \($0.value)" }
         let hidden = device.values.count - shown.count
         lines.append("    " + (shown + (hidden > 0 ? ["\(hidden) more"] : [])).joined(separator: " · "))
-        let unknown = device.unknownFields
-        if !unknown.isEmpty { lines.append("    not understood: \(unknown.joined(separator: ", "))") }
+        let unknown = isOwn ? [] : device.unknownFields
+        if !unknown.isEmpty { lines.append("    under their own names: \(unknown.joined(separator: ", "))") }
         return lines
     }
 

@@ -1,3 +1,5 @@
+import Foundation
+
 /// Names of Swift made of words that devices and topics use.
 enum SwiftName {
     /// `ENERGY.Power` as `energyPower`: for a property or a constant.
@@ -31,7 +33,12 @@ enum SwiftName {
     }
 
     private static func words(of text: String) -> [String] {
-        text.split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }.map(String.init)
+        // `Départ` as `Depart`: the accents are signs of their own then.
+        let plain = text.decomposedStringWithCanonicalMapping.unicodeScalars.filter {
+            $0.properties.generalCategory != .nonspacingMark
+        }
+        return String(String.UnicodeScalarView(plain))
+            .split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }.map(String.init)
     }
 
     private static func capitalised(_ word: String) -> String {

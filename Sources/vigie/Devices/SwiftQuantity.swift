@@ -23,8 +23,12 @@ struct SwiftQuantity: Hashable {
             $0.scale == wanted.scale && $0.offset == wanted.offset
         }
         let unit = same.lazy.compactMap { ofDimension.units[$0.symbol] }.first
-        self.init(ofDimension.type, unit ?? ofDimension.units[wanted.dimension] ?? "")
+        let usual = Self.usual[wanted.dimension] ?? wanted.dimension
+        self.init(ofDimension.type, unit ?? ofDimension.units[usual] ?? "")
     }
+
+    /// What one would write where the unit has no word in Swift and the base is unusual: bar as kilopascals.
+    private static let usual = ["mmHg": "kPa"]
 
     /// By the base symbol of a dimension: what `Units` calls it, and its units by their symbols.
     private static let known: [String: (type: String, units: [String: String])] = [

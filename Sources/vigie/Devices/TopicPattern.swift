@@ -38,16 +38,13 @@ struct TopicPattern: Hashable {
             .reduce(self) { $0.replacing($1.0) }
     }
 
-    /// The level that names the device: the last one that differs, else one with a digit in it, else the last but one.
-    private var deviceLevel: Int {
-        levels.lastIndex(of: "+") ?? levels.lastIndex { $0.contains(where: \.isNumber) }
-            ?? max(0, levels.count - 2)
-    }
+    /// The level that names the device: the last one that differs. Nil for one topic, of which nobody can say that.
+    private var deviceLevel: Int? { levels.lastIndex(of: "+") }
 
     /// The filter in which that level is called `{device}`.
     var naming: String {
         var levels = levels
-        levels[deviceLevel] = "{device}"
+        if let deviceLevel { levels[deviceLevel] = "{device}" }
         return levels.joined(separator: "/")
     }
 

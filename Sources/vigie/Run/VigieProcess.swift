@@ -98,7 +98,8 @@ final class VigieProcess {
     /// Asks systemd for more time to start: half a minute from now.
     private static let patience = "EXTEND_TIMEOUT_USEC=30000000"
 
-    func run() throws {
+    /// - Parameter isOver: asked after each batch.
+    func run(until isOver: () -> Bool = { StopSignal.isRaised }) throws {
         // Callers that wait for an answer hear it before the server ends.
         var server: Server?
         defer { server?.stop() }
@@ -113,7 +114,7 @@ final class VigieProcess {
             [("broker", try settings.mqtt.broker), ("http", server.map { "\($0.port)" } ?? "none")]
         )
         var batch = EntryBatch()
-        while !StopSignal.isRaised {
+        while !isOver() {
             try step(&batch)
             giveSign()
         }

@@ -6,7 +6,8 @@ import Units
 ///
 /// Announcements give no readings. The subject is the device's first identifier. Understood are entities that have a
 /// state (`sensor`, `binary_sensor`, `switch` and others alike) and templates that only point at a value, see
-/// `ValueTemplate`; what is not understood is refused by name, and what was learnt before stays.
+/// `ValueTemplate`. An announcement that is not understood is refused by name, and what was learnt before stays; where
+/// only the template is not, the messages at its topic are known not to be the value, and it is omitted from them.
 public struct HomeAssistantDiscovery: LearningDecoder {
     public static let name = "home-assistant"
 
@@ -36,6 +37,11 @@ public struct HomeAssistantDiscovery: LearningDecoder {
         learnt[String(decoding: topic, as: UTF8.self)] != nil
     }
 
+    /// The maker and the model that an announcement has named for the device at a topic.
+    func model(on topic: String) -> (vendor: String, model: String)? {
+        learnt[topic].flatMap { $0.model.isEmpty ? nil : ($0.vendor, $0.model) }
+    }
+
     public mutating func decode(
         _ message: MessageView,
         into readings: inout DecodedReadings
@@ -43,6 +49,7 @@ public struct HomeAssistantDiscovery: LearningDecoder {
         fields.begin()
         let topic = TopicParts(message.topic)
         if let below = topic.below(prefix), topic.is(-1, "config") {
+            readings.isDescription = true
             return try learn(message.payload, TopicParts(below))
         }
         guard message.topic.isUTF8 else { throw .notUTF8 }
@@ -58,13 +65,17 @@ public struct HomeAssistantDiscovery: LearningDecoder {
         into readings: inout DecodedReadings
     ) throws(DecodeProblem) {
         readings.subject = readings.intern(device.id)
-        let isWhole = device.fields.values.allSatisfy { $0.path.isEmpty }
-        if isWhole {
+        let understood = device.fields.values.filter { $0.kind != .calculated }
+        if !understood.isEmpty, understood.allSatisfy({ $0.path.isEmpty }) {
             try fields.read(word: payload, path: StaticString("").bytes)
-        } else {
+        } else if !understood.isEmpty {
             try fields.read(payload)
         }
         for (_, facts) in device.fields.sorted(by: { $0.key < $1.key }) {
+            guard facts.kind != .calculated else {
+                readings.omit(readings.intern(facts.name), .calculated)
+                continue
+            }
             guard let field = fields.field(at: facts.path) else {
                 readings.omit(readings.intern(facts.name), .null)
                 continue
@@ -105,9 +116,7 @@ public struct HomeAssistantDiscovery: LearningDecoder {
     }
 
     private mutating func learn(_ entity: Announcement.Entity) throws(DecodeProblem) {
-        guard let path = ValueTemplate.path(of: entity.template) else {
-            throw .notUnderstood("the value_template of \(entity.id)")
-        }
+        let path = ValueTemplate.path(of: entity.template)
         let taken =
             learnt[entity.topic]?.fields.contains { $0.key != entity.id && $0.value.name == entity.name.text }
             ?? false
@@ -117,10 +126,12 @@ public struct HomeAssistantDiscovery: LearningDecoder {
             device.model = entity.model
             facts.name = taken ? entity.object : entity.name.text
             facts.isOfNetwork = entity.name.isOfNetwork
-            facts.path = path
+            facts.path = path ?? ""
+            facts.kind = path == nil ? .calculated : nil
             facts.unit = UnitSymbol.ours(entity.unit)
             facts.yes = entity.yes
             facts.no = entity.no
         }
+        if path == nil { throw .notUnderstood("the value_template of \(entity.id)") }
     }
 }

@@ -47,6 +47,7 @@ public struct Homie: LearningDecoder {
         guard let node = topic[1], let property = topic[2] else { throw .leftOut("a message of no property") }
         let name = Self.name(node, property)
         if let attribute = topic[3] {
+            readings.isDescription = true
             return try learn(attribute, of: device, name, message.payload)
         }
         guard property.first != UInt8(ascii: "$") else { throw .leftOut("an attribute of a node") }
@@ -109,7 +110,10 @@ public struct Homie: LearningDecoder {
         _ payload: UnsafeRawBufferPointer,
         into readings: inout DecodedReadings
     ) throws(DecodeProblem) {
-        if topic.count == 2, topic.is(1, "$description") { return try learnDescription(payload, of: device) }
+        if topic.count == 2, topic.is(1, "$description") {
+            readings.isDescription = true
+            return try learnDescription(payload, of: device)
+        }
         let isState = topic.count == 2 && topic.is(1, "$state")
         let isStatistic = topic.count == 3 && topic.is(1, "$stats") && !topic.is(2, "interval")
         let isAlert = topic.count == 3 && topic.is(1, "$alert")

@@ -3,6 +3,8 @@ struct FieldFacts: Hashable, Sendable {
     /// What its values are, where that has been said: a serial number made of digits is a text.
     enum Kind: UInt8, Sendable {
         case number, flag, text
+        /// Calculated by what is not understood here: the value as it comes would be wrong.
+        case calculated
     }
 
     /// What the reading is called, when not by the field's own name.

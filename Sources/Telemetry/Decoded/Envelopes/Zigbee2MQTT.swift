@@ -29,6 +29,11 @@ public struct Zigbee2MQTT: LearningDecoder {
         learnt = try LearntDevices(bytes: bytes)
     }
 
+    /// The maker and the model that the bridge has named for a device.
+    func model(of device: String) -> (vendor: String, model: String)? {
+        learnt[device].flatMap { $0.model.isEmpty ? nil : ($0.vendor, $0.model) }
+    }
+
     public mutating func decode(
         _ message: MessageView,
         into readings: inout DecodedReadings
@@ -54,7 +59,10 @@ public struct Zigbee2MQTT: LearningDecoder {
         _ topic: TopicParts,
         into readings: inout DecodedReadings
     ) throws(DecodeProblem) {
-        if topic.count == 2, topic.is(1, "devices") { return try learnDevices(payload) }
+        if topic.count == 2, topic.is(1, "devices") {
+            readings.isDescription = true
+            return try learnDevices(payload)
+        }
         guard topic.count == 2, topic.is(1, "state") else { throw .leftOut("a message of the bridge") }
         readings.subject = readings.intern("bridge")
         try appendState(payload, to: &readings)
