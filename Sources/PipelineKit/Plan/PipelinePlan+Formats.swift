@@ -21,6 +21,7 @@ extension PipelinePlan {
         func report(_ kind: Problem.Kind, _ text: String) {
             problems.append(Problem(kind, at: place, text))
         }
+        if let problem = format.problem { report(.error, problem) }
         for field in root.layout.fields {
             if let word = ReservedField(rawValue: field.name), !word.fits(field.kind) {
                 report(

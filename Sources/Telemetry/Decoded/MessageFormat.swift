@@ -4,14 +4,19 @@ public struct MessageFormat: Sendable {
     public let name: String
     /// What sets this decoder apart from others of the same format; empty for the usual one.
     public let settings: String
+    /// Why nothing can be read by it, for `vigie check`; nil when all is well.
+    public let problem: String?
     private let prototype: any MessageDecoder
 
-    /// - Parameter settings: two formats of the same name and the same settings are one: the engine has one decoder for
-    ///   both, and a snapshot keeps under these words what it has learnt. So a decoder that is not as usual needs
-    ///   words of its own here.
-    public init(_ decoder: some MessageDecoder, settings: String = "") {
+    /// - Parameters:
+    ///   - settings: two formats of the same name and the same settings are one: the engine has one decoder for
+    ///     both, and a snapshot keeps under these words what it has learnt. So a decoder that is not as usual needs
+    ///     words of its own here.
+    ///   - problem: what is wrong with the words that it was asked for with.
+    public init(_ decoder: some MessageDecoder, settings: String = "", problem: String? = nil) {
         name = type(of: decoder).name
         self.settings = settings
+        self.problem = problem
         prototype = decoder
     }
 

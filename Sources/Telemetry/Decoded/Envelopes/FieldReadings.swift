@@ -53,6 +53,11 @@ extension DecodedReadings {
         facts: (UnsafeRawBufferPointer) -> FieldFacts? = { _ in nil }
     ) {
         guard field.hasValue, field.kind != .text || field.text.count > 0 else {
+            if field.kind == .empty, let (known, _) = knowledge.profile?.fields.field(at: path),
+                known.none.utf8CodeUnitCount > 0
+            {
+                return append(intern(known.reading(at: nil)), text: intern(known.none))
+            }
             return omit(intern(path), field.kind == .empty ? .object : .null)
         }
         if let (known, number) = knowledge.profile?.fields.field(at: path) {

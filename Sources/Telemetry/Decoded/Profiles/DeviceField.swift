@@ -18,11 +18,21 @@ public struct DeviceField: Sendable {
     public let meaning: Meaning
     /// What the `#` of the path counts from.
     public let first: Int
-    init(_ path: StaticString, _ reading: ReadingName, _ meaning: Meaning, first: Int = 0) {
+    /// What an empty list says: that there is none of what it lists. Empty where it says nothing.
+    public let none: StaticString
+
+    init(
+        _ path: StaticString,
+        _ reading: ReadingName,
+        _ meaning: Meaning,
+        first: Int = 0,
+        none: StaticString = ""
+    ) {
         self.path = path
         self.reading = reading
         self.meaning = meaning
         self.first = first
+        self.none = none
     }
 
     /// - Parameter first: what the `#` of the path counts from. Where that is not 1 the first of several alike has no
@@ -71,12 +81,14 @@ public struct DeviceField: Sendable {
         return DeviceField(path, reading, .flags(flags))
     }
 
+    /// - Parameter none: what an empty list of codes says, so that what was kept of an earlier one is over.
     public static func code(
         _ path: StaticString,
         _ reading: ReadingName,
-        _ words: [StaticString]
+        _ words: [StaticString],
+        none: StaticString = ""
     ) -> DeviceField {
-        DeviceField(path, reading, .code(words))
+        DeviceField(path, reading, .code(words), none: none)
     }
 
     public static func text(_ path: StaticString, _ reading: ReadingName, first: Int = 0) -> DeviceField {
