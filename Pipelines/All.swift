@@ -6,6 +6,7 @@ public let allPipelines = PipelineSet(
         elevators,
         elevatorStates,
         elevatorUsage,
+        liftMonitors,
         gateways,
         waterMeters,
         homeActivity,

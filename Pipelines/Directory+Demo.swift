@@ -15,6 +15,8 @@ extension AssetKind {
     static let monitoredElevator: AssetKind = "monitored-elevator"
     /// An elevator whose gateway reports how it is used.
     static let reportedElevator: AssetKind = "reported-elevator"
+    /// An elevator whose maker's gateway speaks to us, or one that reads its BACnet object.
+    static let liftMonitor: AssetKind = "lift-monitor"
     /// What others name in their attribute `gateway`.
     static let gateway: AssetKind = "gateway"
     static let waterMeter: AssetKind = "water-meter"

@@ -198,8 +198,15 @@ struct ProfiledDeviceTests {
         func said(_ payload: String) throws -> [String] {
             try decoding("bacnet/lift", "bacnet/lift/A7/status", payload, level: 2).said
         }
-        #expect(try said(#"{"fault-signals":[],"car_mode":1}"#) == ["fault \"none\"", "mode \"normal\""])
-        #expect(try said(#"{"fault_signals":[0]}"#) == ["fault \"controller-fault\""])
+        #expect(
+            try said(#"{"fault-signals":[],"car_mode":1}"#)
+                == ["fault \"none\"", "mode \"normal\"", "fault2 \"none\"", "fault3 \"none\""]
+        )
+        #expect(
+            try said(#"{"fault_signals":[0]}"#)
+                == ["fault \"controller-fault\"", "fault2 \"none\"", "fault3 \"none\""]
+        )
+        #expect(try said(#"{"fault_signals":[9,5,0,1]}"#).count == 4)
         let unknown = try decoding("bacnet/lift", "lift/A7", #"{"fault-signals":null,"car-door-status":[]}"#)
         #expect(
             unknown.said == [] && unknown.omissions == ["fault-signals: null", "car-door-status: an object"]
@@ -273,7 +280,7 @@ struct ProfiledDeviceTests {
                 "floor 3", "direction \"up\"", "doors \"closed\"", "doors2 \"opening\"",
                 "mode \"inspection\"",
                 "call yes", "fault \"car-stopped-outside-landing-zone\"", "fault2 \"99\" · doubtful",
-                "load 12.5 %",
+                "load 12.5 %", "fault3 \"none\"",
             ]
         )
         var phone = DeviceJSON(profile: try #require(DeviceProfile.named("owntracks")), time: "tst")

@@ -35,6 +35,19 @@ public struct DeviceJSON: MessageDecoder {
             readings.clock = .device
         }
         readings.append(fields, by: .init(profile: profile, skipped: times))
+        for field in profile.fields where field.none.utf8CodeUnitCount > 0 { end(field, in: &readings) }
+    }
+
+    /// A list that has become shorter: what was kept of the places behind its end is over.
+    private func end(_ list: DeviceField, in readings: inout DecodedReadings) {
+        let length = fields.all.count { field in
+            field.kind != .null
+                && fields.withBytes(of: field.path) { FieldPattern.match(list.path, $0) != .none }
+        }
+        guard length > 0, length < DeviceField.places else { return }
+        for place in length..<DeviceField.places {
+            readings.append(readings.intern(list.reading(at: place)), text: readings.intern(list.none))
+        }
     }
 
     /// A number that would be after the year 2200 in seconds is a count of milliseconds.

@@ -18,8 +18,11 @@ public struct DeviceField: Sendable {
     public let meaning: Meaning
     /// What the `#` of the path counts from.
     public let first: Int
-    /// What an empty list says: that there is none of what it lists. Empty where it says nothing.
+    /// What a list says behind its end, and an empty one at its first place: that there is none of what it lists. Empty
+    /// where it says nothing.
     public let none: StaticString
+    /// As many places of a list have something or none; what goes beyond is kept until it is said anew.
+    static let places = 3
 
     init(
         _ path: StaticString,
@@ -81,7 +84,7 @@ public struct DeviceField: Sendable {
         return DeviceField(path, reading, .flags(flags))
     }
 
-    /// - Parameter none: what an empty list of codes says, so that what was kept of an earlier one is over.
+    /// - Parameter none: what is said behind the end of a list of codes, so that what was kept of a longer one is over.
     public static func code(
         _ path: StaticString,
         _ reading: ReadingName,

@@ -60,7 +60,7 @@ extension DeviceProfile {
         .flag("car-door-zone", ReadingName("doorZone")),
         // Of the object, not of the elevator: its properties are written by hand and no longer follow it.
         .flag("out-of-service", ReadingName("simulated")),
-        .code("fault-signals.#", .fault, faults),
+        .code("fault-signals.#", .fault, faults, none: "none"),
         .code("fault-signals", .fault, faults, none: "none"),
         .number("energy-meter", .energyInKilowattHours),
         .number("next-stopping-floor", ReadingName("nextFloor")),
