@@ -15,6 +15,7 @@ public let allPipelines = PipelineSet(
         motionBands,
         vitalSigns,
         skis,
+        bicycles,
         appliances,
         coldRooms,
         machines,

@@ -40,6 +40,8 @@ extension AssetKind {
     static let radioAlarm: AssetKind = "radio-alarm"
     static let button: AssetKind = "button"
     static let skiComputer: AssetKind = "ski-computer"
+    /// A bicycle with a tracker, by the id of the tracker; its person is the owner.
+    static let bicycle: AssetKind = "bicycle"
 }
 
 extension Contact {
@@ -47,6 +49,8 @@ extension Contact {
     static let dispatcher: Contact = "dispatcher"
     static let caretaker: Contact = "caretaker"
     static let tenant: Contact = "tenant"
+    /// Whose a thing is: the person of the asset.
+    static let owner: Contact = .wearer
     static let kitchen: Contact = "kitchen"
     static let refrigerationTechnician: Contact = "refrigeration-technician"
     static let relative: Contact = "relative"
