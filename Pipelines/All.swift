@@ -24,6 +24,7 @@ public let allPipelines = PipelineSet(
         radioMeters,
         radioDevices,
         radioAlarms,
+        fallAlarms,
     ],
     discipline: discipline,
     inbox: .reception,
