@@ -107,13 +107,13 @@ struct DecodeTests {
                 "--profile", "bacnet/lift", "--subject", "2", "--topic", "bacnet/lift/A7/status", "--at", at,
                 "-",
             ],
-            input: #"{"car_mode":8,"fault-signals":[]}"#
+            input: #"{"car_mode":8,"passenger-alarm":false}"#
         )
         #expect(
             run.output == """
                 {"topic":"bacnet/lift/A7/status","format":"device-json","readings":[{"subject":"A7","name":"mode",\
-                "value":"inspection","unit":"","at":"2026-01-05T07:31:02.000Z"},{"subject":"A7","name":"fault",\
-                "value":"none","unit":"","at":"2026-01-05T07:31:02.000Z"}]}
+                "value":"inspection","unit":"","at":"2026-01-05T07:31:02.000Z"},{"subject":"A7","name":"call",\
+                "value":false,"unit":"","at":"2026-01-05T07:31:02.000Z"}]}
 
                 """,
             "\(run.words)"
