@@ -15,6 +15,8 @@ extension AssetKind {
     static let monitoredElevator: AssetKind = "monitored-elevator"
     /// An elevator whose gateway reports how it is used.
     static let reportedElevator: AssetKind = "reported-elevator"
+    /// An elevator whose maker's gateway speaks to us, or one that reads its BACnet object.
+    static let liftMonitor: AssetKind = "lift-monitor"
     /// What others name in their attribute `gateway`.
     static let gateway: AssetKind = "gateway"
     static let waterMeter: AssetKind = "water-meter"
@@ -38,6 +40,8 @@ extension AssetKind {
     static let radioAlarm: AssetKind = "radio-alarm"
     static let button: AssetKind = "button"
     static let skiComputer: AssetKind = "ski-computer"
+    /// A bicycle with a tracker, by the id of the tracker; its person is the owner.
+    static let bicycle: AssetKind = "bicycle"
 }
 
 extension Contact {
@@ -45,6 +49,8 @@ extension Contact {
     static let dispatcher: Contact = "dispatcher"
     static let caretaker: Contact = "caretaker"
     static let tenant: Contact = "tenant"
+    /// Whose a thing is: the person of the asset.
+    static let owner: Contact = .wearer
     static let kitchen: Contact = "kitchen"
     static let refrigerationTechnician: Contact = "refrigeration-technician"
     static let relative: Contact = "relative"

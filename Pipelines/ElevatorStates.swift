@@ -59,10 +59,9 @@ let elevatorStates = Pipeline("elevator states", reading: ElevatorState.self) {
     Detect("out of service", severity: .warning, clearsAfter: .minutes(30)) {
         Holds(\.isOutOfService, for: .minutes(30))
     } react: {
-        OpenCase(in: .maintenance) {
-            French("\($0.name) en panne depuis \($0.since)")
-            English("\($0.name) out of service since \($0.since)")
-        }
+        OpenCase(in: .maintenance) { $0.elevatorOutOfService }
+        Text(.technicianOnCall) { $0.outageForTechnician }
+        Text(.technicianOnCall, when: .cleared) { $0.endForTechnician }
         Inform(.tenantsServed, by: .elevatorOutage)
         Watch(french: "En panne", english: "Out of service")
     }

@@ -60,25 +60,15 @@ let elevators = Pipeline("elevators", reading: ElevatorStatus.self) {
     Detect("people stuck", severity: .critical) {
         Holds(\.locksPeopleIn, for: .seconds(90))
     } react: {
-        OpenCase(in: .emergency) {
-            French("\($0.name) : personnes bloquées depuis \($0.since)")
-            English("\($0.name): people stuck since \($0.since)")
-        }
-        Escalate(.peopleStuck) {
-            French(
-                "\($0.name), \($0.address) : personnes bloquées depuis \($0.since). Répondez 1 \(.code) pour y aller, 2 \(.code) sinon. Suivant à \($0.nextAt)."
-            )
-            English(
-                "\($0.name), \($0.address): people stuck since \($0.since). Reply 1 \(.code) if you go there, 2 \(.code) if not. Next contact at \($0.nextAt)."
-            )
-        }
+        OpenCase(in: .emergency) { $0.peopleStuck }
+        Escalate(.peopleStuck) { $0.goToPeopleStuck }
         Watch(french: "Personnes bloquées", english: "People stuck")
     }
 
     Detect("out of service", severity: .warning, clearsAfter: .minutes(10), explainedBy: .power) {
         Holds(\.isOutOfService, for: .minutes(3))
     } react: {
-        OpenCase(in: .maintenance) { $0.outage }
+        OpenCase(in: .maintenance) { $0.elevatorOutOfService }
         Text(.technicianOnCall) { $0.outageForTechnician }
         Text(.technicianOnCall, when: .cleared) { $0.endForTechnician }
         Inform(.tenantsServed, by: .elevatorOutage)

@@ -43,10 +43,7 @@ let fallDetectors = Pipeline("fall detectors", reading: PendantMessage.self, pri
         Raised(\.callsForHelp, until: \.isCancelled)
     } react: {
         Ask(.wearer, unless: \.isConfirmed, waiting: .minutes(1)) { $0.areYouWell }
-        OpenCase(in: .care) {
-            French("\($0.name) : chute ou appel à l'aide à \($0.since)")
-            English("\($0.name): fall or call for help at \($0.since)")
-        }
+        OpenCase(in: .care) { $0.fallOrCall }
         Text(.relative, when: .cleared) {
             French("\($0.name) a annulé l'alerte à \($0.at). Un appel de votre part reste utile.")
             English("\($0.name) took the alert back at \($0.at). A call from you is still a good idea.")

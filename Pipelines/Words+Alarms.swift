@@ -4,6 +4,14 @@ import PipelineKit
 // What people read when somebody may have fallen or may not be well. On a lock screen anybody reads it: no address and nothing about
 // health, but always the number of the emergency services.
 extension Finding {
+    /// For the team.
+    var fallOrCall: Wording {
+        Wording(
+            french: "\(name) : chute ou appel à l'aide à \(since)",
+            english: "\(name): fall or call for help at \(since)"
+        )
+    }
+
     /// Asks the person concerned.
     var areYouWell: Wording {
         Wording(

@@ -205,13 +205,10 @@ final class Program {
         expectsDevices = compiled.signs.contains { if case .silent = $0 { true } else { false } }
         hasModels = !compiled.models.isEmpty
         onlyKind = plan.identity.flatMap { $0.others == .dropped ? $0.kind : nil }
+        let identities = plan.root.layout.fields.filter { $0.offset == plan.identity?.offset }.map(\.name)
         isIdentifiedBySubject =
-            plan.root.layout.fields.contains {
-                $0.offset == plan.identity?.offset && $0.name == ReservedField.subject.rawValue
-            }
-            && !plan.listens.contains {
-                $0.filter.captures.contains { $0.name == ReservedField.subject.rawValue }
-            }
+            identities.contains(ReservedField.subject.rawValue)
+            && !plan.listens.contains { $0.filter.captures.contains { identities.contains($0.name) } }
         hasGaps = plan.root.layout.lasting != 0
         takesHistory =
             plan.order != nil

@@ -21,7 +21,8 @@ import Units
 /// ```
 ///
 /// The table is the decoder. A named level of the topic (`{elevator}`) fills the field of that name. Values are
-/// plain bytes (`BitwiseCopyable`): text that comes again is a `Name`, a fixed set of words is an enum.
+/// plain bytes (`BitwiseCopyable`): text that comes again is a `Name`, a fixed set of words is an enum. Two fields may
+/// fill one property, each as another format calls it; one of them is enough where it must be there.
 public protocol Reading: BitwiseCopyable, Sendable {
     init()
     @FieldsBuilder<Self> static var fields: [Field<Self>] { get }

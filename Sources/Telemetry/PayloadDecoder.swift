@@ -65,9 +65,11 @@ public final class PayloadDecoder: Sendable {
                 try object(0, &scanner, &seen, into: reading)
                 try scanner.requireEnd()
             }
-            let missing = tables.required & ~seen
+            let missing = layout.unfilled(tables.required & ~seen, by: seen)
             if missing != 0 { throw ScanFailure(.missing, field: missing.trailingZeroBitCount) }
-            if layout.lasting != 0 { layout.note(gaps: layout.lasting & ~seen, behind: reading) }
+            if layout.lasting != 0 {
+                layout.note(gaps: layout.unfilled(layout.lasting & ~seen, by: seen), behind: reading)
+            }
         } catch {
             throw error.problem(in: layout)
         }

@@ -11,6 +11,8 @@ public struct ReadingLayout: Sendable {
     public let fields: [FieldSlot]
     /// The fields that keep what the device said last when a message does not have them, one bit each.
     public let lasting: UInt64
+    /// Whether some property is filled by more than one field, each as another format calls it.
+    private let sharesProperties: Bool
     /// A reading has at most this many fields.
     public static let fieldLimit = 64
 
@@ -22,6 +24,24 @@ public struct ReadingLayout: Sendable {
         self.fields = fields
         lasting = fields.prefix(Self.fieldLimit).enumerated().reduce(0) { bits, field in
             field.element.keepsLastValue ? bits | 1 << UInt64(field.offset) : bits
+        }
+        sharesProperties = Set(fields.map(\.offset)).count < fields.count
+    }
+
+    /// Those of some fields, one bit each, whose property no field of the message has filled.
+    func unfilled(_ missing: UInt64, by seen: UInt64) -> UInt64 {
+        guard sharesProperties else { return missing }
+        let filled = Self.numbers(of: seen).map { fields[$0].offset }
+        return Self.numbers(of: missing).reduce(0) { bits, field in
+            filled.contains(fields[field].offset) ? bits : bits | 1 << UInt64(field)
+        }
+    }
+
+    private static func numbers(of bits: UInt64) -> some Sequence<Int> {
+        sequence(state: bits) { rest in
+            guard rest != 0 else { return nil }
+            defer { rest &= rest &- 1 }
+            return rest.trailingZeroBitCount
         }
     }
 }

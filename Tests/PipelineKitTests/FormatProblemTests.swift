@@ -104,6 +104,16 @@ struct FormatProblemTests {
         )
     }
 
+    @Test("A profile that there is none of is an error on its line, with those of the same maker")
+    func profile() {
+        #expect(Self.radios([], format: .device("bacnet/lift", subject: 2)).texts == [])
+        #expect(
+            Self.radios([], format: .device("bacnet/lfit")).texts == [
+                "there is no profile \"bacnet/lfit\"; of this maker there are bacnet/lift"
+            ]
+        )
+    }
+
     @Test("That Order goes by another time is a hint only")
     func hint() {
         let problems = Pipeline("wrong", reading: Sample.self) {

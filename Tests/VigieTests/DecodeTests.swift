@@ -227,6 +227,26 @@ struct DecodeTests {
         #expect(try run.json.first?["readings"]?.array?.first?["value"]?.number == 22.6)
     }
 
+    @Test("A maker's own JSON is read by its profile, the device where the topic says it")
+    func profile() throws {
+        let run = try decode(
+            [
+                "--profile", "bacnet/lift", "--subject", "2", "--topic", "bacnet/lift/A7/status", "--at", at,
+                "-",
+            ],
+            input: #"{"car_mode":8,"passenger-alarm":false}"#
+        )
+        #expect(
+            run.output == """
+                {"topic":"bacnet/lift/A7/status","format":"device-json","readings":[{"subject":"A7","name":"mode",\
+                "value":"inspection","unit":"","at":"2026-01-05T07:31:02.000Z"},{"subject":"A7","name":"call",\
+                "value":false,"unit":"","at":"2026-01-05T07:31:02.000Z"}]}
+
+                """,
+            "\(run.words)"
+        )
+    }
+
     @Test(
         "Wrong use is said",
         arguments: [
@@ -237,6 +257,10 @@ struct DecodeTests {
             (["--device", "elsys/ers", "--port", "300", "-"], "--port is \"300\""),
             (["--device", "elsys/ers", "--as", "json", "-"], "do not go together"),
             (["--port", "3", "--topic", "a", "-"], "--port goes with --device"),
+            (["--subject", "2", "--topic", "a", "-"], "--subject goes with --profile"),
+            (["--profile", "bacnet/lfit", "--topic", "a", "-"], "of this maker there are bacnet/lift"),
+            (["--profile", "bacnet/lift", "--subject", "x", "--topic", "a", "-"], "--subject is \"x\""),
+            (["--profile", "bacnet/lift", "--as", "json", "--topic", "a", "-"], "do not go together"),
             (["--topic", "a", "day.jsonl"], "--topic does not go with a recording"),
             (["--topic", "a", "--at", "noon", "-"], "--at is \"noon\""),
         ]

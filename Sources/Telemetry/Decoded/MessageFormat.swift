@@ -4,22 +4,24 @@ public struct MessageFormat: Sendable {
     public let name: String
     /// What sets this decoder apart from others of the same format; empty for the usual one.
     public let settings: String
+    /// What is wrong with its settings, for `vigie check`; nil when nothing is.
+    public let mistake: String?
     private let prototype: any MessageDecoder
 
-    /// - Parameter settings: two formats of the same name and the same settings are one: the engine has one decoder for
-    ///   both, and a snapshot keeps under these words what it has learnt. So a decoder that is not as usual needs
-    ///   words of its own here.
-    public init(_ decoder: some MessageDecoder, settings: String = "") {
+    /// - Parameters:
+    ///   - settings: two formats of the same name and the same settings are one: the engine has one decoder for
+    ///     both, and a snapshot keeps under these words what it has learnt. So a decoder that is not as usual needs
+    ///     words of its own here.
+    ///   - mistake: what is wrong with the words that it was asked for with, beside what the decoder finds itself.
+    public init(_ decoder: some MessageDecoder, settings: String = "", mistake: String? = nil) {
         name = type(of: decoder).name
         self.settings = settings
+        self.mistake = mistake ?? decoder.mistake
         prototype = decoder
     }
 
     /// Its name with its settings: `zigbee2mqtt (base bridge2)`.
     public var title: String { settings.isEmpty ? name : "\(name) (\(settings))" }
-
-    /// What is wrong with its settings; nil when nothing is.
-    public var mistake: String? { prototype.mistake }
 
     /// A decoder that has not learnt anything yet.
     public func decoder() -> any MessageDecoder { prototype }

@@ -62,6 +62,25 @@ extension PayloadFormat {
 
 /// Devices that speak for themselves.
 extension PayloadFormat {
+    /// The JSON of a maker, a gateway or an app, by the profile that knows its words, codes and units:
+    /// `.device("bacnet/lift", subject: 2)`. `vigie check` names those of the maker where there is no such profile.
+    ///
+    /// - Parameters:
+    ///   - path: maker and model, as `DeviceProfile` has them.
+    ///   - subject: the level of the topic that names the device; negative ones count from the end.
+    ///   - time: the field with the device's own time, where it is not the one of the profile.
+    public static func device(
+        _ path: String,
+        subject: Int = -1,
+        time: StaticString? = nil
+    ) -> PayloadFormat {
+        do throws(UnknownDeviceProfile) {
+            return decoded(try MessageFormat.device(path, subject: subject, time: time))
+        } catch {
+            return decoded(MessageFormat(JSONDocumentDecoder(), settings: path, mistake: "\(error)"))
+        }
+    }
+
     /// `tele/+/SENSOR`, `tele/+/STATE`, `tele/+/LWT`.
     public static let tasmota = decoded(MessageFormat(Tasmota()))
 

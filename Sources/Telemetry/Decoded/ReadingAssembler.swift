@@ -112,11 +112,13 @@ public final class ReadingAssembler: Sendable {
         }
         do throws(ScanFailure) {
             try captures.store(topic, tables, into: reading)
-            let missing = tables.required & ~seen
+            let missing = layout.unfilled(tables.required & ~seen, by: seen)
             if missing != 0 { throw ScanFailure(.missing, field: missing.trailingZeroBitCount) }
         } catch {
             throw error.problem(in: layout)
         }
-        if layout.lasting != 0 { layout.note(gaps: layout.lasting & ~seen, behind: reading) }
+        if layout.lasting != 0 {
+            layout.note(gaps: layout.unfilled(layout.lasting & ~seen, by: seen), behind: reading)
+        }
     }
 }

@@ -9,13 +9,16 @@ extension Command {
         usage: """
             vigie decode --topic TOPIC [--as FORMAT] [--at TIME] FILE
             vigie decode --device MAKER/MODEL [--port N] [--topic TOPIC] [--at TIME] FILE
-            vigie decode [--as FORMAT | --device MAKER/MODEL [--port N]] RECORDING.jsonl
+            vigie decode --profile MAKER/MODEL [--subject LEVEL] --topic TOPIC [--at TIME] FILE
+            vigie decode [--as FORMAT | --device … | --profile …] RECORDING.jsonl
 
             FILE holds the payload of one message; - is standard input. A file that ends in .jsonl is a recording, a
             message on each line, and what a decoder learns from one is there for the next. Without --as the format
             is found by the topic and by what the payload is. --device reads the payload as the bare LoRaWAN frame of
-            a device, as bytes, hexadecimal digits or Base64; --port is the port that it came on. --at is the time
-            of arrival, now when it is not given.
+            a device, as bytes, hexadecimal digits or Base64; --port is the port that it came on. --profile reads the
+            JSON of a maker's own as Listen does with as: .device("MAKER/MODEL"); --subject is the level of the topic
+            that names the device, counted from 0 or, below 0, from the end; the last one when it is not given.
+            --at is the time of arrival, now when it is not given.
 
             Prints one JSON object for each message: {"topic","format","readings":[{"subject","name","value","unit",
             "at"}]}, with "clock" where the device or its network told the time, "quality" of historical, doubtful
@@ -24,13 +27,14 @@ extension Command {
             refuses is not read as another one.
 
             Formats: \(MessageFormat.knownNames).
+            Profiles of what speaks JSON of its own, among others: \(DeviceProfile.namesOfOwnJSON).
 
             Exit codes: 0 something was decoded, 64 wrong use, 65 nothing could be decoded (of a device, more than
             how the network heard it) or a line cannot be read, 74 no such file.
             """,
         example: "vigie decode --topic v3/lilas/devices/door-1/up uplink.json"
     ) { arguments in
-        try arguments.allow(["topic", "as", "device", "port", "at"])
+        try arguments.allow(["topic", "as", "device", "port", "profile", "subject", "at"])
         guard arguments.rest.count == 1 else { throw CommandFailure(.usage, "expected one FILE, or -") }
         let path = arguments.rest[0]
         var decode = Decode(try arguments.messageFormat())
@@ -103,24 +107,44 @@ extension MessageFormat {
     static var knownNames: String { all.map(\.name).joined(separator: ", ") }
 }
 
+extension DeviceProfile {
+    /// Elevators and their monitors, trackers and wearables.
+    fileprivate static var namesOfOwnJSON: String {
+        let families: [Family] = [.elevator, .tracker, .wearable]
+        return all.filter { families.contains($0.family) }.map(\.path).joined(separator: ", ")
+    }
+}
+
 extension Arguments {
-    /// The format that `--as` or `--device` names; nil for none.
+    /// The format that `--as`, `--device` or `--profile` names; nil for none.
     fileprivate func messageFormat() throws -> MessageFormat? {
-        if let device = value("device") {
-            guard value("as") == nil else {
-                throw CommandFailure(
-                    .usage,
-                    "--as and --device do not go together: a bare frame has no format"
-                )
-            }
-            return try lorawanFormat(of: device)
+        let given = ["as", "device", "profile"].filter { value($0) != nil }
+        guard given.count <= 1 else {
+            let names = given.map { "--\($0)" }.joined(separator: " and ")
+            throw CommandFailure(.usage, "\(names) do not go together: each says how to read a message")
         }
-        guard value("port") == nil else { throw CommandFailure(.usage, "--port goes with --device") }
+        for (option, owner) in [("port", "device"), ("subject", "profile")] where value(option) != nil {
+            guard given == [owner] else { throw CommandFailure(.usage, "--\(option) goes with --\(owner)") }
+        }
+        if let device = value("device") { return try lorawanFormat(of: device) }
+        if let profile = value("profile") { return try ownFormat(by: profile) }
         guard let name = value("as") else { return nil }
         guard let format = MessageFormat.named(name) else {
             throw CommandFailure(.usage, "there is no format \"\(name)\"; known: \(MessageFormat.knownNames)")
         }
         return format
+    }
+
+    private func ownFormat(by profile: String) throws -> MessageFormat {
+        let level = value("subject") ?? "-1"
+        guard let subject = Int(level) else {
+            throw CommandFailure(.usage, "--subject is \"\(level)\"; expected the number of a level")
+        }
+        do throws(UnknownDeviceProfile) {
+            return try MessageFormat.device(profile, subject: subject)
+        } catch {
+            throw CommandFailure(.usage, "--profile: \(error)")
+        }
     }
 
     private func lorawanFormat(of device: String) throws -> MessageFormat {

@@ -217,6 +217,110 @@ struct ProfiledDeviceTests {
         #expect(Decoding(&decoder, "v3/app/devices/dev1/up", broken).problem?.reason == "frame too short")
     }
 
+    /// What `.device(path)` makes of a message.
+    private func decoding(_ path: String, _ topic: String, _ payload: String, level: Int = -1) throws
+        -> Decoding
+    {
+        var decoder = try #require(try MessageFormat.device(path, subject: level).decoder() as? DeviceJSON)
+        return Decoding(&decoder, topic, payload)
+    }
+
+    @Test("A profile is found by maker and model, and what there is instead is said")
+    func paths() throws {
+        #expect(try DeviceProfile.at("open-mhealth/blood-pressure").path == "openmhealth/omh")
+        #expect(try DeviceProfile.at("BACnet/Lift").path == "bacnet/lift")
+        for profile in DeviceProfile.all { #expect(try DeviceProfile.at(profile.path).name == profile.name) }
+        func problem(_ path: String) -> String? {
+            do throws(UnknownDeviceProfile) {
+                _ = try DeviceProfile.at(path)
+                return nil
+            } catch {
+                return error.description
+            }
+        }
+        #expect(problem("bacnet/lfit")?.hasSuffix("of this maker there are bacnet/lift") == true)
+        for path in ["lift", "acme/x", "", "/", "bacnet/"] {
+            #expect(problem(path)?.hasPrefix("there is no profile \"\(path)\"") == true)
+        }
+    }
+
+    @Test("No fault is something that a lift says: what was kept of an earlier one is over")
+    func noFault() throws {
+        func said(_ payload: String) throws -> [String] {
+            try decoding("bacnet/lift", "bacnet/lift/A7/status", payload, level: 2).said
+        }
+        #expect(
+            try said(#"{"fault-signals":[],"car_mode":1}"#)
+                == ["fault \"none\"", "mode \"normal\"", "fault2 \"none\"", "fault3 \"none\""]
+        )
+        #expect(
+            try said(#"{"fault_signals":[0]}"#)
+                == ["fault \"controller-fault\"", "fault2 \"none\"", "fault3 \"none\""]
+        )
+        #expect(try said(#"{"fault_signals":[9,5,0,1]}"#).count == 4)
+        let unknown = try decoding("bacnet/lift", "lift/A7", #"{"fault-signals":null,"car-door-status":[]}"#)
+        #expect(
+            unknown.said == [] && unknown.omissions == ["fault-signals: null", "car-door-status: an object"]
+        )
+    }
+
+    @Test(
+        "The times of a profile, the first that a message has: when it was measured before when it was written"
+    )
+    func times() throws {
+        func at(_ path: String, _ payload: String) throws -> Moment? {
+            let values = try decoding(path, "a/b", payload).values
+            #expect(values.allSatisfy { $0.clock == .device })
+            return values.first?.at
+        }
+        let frame = #""effective_time_frame":{"date_time":"2026-01-05T08:00:00+01:00"}"#
+        let header = #""header":{"source_creation_date_time":"2026-01-05T09:00:00Z"}"#
+        let rate = #""heart_rate":{"value":50,"unit":"beats/min"}"#
+        #expect(
+            try at("openmhealth/heart-rate", "{\(header),\"body\":{\(rate),\(frame)}}")
+                == Moment(iso8601: "2026-01-05T07:00:00Z")
+        )
+        #expect(
+            try at("openmhealth/heart-rate", "{\(header),\"body\":{\(rate)}}")
+                == Moment(iso8601: "2026-01-05T09:00:00Z")
+        )
+        #expect(
+            try at("owntracks/location", #"{"_type":"location","lat":1,"lon":2,"tst":1767598262}"#)
+                == Moment(seconds: 1_767_598_262)
+        )
+    }
+
+    @Test("A monitor of KONE, one of Knaq, a tracker behind Traccar")
+    func makers() throws {
+        #expect(
+            try decoding(
+                "kone/equipment-status",
+                "kone/10",
+                #"{"equipmentId":"ken:10","entrapment":true,"outOfOrder":false,"serviceMode":"x","lastUpdate":"2026-01-05T07:31:02Z"}"#
+            ).said == ["equipmentId \"ken:10\"", "entrapment yes", "outOfOrder no", "mode \"x\""]
+        )
+        #expect(
+            try decoding(
+                "knaq/equipment-realtime",
+                "knaq/1",
+                #"{"door_status":"closed","net_uptime":0.98917}"#
+            )
+            .said == ["doors \"closed\"", "uptime 98.917 %"]
+        )
+        let place = try decoding(
+            "traccar/position",
+            "traccar/velo-1",
+            #"{"position":{"fixTime":"2024-05-20T14:29:55.000+00:00","latitude":48.5,"longitude":2.25,"speed":10,"attributes":{"motion":true,"batteryLevel":85}}}"#
+        )
+        #expect(
+            place.said == [
+                "latitude 48.5 °", "longitude 2.25 °", "speed 18.52 km/h", "moving yes",
+                "battery 85 % · network",
+            ]
+        )
+        #expect(place.values.first?.at == Moment(iso8601: "2024-05-20T14:29:55Z"))
+    }
+
     @Test("An elevator's BACnet properties, a phone and a blood pressure in JSON of their own")
     func ownJSON() throws {
         var lift = DeviceJSON(profile: try #require(DeviceProfile.named("lift")), subject: 1)
@@ -227,7 +331,7 @@ struct ProfiledDeviceTests {
                 "floor 3", "direction \"up\"", "doors \"closed\"", "doors2 \"opening\"",
                 "mode \"inspection\"",
                 "call yes", "fault \"car-stopped-outside-landing-zone\"", "fault2 \"99\" · doubtful",
-                "load 12.5 %",
+                "load 12.5 %", "fault3 \"none\"",
             ]
         )
         var phone = DeviceJSON(profile: try #require(DeviceProfile.named("owntracks")), time: "tst")

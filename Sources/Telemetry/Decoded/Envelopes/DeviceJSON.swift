@@ -6,16 +6,17 @@ public struct DeviceJSON: MessageDecoder {
 
     private let profile: DeviceProfile
     private let subject: Int
-    private let time: StaticString?
+    private let times: [StaticString]
     private var fields = MessageFields()
 
     /// - Parameters:
     ///   - subject: the level of the topic that names the device; negative ones count from the end.
     ///   - time: the field with the device's own time: ISO 8601 with its zone, or seconds or milliseconds since 1970.
+    ///     Without it that of the profile.
     public init(profile: DeviceProfile, subject: Int = -1, time: StaticString? = nil) {
         self.profile = profile
         self.subject = subject
-        self.time = time
+        times = time.map { [$0] } ?? profile.times
     }
 
     public mutating func decode(
@@ -28,16 +29,48 @@ public struct DeviceJSON: MessageDecoder {
             throw .notUnderstood("a topic without level \(subject), which names the device")
         }
         readings.subject = readings.intern(device)
-        if let time, let at = moment(time) {
+        for time in times where readings.clock != .device {
+            guard let at = moment(time) else { continue }
             readings.at = at
             readings.clock = .device
         }
-        readings.append(fields, by: .init(profile: profile, skipped: time.map { [$0] } ?? []))
+        readings.append(fields, by: .init(profile: profile, skipped: times))
+        for field in profile.fields where field.none.utf8CodeUnitCount > 0 { end(field, in: &readings) }
+    }
+
+    /// A list that has become shorter: what was kept of the places behind its end is over.
+    private func end(_ list: DeviceField, in readings: inout DecodedReadings) {
+        let length = fields.all.count { field in
+            field.kind != .null
+                && fields.withBytes(of: field.path) { FieldPattern.match(list.path, $0) != .none }
+        }
+        guard length > 0, length < DeviceField.places else { return }
+        for place in length..<DeviceField.places {
+            readings.append(readings.intern(list.reading(at: place)), text: readings.intern(list.none))
+        }
     }
 
     /// A number that would be after the year 2200 in seconds is a count of milliseconds.
     private func moment(_ path: StaticString) -> Moment? {
         guard let number = fields.number(path) else { return fields.moment(path) }
         return Moment(epochSeconds: number) ?? Moment(epochSeconds: number / 1000)
+    }
+}
+
+extension MessageFormat {
+    /// JSON of the device's own, by the profile at a path: see `PayloadFormat.device`.
+    ///
+    /// - Throws: what there is instead of a profile at this path.
+    public static func device(
+        _ path: String,
+        subject: Int = -1,
+        time: StaticString? = nil
+    ) throws(UnknownDeviceProfile) -> MessageFormat {
+        let profile = try DeviceProfile.at(path)
+        let level = subject == -1 ? "" : ", level \(subject)"
+        return MessageFormat(
+            DeviceJSON(profile: profile, subject: subject, time: time),
+            settings: profile.path + level + (time.map { ", time \($0)" } ?? "")
+        )
     }
 }

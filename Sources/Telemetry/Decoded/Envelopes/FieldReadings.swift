@@ -67,6 +67,9 @@ extension DecodedReadings {
             let given = facts.flatMap { $0.unit.isEmpty ? nil : intern($0.unit) }
             let (unit, name) = (given ?? intern(known.reading.unit), intern(known.reading(at: number)))
             guard hasValue else {
+                if field.kind == .empty, ofProfile != nil, known.none.utf8CodeUnitCount > 0 {
+                    return append(intern(known.reading(at: nil)), text: intern(known.none))
+                }
                 withhold(name, unit)
                 return omit(intern(path), field.kind == .empty ? .object : .null)
             }

@@ -24,12 +24,24 @@ public struct DeviceField: Sendable {
     public private(set) var absent: Double?
     /// What the same field says besides, for fields that are two readings: how wet it is, and that it leaks.
     public private(set) var others: [DeviceField] = []
+    /// What a list says behind its end, and an empty one at its first place: that there is none of what it lists. Empty
+    /// where it says nothing.
+    public let none: StaticString
+    /// As many places of a list have something or none; what goes beyond is kept until it is said anew.
+    static let places = 3
 
-    init(_ path: StaticString, _ reading: ReadingName, _ meaning: Meaning, first: Int = 0) {
+    init(
+        _ path: StaticString,
+        _ reading: ReadingName,
+        _ meaning: Meaning,
+        first: Int = 0,
+        none: StaticString = ""
+    ) {
         self.path = path
         self.reading = reading
         self.meaning = meaning
         self.first = first
+        self.none = none
     }
 
     /// - Parameter first: what the `#` of the path counts from. Where that is not 1 the first of several alike has no
@@ -93,12 +105,14 @@ public struct DeviceField: Sendable {
         return DeviceField(path, reading, .flags(flags))
     }
 
+    /// - Parameter none: what is said behind the end of a list of codes, so that what was kept of a longer one is over.
     public static func code(
         _ path: StaticString,
         _ reading: ReadingName,
-        _ words: [StaticString]
+        _ words: [StaticString],
+        none: StaticString = ""
     ) -> DeviceField {
-        DeviceField(path, reading, .code(words))
+        DeviceField(path, reading, .code(words), none: none)
     }
 
     public static func text(_ path: StaticString, _ reading: ReadingName, first: Int = 0) -> DeviceField {

@@ -24,17 +24,28 @@ public struct DeviceProfile: Sendable {
     /// How networks, bridges and devices themselves call it, the usual name first. Compared in any case of letters.
     public let models: [StaticString]
     public let fields: [DeviceField]
+    /// The fields with the device's own time, where it speaks JSON of its own; the first that a message has counts.
+    public let times: [StaticString]
 
-    init(_ family: Family, _ vendor: StaticString, _ models: [StaticString], _ fields: [DeviceField]) {
+    init(
+        _ family: Family,
+        _ vendor: StaticString,
+        _ models: [StaticString],
+        _ fields: [DeviceField],
+        times: [StaticString] = []
+    ) {
         self.family = family
         self.vendor = vendor
         self.models = models
         self.fields = fields
+        self.times = times
     }
 
     /// `Milesight WS301`
     public var name: String { "\(vendor) \(models.first ?? "")" }
 
+    /// As `Listen` and `vigie decode` call it: `milesight/ws301`.
+    public var path: String { "\("\(vendor)".plain)/\("\(models.first ?? "")".lowercased())" }
 }
 
 extension [DeviceField] {
@@ -114,6 +125,18 @@ extension DeviceProfile {
         return all[places[0]]
     }
 
+    /// The profile of a path, `maker/model`: capitals set aside, and signs in the name of the maker (`open-mhealth/omh`).
+    ///
+    /// - Throws: what there is instead.
+    public static func at(_ path: String) throws(UnknownDeviceProfile) -> DeviceProfile {
+        let words = path.split(separator: "/", maxSplits: 1).map(String.init)
+        guard words.count == 2 else { throw UnknownDeviceProfile(path: path, known: []) }
+        let models = all.filter { "\($0.vendor)".plain == words[0].plain }
+        let found = models.first { $0.models.contains { words[1].equals(ignoringCase: $0) } }
+        guard let found else { throw UnknownDeviceProfile(path: path, known: models.map(\.path).sorted()) }
+        return found
+    }
+
     /// Where the profiles of a model are, by its name in small letters.
     private static let places: [String: [Int]] = all.enumerated().reduce(into: [:]) { places, entry in
         for model in entry.element.models {
@@ -122,11 +145,26 @@ extension DeviceProfile {
     }
 }
 
+/// A path that is that of no profile.
+public struct UnknownDeviceProfile: Error, Hashable, Sendable, CustomStringConvertible {
+    public let path: String
+    /// What there is of the same maker.
+    public let known: [String]
+
+    public var description: String {
+        known.isEmpty
+            ? "there is no profile \"\(path)\"; expected MAKER/MODEL, as \"bacnet/lift\" or \"owntracks/location\""
+            : "there is no profile \"\(path)\"; of this maker there are \(known.joined(separator: ", "))"
+    }
+}
+
 extension String {
+    /// In small letters and without signs.
+    fileprivate var plain: String { lowercased().filter { $0.isLetter || $0.isNumber } }
+
     /// Whether one of two names begins with the other, signs and capitals set aside: `digital-matter`, `Digital Matter`.
     fileprivate func resembles(_ name: StaticString) -> Bool {
-        let ours = lowercased().filter { $0.isLetter || $0.isNumber }
-        let theirs = "\(name)".lowercased().filter { $0.isLetter || $0.isNumber }
+        let (ours, theirs) = (plain, "\(name)".plain)
         return !ours.isEmpty && (ours.hasPrefix(theirs) || theirs.hasPrefix(ours))
     }
 

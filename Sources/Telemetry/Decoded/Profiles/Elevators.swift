@@ -1,4 +1,7 @@
 /// Elevators, as their monitors and gateways describe them.
+///
+/// Only what a public document describes is here. Of Otis, Schindler and TK Elevator none was found that says what the
+/// messages of their monitoring look like; where they offer a BACnet gateway, `bacnet/lift` reads it.
 extension DeviceProfile {
     static let elevators: [DeviceProfile] = [
         // The Lift object of BACnet, as gateways pass its properties on. ANSI/ASHRAE 135-2020, clause 12.59 and the
@@ -17,6 +20,33 @@ extension DeviceProfile {
                 .flag("550", ReadingName("noAnswer")),
             ]
         ),
+        // KONE, Equipment Status API 2.0: availability, status and movement. KONE's public examples,
+        // konecorp/kone-api-examples, src/common/types.ts. It tells no values of its texts; they are kept as they are.
+        DeviceProfile(.elevator, "KONE", ["equipment-status"], kone, times: ["lastUpdate"]),
+        // Knaq, a monitor for elevators of any maker. Knaq API v1, equipment-realtime. Its `availability` is that of the
+        // connection.
+        DeviceProfile(
+            .elevator,
+            "Knaq",
+            ["equipment-realtime"],
+            [
+                .text("motor_status", ReadingName("drive")), .text("door_status", doors),
+                .text("floor", floor), .number("net_uptime", ReadingName("uptime", "%"), scale: 100),
+                .number("availability", ReadingName.network("connected", "%"), scale: 100),
+                .number("battery_voltage", .batteryVoltage), .number("wall_wart_voltage", .supplyVoltage),
+            ]
+        ),
+    ]
+
+    private static let kone: [DeviceField] = [
+        .flag("entrapment", ReadingName("entrapment")), .flag("outOfOrder", ReadingName("outOfOrder")),
+        .text("state", .state), .text("status", ReadingName("status")), .text("mode", mode),
+        .text("serviceMode", mode), .number("activeAlertCount", ReadingName("alerts")),
+        .text("maintenance.status", ReadingName("maintenance")),
+        .number("decks.#.stopFloor.floorIndex", floor), .number("decks.#.loadPercentage", load),
+        .number("decks.#.estimatedPersons", ReadingName("persons")),
+        .number("distanceMeters", ReadingName("distance", "m")),
+        .number("durationSeconds", ReadingName("duration", "s")),
     ]
 
     /// Codes become the words of the standard; a gateway may send the words itself.
@@ -24,11 +54,14 @@ extension DeviceProfile {
         .number("car-position", floor), .code("car-moving-direction", direction, directions),
         .code("car-assigned-direction", ReadingName("assignedDirection"), directions),
         .code("car-door-status.#", doors, doorStates), .code("car-door-status", doors, doorStates),
-        .code("car-mode", ReadingName("mode"), carModes),
+        .code("car-mode", mode, carModes),
         .code("car-drive-status", ReadingName("drive"), driveStates),
-        .number("car-load", ReadingName("load", "%")), .flag("passenger-alarm", .call),
-        .flag("car-door-zone", ReadingName("doorZone")), .flag("out-of-service", ReadingName("outOfService")),
-        .code("fault-signals.#", .fault, faults), .code("fault-signals", .fault, faults),
+        .number("car-load", load), .flag("passenger-alarm", .call),
+        .flag("car-door-zone", ReadingName("doorZone")),
+        // Of the object, not of the elevator: its properties are written by hand and no longer follow it.
+        .flag("out-of-service", ReadingName("simulated")),
+        .code("fault-signals.#", .fault, faults, none: "none"),
+        .code("fault-signals", .fault, faults, none: "none"),
         .number("energy-meter", .energyInKilowattHours),
         .number("next-stopping-floor", ReadingName("nextFloor")),
     ]
@@ -36,6 +69,8 @@ extension DeviceProfile {
     private static let floor = ReadingName("floor")
     private static let direction = ReadingName("direction")
     private static let doors = ReadingName("doors")
+    private static let mode = ReadingName("mode")
+    private static let load = ReadingName("load", "%")
 
     /// BACnetLiftCarDirection.
     private static let directions: [StaticString] = [

@@ -50,18 +50,49 @@ extension DeviceProfile {
                 .flag("demolish_state", .tamper), .flag("low_power_state", .batteryLow),
             ]
         ),
+        // Milesight AT101. Milesight SensorDecoders, AT_Series/AT101.
+        DeviceProfile(
+            .tracker,
+            "Milesight",
+            ["at101"],
+            [
+                .number("latitude", .latitude), .number("longitude", .longitude),
+                .number("battery", .batteryLevel), .number("temperature", .temperature),
+                .flags("motion_status", .state, ["start": moving, "moving": moving]),
+                .text("geofence_status", ReadingName("geofence")), .text("position", ReadingName("tilt")),
+                .flag("tamper_status", .tamper, yes: ["uninstall"], no: ["install"]),
+            ]
+        ),
         // OwnTracks, an app. OwnTracks booklet, "JSON", location.
         DeviceProfile(
             .tracker,
             "OwnTracks",
-            ["owntracks"],
+            ["location", "owntracks"],
             [
                 .number("lat", .latitude), .number("lon", .longitude), .number("alt", .altitude),
                 .number("vel", .speed), .number("cog", .heading), .number("batt", .batteryLevel),
-                .number("acc", ReadingName("accuracy", "m")), .number("steps", .steps),
-            ]
+                .number("acc", accuracy), .number("steps", .steps),
+            ],
+            times: ["tst"]
+        ),
+        // Traccar, a server for trackers of any maker, forwarding positions as JSON. Traccar documentation, position
+        // forwarding and API, Position; its speed is in knots.
+        DeviceProfile(
+            .tracker,
+            "Traccar",
+            ["position"],
+            [
+                .number("position.latitude", .latitude), .number("position.longitude", .longitude),
+                .number("position.altitude", .altitude), .number("position.speed", .speed, scale: 1.852),
+                .number("position.course", .heading), .number("position.accuracy", accuracy),
+                .flag("position.attributes.motion", moving),
+                .number("position.attributes.batteryLevel", .batteryLevel),
+                .text("position.attributes.alarm", ReadingName("alarmType")),
+            ],
+            times: ["position.fixTime", "position.deviceTime"]
         ),
     ]
 
     private static let moving = ReadingName("moving")
+    private static let accuracy = ReadingName("accuracy", "m")
 }
