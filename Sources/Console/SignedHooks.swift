@@ -1,4 +1,3 @@
-import Interactions
 import Units
 
 /// What the CRM and the gateways of calls, watches and chats post to us: a JSON object and a header that signs it.
