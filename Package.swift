@@ -100,8 +100,8 @@ let package = Package(
         .testTarget(
             name: "VigieTests",
             dependencies: [
-                "vigie", "PipelineKit", "Store", "MQTT", "Console", "Delivery", "Interactions", "Telemetry",
-                "Units", "TestSupport",
+                "vigie", "Engine", "PipelineKit", "Store", "MQTT", "Console", "Delivery", "Interactions",
+                "Telemetry", "Units", "TestSupport",
             ]
         ),
         .testTarget(

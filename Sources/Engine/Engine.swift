@@ -84,6 +84,9 @@ public final class Engine {
         routes.deallocate()
     }
 
+    /// How long a case is remembered after its end; later news about it finds nothing.
+    public static let caseMemory = Casebook.memory
+
     /// Takes a batch of entries and hands out what they decide, in order.
     public func apply(_ batch: EntryBatch) throws(EntryFormatError) -> [Effect] {
         try batch.forEach { try take($0) }
@@ -109,7 +112,7 @@ public final class Engine {
         switch entry.kind {
         case .message: take(message: entry)
         case .tick: return
-        case .reply, .receipt, .caseUpdate, .instruction, .directory:
+        case .reply, .answer, .receipt, .caseUpdate, .instruction, .directory:
             switch try entry.copied() {
             case .reply(let reply): take(reply)
             case .receipt(let receipt): take(receipt)

@@ -6,7 +6,8 @@ import Units
 /// directory.
 ///
 /// `{"at":"2026-01-05T07:31:02.120Z","topic":"…","payload":"…"}`, with `payloadBase64` instead of `payload`, and
-/// `qos`, `retain`, `duplicate`, `"properties":[["content-type","application/json"],…]` if wanted; or `{"at":…,"tick":true}`, `{"at":…,"reply":{"from","text"}}`,
+/// `qos`, `retain`, `duplicate`, `"properties":[["content-type","application/json"],…]` if wanted; or `{"at":…,"tick":true}`, `{"at":…,"reply":{"from","text"}}` or
+/// `{"at":…,"reply":{"notice","key","phase","recipient","action","text"}}`,
 /// `{"at":…,"receipt":{"id","outcome"}}`, `{"at":…,"directory":{…}}`,
 /// `{"at":…,"update":{"key","status","by","note","estimate","assignee","cause"}}`,
 /// `{"at":…,"instruction":{"by","silence":{"until","pipeline","detector","subject","site"}}}` or with `"endSilence":id`
@@ -52,7 +53,7 @@ public enum RecordedLine: Sendable {
         } else if json["restart"]?.bool == true {
             self = .restart
         } else if let reply = json["reply"] {
-            self = .entry(.reply(try Self.reply(reply, at: at)))
+            self = .entry(.reply(try Reply(recorded: reply, at: at)))
         } else if let receipt = json["receipt"] {
             self = .entry(.receipt(try Self.receipt(receipt, at: at)))
         } else if let update = json["update"] {
@@ -86,16 +87,6 @@ public enum RecordedLine: Sendable {
     private static func text(_ name: String, in json: JSON) throws(RecordingProblem) -> String {
         guard let text = json[name]?.string else { throw RecordingProblem(text: "\"\(name)\" is missing") }
         return text
-    }
-
-    private static func reply(_ json: JSON, at: Moment) throws(RecordingProblem) -> Reply {
-        let from = try text("from", in: json)
-        return Reply(
-            id: json["id"]?.string ?? "\(from) \(at)",
-            from: from,
-            text: try text("text", in: json),
-            at: at
-        )
     }
 
     private static func receipt(_ json: JSON, at: Moment) throws(RecordingProblem) -> Receipt {

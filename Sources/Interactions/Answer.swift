@@ -26,6 +26,16 @@ public struct Answer: Hashable, Sendable {
         saysMore = !isPlain || meaning == .other
     }
 
+    /// An answer by a tap or a key, and what was written besides. A call for help among the words is heard, and
+    /// whoever writes more than "all is well" has not plainly said so.
+    public init(_ words: String, meaning: ReplyMeaning) {
+        let written = Answer(words)
+        self.meaning = written.meaning == .help ? .help : meaning
+        saysMore = written.saysMore || written.meaning != meaning
+        saysAllIsWell = meaning == .yes && !saysMore
+        code = nil
+    }
+
     private static func meaning(
         _ senses: Set<AnswerSense>,
         isPlain: Bool,

@@ -6,7 +6,7 @@ public enum Entry: Equatable, Sendable {
     case message(Message)
     /// Time has passed: timers up to this moment may fire.
     case tick(at: Moment)
-    /// A person answered a text message.
+    /// A person answered: by a text message, or by a tap or a key.
     case reply(Reply)
     /// What a gateway or CRM says became of a delivery.
     case receipt(Receipt)
@@ -79,23 +79,6 @@ public struct MessageFlags: OptionSet, Hashable, Sendable {
     static let properties = MessageFlags(rawValue: 32)
 
     public var qos: Int { Int(rawValue & 3) }
-}
-
-/// A text message from a person.
-public struct Reply: Equatable, Sendable {
-    /// The gateway's id of the message: the same id twice is the same message.
-    public var id: String
-    /// The sender's number in E.164 (`+33612345678`).
-    public var from: String
-    public var text: String
-    public var at: Moment
-
-    public init(id: String, from: String, text: String, at: Moment) {
-        self.id = id
-        self.from = from
-        self.text = text
-        self.at = at
-    }
 }
 
 /// What became of a delivery.

@@ -8,8 +8,8 @@ import Units
 /// strings in the payload. A message with properties has a flag and ends with `block length u32 · PropertyBlock`; one
 /// without has neither.
 public struct EntryBatch: Sendable {
-    /// The newest format of `bytes`. Since 2 messages may have properties.
-    public static let formatVersion = 2
+    /// The newest format of `bytes`. Since 2 messages may have properties, since 3 there are answers to notices.
+    public static let formatVersion = 3
 
     public private(set) var bytes: [UInt8]
     public private(set) var count: Int
@@ -70,7 +70,7 @@ public struct EntryBatch: Sendable {
         case .tick(let at):
             appendHeader(.tick, flags: 0, at: at, topic: 0, payload: 0)
         case .reply(let reply):
-            append(.reply, at: reply.at, texts: [reply.id, reply.from, reply.text])
+            append(reply.answered == nil ? .reply : .answer, at: reply.at, texts: reply.texts)
         case .receipt(let receipt):
             append(
                 .receipt,
@@ -139,6 +139,8 @@ extension EntryBatch {
 public enum EntryKind: UInt8, Sendable {
     case message = 1
     case tick, reply, receipt, caseUpdate, directory, instruction
+    /// A reply that says to which notice it is.
+    case answer
 }
 
 /// A journal entry that cannot be read back.

@@ -21,7 +21,10 @@ public struct EntryView {
     }
 
     /// The first format of a batch that can hold this entry.
-    public var formatVersion: Int { propertyBlock.isEmpty ? 1 : 2 }
+    public var formatVersion: Int {
+        if kind == .answer { return 3 }
+        return propertyBlock.isEmpty ? 1 : 2
+    }
 
     /// The entry as a value of its own, for everything that is not on the path of every message.
     public func copied() throws(EntryFormatError) -> Entry {
@@ -43,6 +46,11 @@ public struct EntryView {
         case .reply:
             let texts = try texts(3)
             return .reply(Reply(id: texts[0], from: texts[1], text: texts[2], at: at))
+        case .answer:
+            guard let reply = Reply(answerTexts: try texts(), at: at) else {
+                throw .malformed(kind, offset: offset)
+            }
+            return .reply(reply)
         case .receipt:
             let texts = try texts(4)
             guard let outcome = Receipt.Outcome(rawValue: texts[2]) else {

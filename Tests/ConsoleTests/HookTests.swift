@@ -119,31 +119,51 @@ final class HookTests: Sendable {
         #expect(unprotected.map(\.count) == nil)
     }
 
+    private func signature() throws -> RequestSignature {
+        try #require(RequestSignature(secret: Array("0123456789abcdef".utf8)))
+    }
+
+    /// A server with one route that takes what is signed.
+    func signed(_ route: (SignedHooks) -> Route) throws -> HTTPServer {
+        let signature = try signature()
+        let hooks = SignedHooks(
+            header: RequestSignature.header,
+            clock: { [now] in now },
+            isGenuine: { [now] in signature.accepts($0, for: $1, at: now, within: .minutes(5)) }
+        )
+        return try HTTPServer(routes: [route(hooks)])
+    }
+
+    func post(
+        _ server: HTTPServer,
+        _ path: String,
+        _ text: String,
+        at: Moment? = nil,
+        signed: Bool = true
+    ) throws -> HTTPResponse {
+        let body = Array(text.utf8)
+        let header = try signature().value(for: body, at: at ?? now)
+        return try client.send(
+            HTTPRequest(
+                .post,
+                "http://127.0.0.1:\(server.port)\(path)",
+                headers: signed ? [.init(RequestSignature.header, header)] : [],
+                body: body
+            )
+        )
+    }
+
     @Test("News about a case comes in signed, and with everything it needs")
     func caseUpdate() throws {
-        let signature = try #require(RequestSignature(secret: Array("0123456789abcdef".utf8)))
-        let route = CaseHook.route(
-            signatureHeader: RequestSignature.header,
-            clock: { [now] in now },
-            isGenuine: { [now] in signature.accepts($0, for: $1, at: now, within: .minutes(5)) },
-            take: { [self] update in
+        let server = try signed {
+            CaseHook.route($0) { [self] update throws(HookRefusal) in
                 updates.withLock { $0.append(update) }
-                return isDurable.withLock { $0 }
+                if !isDurable.withLock({ $0 }) { throw .later("the disk is full") }
             }
-        )
-        let server = try HTTPServer(routes: [route])
+        }
         defer { server.stop() }
         func post(_ text: String, at: Moment? = nil, signed: Bool = true) throws -> HTTPResponse {
-            let body = Array(text.utf8)
-            let header = signature.value(for: body, at: at ?? now)
-            return try client.send(
-                HTTPRequest(
-                    .post,
-                    "http://127.0.0.1:\(server.port)/hooks/case",
-                    headers: signed ? [.init(RequestSignature.header, header)] : [],
-                    body: body
-                )
-            )
+            try self.post(server, CaseHook.path, text, at: at, signed: signed)
         }
         let whole = """
             {"id":"U1","key":"CASE_1","status":"inProgress","by":"crm","note":"en route",\

@@ -10,16 +10,21 @@ import Units
 
 @Suite("What comes in besides telemetry", .serialized)
 struct InboundTests {
-    private func postUpdate(_ rig: Rig, _ id: String, key: String, secret: String = Rig.hookSecret) throws
+    private func post(_ rig: Rig, _ path: String, _ body: String, secret: String = Rig.hookSecret) throws
         -> Int?
     {
-        let body = #"{"id":"\#(id)","key":"\#(key)","status":"inProgress","by":"crm"}"#
         let signature = try #require(RequestSignature(secret: [UInt8](secret.utf8)))
         let now = Moment(seconds: Int64(Date().timeIntervalSince1970))
         let value = signature.value(for: [UInt8](body.utf8), at: now)
         let header = "\(RequestSignature.header): \(value)"
-        return LoopbackHTTP.call("POST", rig.vigie.httpPort, "/hooks/case", headers: [header], body: body)?
-            .status
+        return LoopbackHTTP.call("POST", rig.vigie.httpPort, path, headers: [header], body: body)?.status
+    }
+
+    private func postUpdate(_ rig: Rig, _ id: String, key: String, secret: String = Rig.hookSecret) throws
+        -> Int?
+    {
+        let body = #"{"id":"\#(id)","key":"\#(key)","status":"inProgress","by":"crm"}"#
+        return try post(rig, "/hooks/case", body, secret: secret)
     }
 
     private func answer(_ rig: Rig, _ id: String, from: String, _ text: String) -> Int? {
@@ -64,6 +69,29 @@ struct InboundTests {
         #expect(try eventually { try rig.vigie.sent().contains { $0.detail.hasSuffix(" acknowledged") } })
         #expect(answer(rig, "MO-1", from: "+33612345678", "1 j'y vais") == 200)
         #expect(try rig.vigie.sent().count { $0.detail.hasSuffix("acknowledged") } == 1)
+    }
+
+    @Test("A receipt and an answer to a notice are durable, count once, and take the case")
+    func answerToNotice() throws {
+        let rig = try Rig()
+        try rig.vigie.hand(Rig.home)
+        try rig.vigie.start()
+        try rig.callForHelp("1")
+        #expect(try eventually { try rig.vigie.sent().contains { $0.detail == "ask-1 P-2" } })
+        let notice = try #require(try rig.vigie.sent().first { $0.detail == "ask-1 P-2" }?.id)
+        #expect(try post(rig, "/hooks/receipt", #"{"notice":"\#(notice)","outcome":"delivered"}"#) == 200)
+        #expect(try post(rig, "/hooks/receipt", #"{"notice":"MSG_X","outcome":"delivered"}"#) == 404)
+        func answer(by recipient: String) -> String {
+            #"{"id":"A-1","notice":"\#(notice)","recipient":"\#(recipient)","action":"ack"}"#
+        }
+        #expect(try post(rig, "/hooks/answer", answer(by: "P-1")) == 409)
+        #expect(try post(rig, "/hooks/answer", answer(by: "P-2"), secret: "another secret, too") == 401)
+        #expect(try post(rig, "/hooks/answer", answer(by: "P-2")) == 200)
+        rig.vigie.kill()
+        try rig.vigie.start()
+        #expect(try eventually { try rig.vigie.sent().contains { $0.detail.hasSuffix(" acknowledged") } })
+        #expect(try post(rig, "/hooks/answer", answer(by: "P-2")) == 200)
+        #expect(try rig.vigie.journal().count { if case .reply = $0 { true } else { false } } == 1)
     }
 
     @Test("Callers that wait while Vigie stops hear at once that nothing was kept")

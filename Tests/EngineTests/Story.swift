@@ -93,6 +93,27 @@ final class Story {
         try take(.reply(Reply(id: id, from: phone, text: text, at: Self.at(seconds))))
     }
 
+    /// A tap or a key below the last notice to somebody, or below another.
+    func answer(
+        _ action: Reply.Action,
+        by person: String,
+        to notice: Notice? = nil,
+        _ words: String? = nil,
+        id: String = "x",
+        at seconds: Double
+    ) throws {
+        let notice = try notice ?? #require(notices.last { $0.recipient == person })
+        let answered = Reply.Answered(
+            notice: notice.id,
+            key: notice.key,
+            phase: notice.phase,
+            recipient: person,
+            action: action
+        )
+        let text = words ?? action.words
+        try take(.reply(Reply(id: id, from: "", text: text, answered: answered, at: Self.at(seconds))))
+    }
+
     /// News from the CRM, by default about the first case.
     func update(
         _ status: CaseUpdate.Status,

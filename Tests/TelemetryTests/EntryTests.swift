@@ -30,6 +30,21 @@ struct EntryTests {
             .tick(at: .distantPast), .tick(at: .distantFuture),
             .reply(Reply(id: "r1", from: "+33612345678", text: "J'y vais 🏃\0\n", at: at)),
             .reply(Reply(id: "", from: "", text: "", at: at)),
+            .reply(
+                Reply(
+                    id: "a1",
+                    from: "",
+                    text: "j'arrive",
+                    answered: .init(
+                        notice: "MSG_1",
+                        key: "CASE_1",
+                        phase: "ask-1",
+                        recipient: "P-2",
+                        action: .arrived
+                    ),
+                    at: at
+                )
+            ),
             .directory(at: at, json: [UInt8](#"{"sites":[]}"#.utf8)),
         ]
         + Receipt.Outcome.allCases.map {

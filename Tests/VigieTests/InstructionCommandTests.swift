@@ -17,6 +17,7 @@ struct InstructionCommandTests {
     @Test("News may say when it will be over, who works on it and what it was")
     func update() throws {
         let test = try TestStore()
+        try test.commit(.interaction("E1"))
         let words = ["--estimate", "2090-01-06 10:00", "--assignee", "OTIS", "--cause", "câble"]
         #expect(try CommandRun(["case", "update", "CASE_1", "noted"] + words, test.settings).code == 0)
         guard case .caseUpdate(let update)? = try test.store.mail(limit: 1).first?.entry else {
@@ -35,6 +36,7 @@ struct InstructionCommandTests {
     @Test("A command to a device is left under its name, and audited")
     func command() throws {
         let test = try TestStore()
+        try test.commit(.interaction("E1"))
         #expect(
             try test.run("case", "command", "CASE_1", "reset", "--by", "P1", "--note", "asked by phone").code
                 == 0
@@ -45,6 +47,39 @@ struct InstructionCommandTests {
         #expect(try test.audit() == ["case command reset: CASE_1"])
         #expect(try test.run("case", "command", "CASE_1").code == 64)
         #expect(try test.run("case", "command", "CASE_1", "reset", "--cause", "x").code == 64)
+    }
+
+    @Test("What can have no effect is refused with what could, and nothing is stored")
+    func withoutEffect() throws {
+        let test = try TestStore()
+        try test.commit(.interaction("E1"))
+        let dance = try test.run("case", "command", "CASE_1", "dance")
+        #expect(dance.code == 65)
+        #expect(dance.words.contains("offers no command \"dance\"; it offers reset; nothing was stored"))
+        for words in [["command", "CASE_XX", "reset"], ["update", "CASE_XX", "closed"]] {
+            let run = try CommandRun(["case"] + words, test.settings)
+            #expect(run.code == 65)
+            #expect(run.words.contains("there is no case \"CASE_XX\" here"))
+        }
+        try test.commit(.interaction("E2", seq: 2, status: .closed))
+        let over = try test.run("case", "command", "CASE_1", "reset")
+        #expect(over.code == 65)
+        #expect(over.words.contains("case CASE_1 is closed since"))
+        #expect(try test.store.mail(limit: 1).isEmpty)
+        #expect(try test.audit().isEmpty)
+        // Late news is still taken; once the case is forgotten it would change nothing.
+        #expect(try test.run("case", "update", "CASE_1", "noted", "--note", "late").code == 0)
+        try test.commit(.deadLetter([1]), at: ElevatorRecording.begin + .days(8))
+        let forgotten = try test.run("case", "update", "CASE_1", "noted", "--note", "too late")
+        #expect(forgotten.code == 65)
+        #expect(forgotten.words.contains("forgotten 1 week after its end"))
+    }
+
+    @Test("A case of which nothing was said yet is known by what was held back, and takes news")
+    func heldBack() throws {
+        let test = try TestStore()
+        try test.commit(.held(.noConsent(to: "news"), to: "P2"))
+        #expect(try test.run("case", "update", "CASE_1", "noted", "--note", "x").code == 0)
     }
 
     @Test("A silence has a scope and an end, waits, is in force, and is ended")

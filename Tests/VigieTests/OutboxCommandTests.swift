@@ -76,6 +76,7 @@ struct OutboxCommandTests {
     @Test("News about a case waits for the running process and is audited")
     func caseUpdate() throws {
         let test = try TestStore()
+        try test.commit(.interaction("E1"))
         let run = try test.run("case", "update", "CASE_1", "inProgress", "--note", "On site", "--by", "P1")
         #expect(run.code == 0)
         let mail = try test.store.mail(limit: 10)

@@ -51,6 +51,9 @@ extension Engine {
         }
     }
 
+    /// The phase of the question how somebody is, by every channel.
+    static let wellbeingPhase = "ask"
+
     /// Asks the person concerned how they are.
     ///
     /// - Returns: whether anybody could be asked.
@@ -58,7 +61,7 @@ extension Engine {
         var isAsked = false
         for person in people(contact, file) {
             let writing = Writing(
-                phase: "ask",
+                phase: Self.wellbeingPhase,
                 role: contact.role,
                 reason: .wellbeing,
                 question: .wellbeing

@@ -10,7 +10,7 @@ extension Engine {
     static let answerTime = Duration.hours(24)
 
     func take(_ reply: Reply) {
-        let people = directory.people(withPhone: reply.from)
+        let people = senders(of: reply)
         guard !people.isEmpty else {
             quarantine(reply)
             return
@@ -20,25 +20,36 @@ extension Engine {
             lose(.repeatedNews, subject: "reply \(reply.id)")
             return
         }
-        let message = PersonMessage(reply: reply, answer: Answer(reply.text), people: people)
+        let message = PersonMessage(reply: reply, answer: Answer(reply), people: people)
         let files = casebook.recent(of: message.ids)
         take(message, files)
         for file in files { keep(file) }
+        // A notice of a case that has not spoken to them of late.
+        if let key = reply.answered?.key, let file = casebook[key], !files.contains(where: { $0 === file }) {
+            keep(file)
+        }
     }
 
-    private func take(_ message: PersonMessage, _ files: [CaseFile]) {
+    private func senders(of reply: Reply) -> [Directory.Person] {
+        guard let answered = reply.answered else { return directory.people(withPhone: reply.from) }
+        return directory.person(answered.recipient).map { [$0] } ?? []
+    }
+
+    private func take(_ message: PersonMessage, _ recent: [CaseFile]) {
         let answer = message.answer
         if answer.meaning == .stop {
-            unsubscribe(message, files)
+            unsubscribe(message, recent)
             return
         }
-        if answer.meaning == .resume, subscribeAgain(message, files) { return }
+        if answer.meaning == .resume, subscribeAgain(message, recent) { return }
+        // Who answers a notice speaks of its case and of no other, so that no code is needed.
+        let files = message.reply.answered.map { casebook[$0.key].map { [$0] } ?? [] } ?? recent
         let questions = questions(before: message, files)
         let meant =
-            answer.code.map { code in questions.filter { $0.code == code } }
+            message.code.map { code in questions.filter { $0.code == code } }
             ?? Self.fitting(answer.meaning, questions)
         let calms = answer.saysAllIsWell || [.yes, .arrived, .done].contains(answer.meaning)
-        if meant.isEmpty, answer.code != nil, !questions.isEmpty {
+        if meant.isEmpty, message.code != nil, !questions.isEmpty {
             // A code that names none of their questions.
             askWhich(message, questions)
         } else if calms, meant.count > 1 {
@@ -61,6 +72,7 @@ extension Engine {
         files.filter { !$0.isSettled }.compactMap { file in
             let open = file.asks.last { ask in
                 message.ids.contains(ask.person) && now.since(ask.at) < Self.answerTime
+                    && message.isAbout(ask.question)
             }
             if let open { return .init(file, open.person, .asked(open.question), open.code) }
             if let taker = file.life.takenBy {
@@ -92,19 +104,18 @@ extension Engine {
         return inOrder.first { !$0.isEmpty } ?? []
     }
 
-    /// A number that no directory knows: kept whole, for people to look at.
+    /// Somebody whom no directory knows: kept whole, for people to look at.
     private func quarantine(_ reply: Reply) {
         counts.deadLetters["unknown sender", default: 0] += 1
-        let letter: JSON = [
-            "id": .string(reply.id), "from": .string(reply.from), "text": .string(reply.text),
-        ]
         effects.append(
             .deadLetter(
                 DeadLetter(
                     topic: "reply",
-                    payload: letter.bytes,
+                    payload: reply.recorded.bytes,
                     reason: "unknown sender",
-                    detail: "a text from a number that the directory does not have",
+                    detail: reply.answered == nil
+                        ? "a text from a number that the directory does not have"
+                        : "an answer of somebody whom the directory does not have",
                     pipeline: nil,
                     at: now
                 )
@@ -152,6 +163,40 @@ struct PersonMessage {
     /// The key of an entry about it that belongs to no case.
     func entryKey(_ kind: Interaction.Kind) -> String {
         StableID("NOTE", .text("reply"), .text(reply.id), .text(kind.rawValue)).description
+    }
+
+    /// The code that tells which question is meant; who answers a notice has said so already.
+    var code: ReplyCode? { reply.answered == nil ? answer.code : nil }
+
+    /// Whether it may answer such a question: who taps "OK" below other news has not said that all is well.
+    func isAbout(_ question: CaseFile.Ask.Question) -> Bool {
+        guard let answered = reply.answered, question == .wellbeing, answer.saysAllIsWell else { return true }
+        return answered.phase == Engine.wellbeingPhase
+    }
+}
+
+extension Answer {
+    /// What a reply says: by its words, or by what was tapped.
+    init(_ reply: Reply) {
+        guard let meaning = reply.answered?.action.meaning else {
+            self.init(reply.text)
+            return
+        }
+        self.init(reply.text, meaning: meaning)
+    }
+}
+
+extension Reply.Action {
+    /// Nil when the words say it.
+    fileprivate var meaning: ReplyMeaning? {
+        switch self {
+        case .ack: .yes
+        case .decline: .no
+        case .arrived: .arrived
+        case .done: .done
+        case .help: .help
+        case .text: nil
+        }
     }
 }
 

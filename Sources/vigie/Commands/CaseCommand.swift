@@ -1,4 +1,6 @@
+import Engine
 import Interactions
+import Pipelines
 import Store
 import Telemetry
 import Units
@@ -20,9 +22,11 @@ extension Command {
 
             WHO is the id of a person or the name of a system; standard is the account. The news waits in the
             database for the running process, which takes it at once or at its next start, and is noted in the
-            audit. News about a case that is not open is kept with its reason: vigie why KEY.
+            audit. A case is forgotten \(SpanText.exact(Engine.caseMemory)) after its end; until then news about one that is
+            over is kept with its reason: vigie why KEY.
 
-            Exit codes: 0 the news is stored, 64 no such status or time, 74 no database.
+            Exit codes: 0 the news is stored, 64 no such status or time, 65 the case is unknown, forgotten or offers
+            no such command: nothing is stored, 74 no database.
             """,
         example: "vigie case update CASE_2k7d pending --note \"part ordered\" --estimate \"2026-01-06 10:00\""
     ) { arguments in
@@ -53,6 +57,9 @@ extension Command {
             at: now
         )
         let store = try person.store(.readWrite)
+        try KnownCase.require(key, in: store) { known throws(KnownCase.Problem) in
+            try known.requireRemembered()
+        }
         try person.post(.caseUpdate(update), to: store, as: "case \(status.rawValue)", on: key)
         Terminal.say("case \(key): \(status.rawValue) is stored; \(Operator.whenTaken)")
     }
@@ -61,10 +68,14 @@ extension Command {
         guard arguments.rest.count == 3 else { throw CommandFailure(.usage, "expected KEY and NAME") }
         let (key, name) = (arguments.rest[1], arguments.rest[2])
         let person = try Operator()
+        let store = try person.store(.readWrite)
+        try KnownCase.require(key, in: store) { known throws(KnownCase.Problem) in
+            try known.require(command: name, of: allPipelines)
+        }
         try person.post(
             .command(key: key, name: name),
             arguments,
-            to: person.store(.readWrite),
+            to: store,
             as: "case command \(name)",
             on: key
         )
@@ -110,5 +121,22 @@ extension Arguments {
         let moment = time.future(in: zone, after: now)
         guard moment > now else { throw CommandFailure(.usage, "--\(name) is \(moment), which has passed") }
         return moment
+    }
+}
+
+extension KnownCase {
+    /// Refuses what would have no effect, before it is stored.
+    fileprivate static func require(
+        _ key: String,
+        in store: Store,
+        _ check: (KnownCase) throws(Problem) -> Void
+    ) throws(CommandFailure) {
+        do throws(Problem) {
+            try check(KnownCase(key, in: store))
+        } catch .unreadable(let error) {
+            throw CommandFailure(error)
+        } catch {
+            throw CommandFailure(.data, "\(error); nothing was stored")
+        }
     }
 }

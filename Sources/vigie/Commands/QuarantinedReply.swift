@@ -1,54 +1,52 @@
+import Engine
 import Interactions
 import Store
 import Telemetry
 import Units
 
-/// An answer from a number that was in no directory when it came, as a dead letter keeps it: topic `reply`, and the
-/// payload as in a recording, `{"id","from","text"}`.
+/// An answer of somebody who was in no directory when it came, as a dead letter keeps it: topic `reply`, and the
+/// payload as in a recording.
 struct QuarantinedReply {
     static let topic = "reply"
     /// An answer belongs to what was asked within this time; later a "1" may be taken for another case.
     static let longestAge = Duration.hours(24)
 
-    let id: String
-    let from: String
-    let text: String
-    let at: Moment
+    /// Its id stays when it comes again: it was not taken before.
+    private let reply: Reply
 
     /// Nil when the letter is something else.
     init?(_ letter: DeadLetter) {
         guard letter.topic == Self.topic else { return nil }
-        let json: JSON
-        do throws(JSONProblem) {
-            json = try JSON(parsing: letter.payload)
+        do {
+            reply = try Reply(recorded: JSON(parsing: letter.payload), at: letter.at)
         } catch {
             return nil
         }
-        guard let id = json["id"]?.string, let from = json["from"]?.string, let text = json["text"]?.string
-        else { return nil }
-        (self.id, self.from, self.text, at) = (id, from, text, letter.at)
     }
 
-    /// The same answer, as one that comes now. Its id stays: it was not taken before.
+    /// The same answer, as one that comes now.
     func entry(at now: Moment) -> Entry {
-        .reply(Reply(id: id, from: from, text: text, at: now))
+        var again = reply
+        again.at = now
+        return .reply(again)
     }
 
     /// Why it is left where it is; nil when it can be taken now.
     func obstacle(in store: Store, at now: Moment) throws -> String? {
-        if now.since(at) > Self.longestAge { return "older than \(SpanText.exact(Self.longestAge))" }
+        if now.since(reply.at) > Self.longestAge { return "older than \(SpanText.exact(Self.longestAge))" }
         // A directory that waits is taken before the answers that are posted after it.
         if try store.isDirectoryWaiting() { return nil }
-        return try store.people(withPhone: from).isEmpty ? "from a number that no directory knows" : nil
+        if let person = reply.answered?.recipient {
+            return try store.contact(of: person) == nil ? "of somebody whom no directory knows" : nil
+        }
+        return try store.people(withPhone: reply.from).isEmpty ? "from a number that no directory knows" : nil
     }
 
     /// As a line that `vigie replay` reads.
     func recorded(isClear: Bool) -> JSON {
-        let shown = isClear ? from : PhoneNumber(from)?.masked ?? MaskedText.masked(from)
-        return [
-            "at": .string("\(at)"),
-            "reply": ["id": .string(id), "from": .string(shown), "text": .string(text)],
-        ]
+        var shown = reply
+        if !isClear { shown.from = PhoneNumber(reply.from)?.masked ?? MaskedText.masked(reply.from) }
+        return ["at": .string("\(reply.at)"), "reply": shown.recorded]
     }
 }
 

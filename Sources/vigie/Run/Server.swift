@@ -2,6 +2,7 @@ import Console
 import Delivery
 import Foundation
 import Interactions
+import PipelineKit
 import Telemetry
 import Units
 
@@ -15,6 +16,7 @@ struct Server {
     init(
         _ address: (address: String, port: UInt16),
         _ settings: Settings,
+        _ pipelines: PipelineSet,
         inbox: Inbox,
         figures: Figures,
         clock: RunClock,
@@ -41,7 +43,14 @@ struct Server {
                     "\(Setting.hookSecretFile.name): a secret has 16 bytes or more"
                 )
             }
-            routes.append(Self.caseRoute(signature, inbox, clock))
+            let desk = HookDesk(
+                database: settings.database,
+                pipelines,
+                reporting: Sinks.gateways,
+                inbox: inbox,
+                clock: clock
+            )
+            routes += desk.routes(signedWith: signature, within: .minutes(5))
         }
         http = try HTTPServer(
             HTTPServer.Settings(address: address.address, port: address.port),
@@ -78,37 +87,11 @@ struct Server {
             return inbox.deliver(.init(entry: entry, source: "kannel-mo", id: reply.id))
         }
     }
-
-    private static func caseRoute(_ signature: RequestSignature, _ inbox: Inbox, _ clock: RunClock) -> Route {
-        CaseHook.route(
-            signatureHeader: RequestSignature.header,
-            clock: { clock.now() },
-            isGenuine: { signature.accepts($0, for: $1, at: clock.now(), within: .minutes(5)) },
-            take: { update in
-                let word = update.status?.rawValue ?? CaseUpdate.Status.noted.rawValue
-                guard let status = CaseUpdate.Status(rawValue: word) else { return false }
-                let entry = Entry.caseUpdate(
-                    CaseUpdate(
-                        id: update.id,
-                        key: update.key,
-                        status: status,
-                        by: update.by,
-                        note: update.note,
-                        estimate: update.estimate,
-                        assignee: update.assignee,
-                        cause: update.cause,
-                        at: clock.now()
-                    )
-                )
-                return inbox.deliver(.init(entry: entry, source: "case", id: update.id))
-            }
-        )
-    }
 }
 
 extension InboundReceipt.Outcome {
     /// What it means for the notice; nil while nothing is decided.
-    fileprivate var final: Receipt.Outcome? {
+    var final: Receipt.Outcome? {
         switch self {
         case .delivered: .delivered
         case .failed, .refused: .failed

@@ -14,7 +14,7 @@ struct Sinks {
     private static let recognising: Set<String> = ["file", "webhook", "webhook2"]
 
     /// Those that tell of each text what became of it.
-    private static let gateways: Set<String> = ["kannel", "kannel2"]
+    static let gateways: Set<String> = ["kannel", "kannel2"]
 
     init(_ settings: Settings) throws {
         let transport = HTTPClient()

@@ -24,6 +24,7 @@ final class VigieProcess {
     let store: Store
     private let lock: RunLock
     private let zone: CivilZone
+    private let pipelines: PipelineSet
     private let engine: Engine
     private let intake: MQTTIntake
     private let sinks: Sinks
@@ -55,6 +56,7 @@ final class VigieProcess {
         let mqtt = try settings.mqtt
         sinks = try Sinks(settings)
         zone = try settings.zone
+        self.pipelines = pipelines
         engine = Engine(pipelines, zone: zone)
         supervisor = Supervisor()
         try FileAccess.makeFolder(settings[.data])
@@ -275,7 +277,7 @@ final class VigieProcess {
     private func startServer() throws -> Server? {
         guard let address = try settings.http else { return nil }
         let dispatchers = Dictionary(uniqueKeysWithValues: zip(sinks.sinks.map(\.name), dispatchers))
-        return try Server(address, settings, inbox: inbox, figures: figures, clock: clock) {
+        return try Server(address, settings, pipelines, inbox: inbox, figures: figures, clock: clock) {
             [windows = sinks.windows] id, sink in
             guard windows[sink]?.end(id) == true else { return }
             dispatchers[sink]?.wake()

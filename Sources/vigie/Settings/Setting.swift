@@ -37,7 +37,7 @@ struct Setting: Sendable {
     static let hookSecretFile = Setting(
         "VIGIE_HOOK_SECRET_FILE",
         "",
-        "file with the secret (16 bytes or more) that the CRM signs its calls with"
+        "file with the secret (16 bytes or more) that the CRM and the gateways of calls, watches and chats sign theirs with"
     )
 
     static let interactions = Setting(
