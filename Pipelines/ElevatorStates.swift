@@ -59,7 +59,7 @@ let elevatorStates = Pipeline("elevator states", reading: ElevatorState.self) {
     Detect("out of service", severity: .warning, clearsAfter: .minutes(30)) {
         Holds(\.isOutOfService, for: .minutes(30))
     } react: {
-        OpenCase(in: .maintenance) {
+        OpenCase(in: .maintenance, asset: .outOfOrder) {
             French("\($0.name) en panne depuis \($0.since)")
             English("\($0.name) out of service since \($0.since)")
         }

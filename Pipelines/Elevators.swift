@@ -78,7 +78,7 @@ let elevators = Pipeline("elevators", reading: ElevatorStatus.self) {
     Detect("out of service", severity: .warning, clearsAfter: .minutes(10), explainedBy: .power) {
         Holds(\.isOutOfService, for: .minutes(3))
     } react: {
-        OpenCase(in: .maintenance) {
+        OpenCase(in: .maintenance, asset: .outOfOrder) {
             French("\($0.name) en panne depuis \($0.since)")
             English("\($0.name) out of service since \($0.since)")
         }
