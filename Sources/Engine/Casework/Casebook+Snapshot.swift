@@ -183,6 +183,7 @@ extension SnapshotWriter {
 
     fileprivate mutating func write(_ silence: Silence) {
         for text in [silence.pipeline, silence.detector, silence.subject, silence.site] { write(text) }
+        write(silence.from)
         write(silence.until)
         write(silence.by)
         write(silence.note)
@@ -214,6 +215,7 @@ extension SnapshotReader {
             detector: try text(),
             subject: try text(),
             site: try text(),
+            from: try format < Engine.firstFormatWithPlannedSilences ? nil : momentOrNil(),
             until: try moment(),
             by: try text(),
             note: try text()
