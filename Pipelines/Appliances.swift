@@ -54,7 +54,7 @@ let appliances = Pipeline("appliances", reading: ApplianceStatus.self) {
     Detect("fault", severity: .warning, clearsAfter: .minutes(10)) {
         Holds(\.hasFault, for: .seconds(20))
     } react: {
-        OpenCase(in: .afterSales) {
+        OpenCase(in: .afterSales, asset: .outOfOrder) {
             French("\($0.name) : code \($0.reading.fault) depuis \($0.since)")
             English("\($0.name): code \($0.reading.fault) since \($0.since)")
         }

@@ -59,7 +59,7 @@ let elevatorStates = Pipeline("elevator states", reading: ElevatorState.self) {
     Detect("out of service", severity: .warning, clearsAfter: .minutes(30)) {
         Holds(\.isOutOfService, for: .minutes(30))
     } react: {
-        OpenCase(in: .maintenance) { $0.elevatorOutOfService }
+        OpenCase(in: .maintenance, asset: .outOfOrder) { $0.elevatorOutOfService }
         Text(.technicianOnCall) { $0.outageForTechnician }
         Text(.technicianOnCall, when: .cleared) { $0.endForTechnician }
         Inform(.tenantsServed, by: .elevatorOutage)

@@ -52,7 +52,7 @@ let elevatorUsage = Pipeline("elevator usage", reading: ElevatorUsage.self) {
         Detect("standstill", severity: .warning) {
             Raised(\.isStandstill, until: \.isOver, why: \.why)
         } react: {
-            OpenCase(in: .maintenance) {
+            OpenCase(in: .maintenance, asset: .outOfOrder) {
                 French("\($0.name) : aucun trajet depuis \($0.reading.lastTrip), malgré la demande")
                 English("\($0.name): no trip since \($0.reading.lastTrip), although people want to ride")
             }

@@ -95,7 +95,7 @@ let liftMonitors = Pipeline("lift monitors", reading: LiftStatus.self) {
     Detect("out of service", severity: .warning, clearsAfter: .minutes(10), explainedBy: .power) {
         Holds(\.isOutOfService, for: .minutes(3))
     } react: {
-        OpenCase(in: .maintenance) { $0.elevatorOutOfService }
+        OpenCase(in: .maintenance, asset: .outOfOrder) { $0.elevatorOutOfService }
         Text(.technicianOnCall) { $0.outageForTechnician }
         Text(.technicianOnCall, when: .cleared) { $0.endForTechnician }
         Inform(.tenantsServed, by: .elevatorOutage)

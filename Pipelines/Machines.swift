@@ -54,7 +54,7 @@ let machines = Pipeline("machines", reading: MachinePower.self) {
         Detect("does not start", severity: .warning, clearsAfter: .hours(2)) {
             Raised(\.restsTooLong, until: \.longRestIsOver, why: \.why)
         } react: {
-            OpenCase(in: .maintenance) {
+            OpenCase(in: .maintenance, asset: .outOfOrder) {
                 French("\($0.name) ne démarre plus : à l'arrêt \($0.why.french)")
                 English("\($0.name) does not start any more: resting \($0.why.english)")
             }

@@ -8,9 +8,11 @@ import Units
 /// their turn, the casebook, the directory, and what the decoders of formats have learnt. Timers are not in it: each device and each episode knows when it is
 /// due.
 extension Engine {
-    static let snapshotFormat: UInt32 = 4
-    /// The format before decoders kept what they learn; the rest is the same.
-    private static let formatWithoutLearnt: UInt32 = 3
+    static let snapshotFormat: UInt32 = 5
+    /// Formats differ in what they have besides the oldest one.
+    private static let oldestFormat: UInt32 = 3
+    private static let firstFormatWithLearnt: UInt32 = 4
+    static let firstFormatWithPlannedSilences: UInt32 = 5
     private static let magic: UInt32 = 0x3153_4756
 
     public func snapshot() -> [UInt8] {
@@ -52,9 +54,8 @@ extension Engine {
     private func restore(_ reader: inout SnapshotReader) throws(SnapshotProblem) -> [String] {
         guard try reader.read(UInt32.self) == Self.magic else { throw .notASnapshot }
         let format = try reader.read(UInt32.self)
-        guard format == Self.snapshotFormat || format == Self.formatWithoutLearnt else {
-            throw .otherFormat(format)
-        }
+        guard (Self.oldestFormat...Self.snapshotFormat).contains(format) else { throw .otherFormat(format) }
+        reader.format = format
         now =
             try reader.optional { reader throws(SnapshotProblem) in try reader.moment() }
             ?? Moment(microseconds: .min)
@@ -73,7 +74,7 @@ extension Engine {
             }
         }
         report += try casebook.read(from: &reader, engine: self, names: names.count + 1)
-        let learnt = try format == Self.formatWithoutLearnt ? [] : Self.learnt(&reader)
+        let learnt = try format < Self.firstFormatWithLearnt ? [] : Self.learnt(&reader)
         // Last, so that a snapshot that cannot be read leaves the names of the process as they were.
         for (index, name) in names.enumerated() {
             guard Name(name)?.index == UInt32(index + 1) else { throw .namesTaken }

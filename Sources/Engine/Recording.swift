@@ -10,7 +10,7 @@ import Units
 /// `{"at":…,"reply":{"notice","key","phase","recipient","action","text"}}`,
 /// `{"at":…,"receipt":{"id","outcome"}}`, `{"at":…,"directory":{…}}`,
 /// `{"at":…,"update":{"key","status","by","note","estimate","assignee","cause"}}`,
-/// `{"at":…,"instruction":{"by","silence":{"until","pipeline","detector","subject","site"}}}` or with `"endSilence":id`
+/// `{"at":…,"instruction":{"by","silence":{"from","until","pipeline","detector","subject","site"}}}` or with `"endSilence":id`
 /// or `"command":{"key","name"}` instead; or `{"at":…,"restart":true}`, which is no entry: the engine is stopped
 /// and started from its snapshot.
 public enum RecordedLine: Sendable {
@@ -135,7 +135,10 @@ public enum RecordedLine: Sendable {
                 subject: silence["subject"]?.string ?? "",
                 site: silence["site"]?.string ?? ""
             )
-            order = .silence(scope, until: try moment("until", in: silence))
+            let begin = try silence["from"].map { _ throws(RecordingProblem) in
+                try moment("from", in: silence)
+            }
+            order = .silence(scope, from: begin, until: try moment("until", in: silence))
         } else if json["endSilence"] != nil {
             order = .endSilence(id: try text("endSilence", in: json))
         } else if let command = json["command"] {

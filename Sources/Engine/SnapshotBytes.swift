@@ -63,6 +63,8 @@ struct SnapshotWriter {
 struct SnapshotReader {
     private let bytes: UnsafeRawBufferPointer
     private(set) var position = 0
+    /// What the snapshot was written in, once it has been read.
+    var format = Engine.snapshotFormat
 
     init(_ bytes: UnsafeRawBufferPointer) {
         self.bytes = bytes

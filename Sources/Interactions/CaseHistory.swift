@@ -5,14 +5,25 @@ public struct CaseHistory: Hashable, Sendable {
     /// One message to a person about the case.
     public struct Message: Hashable, Sendable {
         public var channel: Channel
+        public var decidedAt: Moment
         /// When a gateway took it; nil when none did.
         public var sentAt: Moment?
+        /// Its gateway says what becomes of what it takes; without receipts nobody knows.
+        public var hasReceipts: Bool
         /// It reached the handset, by the gateway's receipt.
         public var isDelivered: Bool
 
-        public init(channel: Channel, sentAt: Moment?, isDelivered: Bool) {
+        public init(
+            channel: Channel,
+            decidedAt: Moment,
+            sentAt: Moment?,
+            hasReceipts: Bool,
+            isDelivered: Bool
+        ) {
             self.channel = channel
+            self.decidedAt = decidedAt
             self.sentAt = sentAt
+            self.hasReceipts = hasReceipts
             self.isDelivered = isDelivered
         }
     }
@@ -23,12 +34,13 @@ public struct CaseHistory: Hashable, Sendable {
         public var end: Moment?
     }
 
-    public let pipeline: String
-    public let detector: String
+    public let detector: CaseReport.Detector
     public let subject: String
-    public let privacy: PrivacyClass
-    /// When the case was opened: what times until something are counted from.
+    /// When the case was opened in the CRM.
     public let openedAt: Moment
+    /// When the first thing was done about it: what times until something are counted from. Who wears a device may be
+    /// asked how they are before a case is opened.
+    public let beganAt: Moment
     /// When somebody took it first.
     public private(set) var acknowledgedAt: Moment?
     /// When it was resolved, closed or cancelled for good; nil while it is open.
@@ -43,11 +55,10 @@ public struct CaseHistory: Hashable, Sendable {
     /// Nil when the first one opens no case.
     public init?(_ interactions: [Interaction], messages: [Message]) {
         guard let first = interactions.first, first.kind == .case else { return nil }
-        pipeline = first.pipeline
-        detector = first.detector
+        detector = .init(pipeline: first.pipeline, name: first.detector)
         subject = first.subject
-        privacy = first.privacy
         openedAt = first.at
+        beganAt = messages.map(\.decidedAt).reduce(first.at, min)
         outages = [Outage(begin: first.openedAt)]
         self.messages = messages
         for interaction in interactions { take(interaction) }

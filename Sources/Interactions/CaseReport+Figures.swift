@@ -3,14 +3,15 @@ import Units
 /// The key figures of some cases.
 public struct CaseFigures: Hashable, Sendable {
     public let cases: Int
-    /// From opening to the first message that a gateway took, of the cases that had one.
+    /// From the first decision to the first message that a gateway took, of the cases that had one.
     public let untilFirstNotice: Percentiles
-    /// From opening to the first time somebody took it, of the cases that somebody took.
+    /// From the first decision to the first time somebody took it, of the cases that somebody took.
     public let untilAcknowledged: Percentiles
-    /// From opening to the end that lasted, of the cases that have ended.
+    /// From the first decision to the end that lasted, of the cases that have ended.
     public let untilEnded: Percentiles
-    /// Texts that a gateway took, and those of them that reached a handset by its receipt.
+    /// Texts that a gateway took, those of them whose gateway gives receipts, and those that reached a handset by one.
     public let textsSent: Int
+    public let textsWithReceipts: Int
     public let textsDelivered: Int
     /// Ended cases that say what was the matter, and those of them that were false alarms.
     public let withCause: Int
@@ -18,7 +19,7 @@ public struct CaseFigures: Hashable, Sendable {
 
     public init(of histories: [CaseHistory], _ words: FalseAlarmWords) {
         func spans(_ end: (CaseHistory) -> Moment?) -> Percentiles {
-            Percentiles(of: histories.compactMap { history in end(history)?.since(history.openedAt) })
+            Percentiles(of: histories.compactMap { history in end(history)?.since(history.beganAt) })
         }
         cases = histories.count
         untilFirstNotice = spans { $0.messages.compactMap(\.sentAt).min() }
@@ -28,14 +29,18 @@ public struct CaseFigures: Hashable, Sendable {
             $0.sentAt != nil && ($0.channel == .text || $0.channel == .secondText)
         }
         textsSent = texts.count
+        textsWithReceipts = texts.count(where: \.hasReceipts)
         textsDelivered = texts.count(where: \.isDelivered)
         let causes = histories.filter { $0.endedAt != nil }.compactMap(\.cause)
         withCause = causes.count
         falseAlarms = causes.count(where: words.areIn)
     }
 
-    /// Nil when no text was sent.
-    public var deliveredShare: Double? { Self.share(textsDelivered, of: textsSent) }
+    /// Of the cases, those that somebody took at any time; nil when there was no case.
+    public var takenShare: Double? { Self.share(untilAcknowledged.count, of: cases) }
+
+    /// Of the texts whose gateway gives receipts; nil when no such text was sent.
+    public var deliveredShare: Double? { Self.share(textsDelivered, of: textsWithReceipts) }
 
     /// Nil when there was no case.
     public var textsPerCase: Double? { Self.share(textsSent, of: cases) }

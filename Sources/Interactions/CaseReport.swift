@@ -6,6 +6,21 @@ import Units
 /// better when a case of yesterday is closed today. Downtime alone is cut at both ends of the span, for it is a
 /// share of it.
 public struct CaseReport: Hashable, Sendable {
+    /// What a case is opened by.
+    public struct Detector: Hashable, Comparable, Sendable {
+        public let pipeline: String
+        public let name: String
+
+        public init(pipeline: String, name: String) {
+            self.pipeline = pipeline
+            self.name = name
+        }
+
+        public static func < (left: Self, right: Self) -> Bool {
+            (left.pipeline, left.name) < (right.pipeline, right.name)
+        }
+    }
+
     /// The figures of one detector, of one pipeline or of all.
     public struct Line: Hashable, Sendable {
         /// Nil in the line of all.
@@ -15,11 +30,12 @@ public struct CaseReport: Hashable, Sendable {
         public let figures: CaseFigures
     }
 
-    /// How long one detector found one asset to be out of order.
+    /// How long one asset was out of order, whoever found it so: what two detectors see at once counts once.
     public struct Downtime: Hashable, Sendable {
         public let subject: String
-        public let pipeline: String
-        public let detector: String
+        /// Those that found it, by name.
+        public let detectors: [Detector]
+        /// Spells with time between them.
         public let outages: Int
         public let total: Duration
     }
@@ -34,26 +50,32 @@ public struct CaseReport: Hashable, Sendable {
     ///   - span: what is reported on.
     ///   - now: until when an outage that goes on has lasted.
     ///   - falseAlarms: finds them by the causes that were said.
+    ///   - outOfOrder: the detectors whose finding means that the asset is out of order.
     public init(
         of histories: [CaseHistory],
         in span: Range<Moment>,
         now: Moment,
-        falseAlarms: FalseAlarmWords
+        falseAlarms: FalseAlarmWords,
+        outOfOrder: Set<Detector>
     ) {
         self.span = span
         let opened = histories.filter { span.contains($0.openedAt) }
         var lines = [Line(pipeline: nil, detector: nil, figures: CaseFigures(of: opened, falseAlarms))]
-        for (pipeline, cases) in Self.sorted(opened, by: \.pipeline) {
+        for (pipeline, cases) in Self.sorted(opened, by: \.detector.pipeline) {
             lines.append(
                 Line(pipeline: pipeline, detector: nil, figures: CaseFigures(of: cases, falseAlarms))
             )
-            for (detector, cases) in Self.sorted(cases, by: \.detector) {
+            for (detector, cases) in Self.sorted(cases, by: \.detector.name) {
                 let figures = CaseFigures(of: cases, falseAlarms)
                 lines.append(Line(pipeline: pipeline, detector: detector, figures: figures))
             }
         }
         self.lines = lines
-        downtimes = Self.downtimes(of: histories, in: span, now: now)
+        downtimes = Self.downtimes(
+            of: histories.filter { outOfOrder.contains($0.detector) },
+            in: span,
+            now: now
+        )
     }
 
     private static func sorted(
@@ -63,52 +85,44 @@ public struct CaseReport: Hashable, Sendable {
         Dictionary(grouping: histories, by: name).sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     }
 
-    private struct Place: Hashable {
-        let subject: String
-        let pipeline: String
-        let detector: String
-    }
-
-    /// Of assets only: nobody is out of order.
     private static func downtimes(
         of histories: [CaseHistory],
         in span: Range<Moment>,
         now: Moment
     ) -> [Downtime] {
-        let assets = histories.filter { $0.privacy == .technical }
-        let places = Dictionary(grouping: assets) {
-            Place(subject: $0.subject, pipeline: $0.pipeline, detector: $0.detector)
-        }
-        return places.compactMap { place, histories -> Downtime? in
-            let spans = histories.flatMap(\.outages).compactMap { outage -> Range<Moment>? in
-                let begin = max(outage.begin, span.lowerBound)
-                let end = min(outage.end ?? now, span.upperBound)
-                return begin < end ? begin..<end : nil
+        Dictionary(grouping: histories, by: \.subject).compactMap { subject, histories -> Downtime? in
+            var detectors: Set<Detector> = []
+            var spells: [Range<Moment>] = []
+            for history in histories {
+                for outage in history.outages {
+                    let begin = max(outage.begin, span.lowerBound)
+                    let end = min(outage.end ?? now, span.upperBound)
+                    guard begin < end else { continue }
+                    spells.append(begin..<end)
+                    detectors.insert(history.detector)
+                }
             }
-            guard !spans.isEmpty else { return nil }
+            let union = union(of: spells)
+            guard !union.isEmpty else { return nil }
             return Downtime(
-                subject: place.subject,
-                pipeline: place.pipeline,
-                detector: place.detector,
-                outages: spans.count,
-                total: length(ofUnion: spans)
+                subject: subject,
+                detectors: detectors.sorted(),
+                outages: union.count,
+                total: union.reduce(.zero) { $0 + $1.upperBound.since($1.lowerBound) }
             )
-        }.sorted {
-            ($1.total, $0.subject, $0.pipeline, $0.detector) < (
-                $0.total, $1.subject, $1.pipeline, $1.detector
-            )
-        }
+        }.sorted { ($1.total, $0.subject) < ($0.total, $1.subject) }
     }
 
-    /// What lies in two spans counts once.
-    private static func length(ofUnion spans: [Range<Moment>]) -> Duration {
-        var total = Duration.zero
-        var covered = Moment.distantPast
+    /// What lies in two spans, or borders on both, is in one of these.
+    private static func union(of spans: [Range<Moment>]) -> [Range<Moment>] {
+        var union: [Range<Moment>] = []
         for span in spans.sorted(by: { $0.lowerBound < $1.lowerBound }) {
-            let begin = max(span.lowerBound, covered)
-            if begin < span.upperBound { total += span.upperBound.since(begin) }
-            covered = max(covered, span.upperBound)
+            if let last = union.last, span.lowerBound <= last.upperBound {
+                union[union.count - 1] = last.lowerBound..<max(last.upperBound, span.upperBound)
+            } else {
+                union.append(span)
+            }
         }
-        return total
+        return union
     }
 }

@@ -42,6 +42,7 @@ extension Interaction {
             at: at,
             openedAt: openedAt,
             evidence: (data["evidence"]?.array ?? []).compactMap(Evidence.init(json:)),
+            by: data["by"]?.string,
             assignee: data["assignee"]?.string,
             estimate: data.moment("estimate"),
             cause: data["cause"]?.string,

@@ -122,6 +122,7 @@ public enum CloudEvent {
             .init("evidence", .array(interaction.evidence.map(fact))),
             .init("privacy", ["class": .string(interaction.privacy.rawValue)]),
         ]
+        if let by = interaction.by { members.append(.init("by", .string(by))) }
         if let assignee = interaction.assignee { members.append(.init("assignee", .string(assignee))) }
         if let estimate = interaction.estimate {
             members.append(.init("estimate", .string(estimate.description)))

@@ -25,9 +25,11 @@ public struct DirectoryImport: Sendable {
     }
 
     /// `3 errors, 1 warning: nothing is imported`
-    public var summary: String {
+    ///
+    /// - Parameter further: warnings that were told besides, of what the directory is used for.
+    public func summary(withWarnings further: Int = 0) -> String {
         func counted(_ count: Int, _ word: String) -> String { "\(count) \(word)\(count == 1 ? "" : "s")" }
-        let counts = "\(counted(errorCount, "error")), \(counted(warningCount, "warning"))"
+        let counts = "\(counted(errorCount, "error")), \(counted(warningCount + further, "warning"))"
         let hidden = errorCount + warningCount - problems.count
         let shown = hidden > 0 ? " (\(hidden) more than are shown)" : ""
         guard let directory else {

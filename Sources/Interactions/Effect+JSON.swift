@@ -43,6 +43,7 @@ extension Interaction {
         members.append(.init("since", .string(openedAt.description)))
         members.append(.init("title", title.json))
         if let text { members.append(.init("text", text.json)) }
+        if let by { members.append(.init("by", .string(by))) }
         if let assignee { members.append(.init("assignee", .string(assignee))) }
         if let estimate { members.append(.init("estimate", .string(estimate.description))) }
         if let cause { members.append(.init("cause", .string(cause))) }

@@ -38,6 +38,9 @@ public struct Interaction: Hashable, Sendable {
     public var at: Moment
     public var openedAt: Moment
     public var evidence: [Evidence]
+    /// Whose word or order this entry tells of: the id of a person of the directory, or what a system or an account
+    /// calls itself (`crm`); nil where a sensor or a timer led to it.
+    public var by: String?
     /// Who works on it, in the words of whoever said so: a person's id, a team, a company.
     public var assignee: String?
     /// When it is expected to be over.
@@ -66,6 +69,7 @@ public struct Interaction: Hashable, Sendable {
         at: Moment,
         openedAt: Moment,
         evidence: [Evidence] = [],
+        by: String? = nil,
         assignee: String? = nil,
         estimate: Moment? = nil,
         cause: String? = nil,
@@ -89,6 +93,7 @@ public struct Interaction: Hashable, Sendable {
         self.at = at
         self.openedAt = openedAt
         self.evidence = evidence
+        self.by = by
         self.assignee = assignee
         self.estimate = estimate
         self.cause = cause

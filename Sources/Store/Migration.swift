@@ -9,6 +9,7 @@ struct Migration {
 
     static let all = [
         Schema.version1, Schema.version2, Schema.version3, Schema.version4, Schema.version5,
+        Schema.version6,
     ]
     .map(Migration.init(statements:))
 

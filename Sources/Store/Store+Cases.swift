@@ -15,22 +15,37 @@ extension Store {
         ) { row in row.text(0) }
     }
 
+    /// The sinks whose gateways have said at any time what became of a thing.
+    public func sinksWithReceipts() throws(StoreError) -> Set<String> {
+        Set(try database.all("SELECT DISTINCT sink FROM receipt", []) { row in row.text(0) })
+    }
+
     /// What became of the messages about a case, in the order they were decided.
-    public func messages(of key: String) throws(StoreError) -> [CaseHistory.Message] {
+    ///
+    /// - Parameter sinks: those whose gateways give receipts.
+    public func messages(
+        of key: String,
+        receiptsFrom sinks: Set<String>
+    ) throws(StoreError) -> [CaseHistory.Message] {
         try database.all(
             """
-            SELECT channel,
+            SELECT channel, at,
                 (SELECT min(changed_at) FROM delivery
                 WHERE kind = 'notice' AND content = notice.row AND state = 'done'),
+                EXISTS (SELECT 1 FROM receipt WHERE receipt.id = notice.id)
+                    OR EXISTS (SELECT 1 FROM delivery WHERE kind = 'notice' AND content = notice.row
+                        AND state = 'done' AND sink IN (SELECT value FROM json_each(?2))),
                 EXISTS (SELECT 1 FROM receipt WHERE receipt.id = notice.id AND outcome = 'delivered')
-            FROM notice WHERE key = ? ORDER BY row
+            FROM notice WHERE key = ?1 ORDER BY row
             """,
-            [.text(key)]
+            [.text(key), .text("\(JSON.array(sinks.sorted().map { .string($0) }))")]
         ) { (row) throws(StoreError) in
             CaseHistory.Message(
                 channel: try row.word(0),
-                sentAt: row.isNull(1) ? nil : Moment(microseconds: row.integer(1)),
-                isDelivered: row.flag(2)
+                decidedAt: Moment(microseconds: row.integer(1)),
+                sentAt: row.isNull(2) ? nil : Moment(microseconds: row.integer(2)),
+                hasReceipts: row.flag(3),
+                isDelivered: row.flag(4)
             )
         }
     }

@@ -9,7 +9,10 @@ public struct Silence: Equatable, Sendable {
     public var scope: Instruction.Scope
     public var by: String
     public var note: String
+    /// When it was ordered.
     public var at: Moment
+    /// When it begins: at once unless it was planned.
+    public var from: Moment
     public var until: Moment
     /// When somebody ended it before its time.
     public var endedAt: Moment?
@@ -20,6 +23,7 @@ public struct Silence: Equatable, Sendable {
         by: String,
         note: String,
         at: Moment,
+        from: Moment? = nil,
         until: Moment,
         endedAt: Moment? = nil
     ) {
@@ -28,6 +32,7 @@ public struct Silence: Equatable, Sendable {
         self.by = by
         self.note = note
         self.at = at
+        self.from = from ?? at
         self.until = until
         self.endedAt = endedAt
     }
@@ -66,16 +71,18 @@ extension Store {
     /// Keeps silences, for the list of those in force. What they hold back is decided elsewhere.
     func keep(_ instruction: Instruction) throws(StoreError) {
         switch instruction.order {
-        case .silence(let scope, let until):
+        case .silence(let scope, let begin, let until):
             try database.run(
                 """
-                INSERT OR IGNORE INTO silence (id, pipeline, detector, subject, site, ordered_by, note, at, until)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT OR IGNORE INTO silence
+                    (id, pipeline, detector, subject, site, ordered_by, note, at, begins_at, until)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 [
                     .text(instruction.id), .text(scope.pipeline), .text(scope.detector), .text(scope.subject),
                     .text(scope.site), .text(instruction.by), .text(instruction.note),
-                    .integer(instruction.at.microseconds), .integer(until.microseconds),
+                    .integer(instruction.at.microseconds),
+                    .integer((begin ?? instruction.at).microseconds), .integer(until.microseconds),
                 ]
             )
         case .endSilence(let id):
@@ -87,10 +94,13 @@ extension Store {
         }
     }
 
-    /// Silences that hold at any time of a span, those that end first first.
+    /// Silences that hold at any time of a span, those that end first first. What was ended before it began held at
+    /// none.
     public func silences(in span: ClosedRange<Moment>) throws(StoreError) -> [Silence] {
         try silences(
-            "until > ?1 AND at <= ?2 AND (ended_at IS NULL OR ended_at > ?1)",
+            """
+            until > ?1 AND begins_at <= ?2 AND (ended_at IS NULL OR (ended_at > ?1 AND ended_at > begins_at))
+            """,
             [.integer(span.lowerBound.microseconds), .integer(span.upperBound.microseconds)]
         )
     }
@@ -103,7 +113,8 @@ extension Store {
     private func silences(_ condition: String, _ values: [SQLValue]) throws(StoreError) -> [Silence] {
         try database.all(
             """
-            SELECT id, pipeline, detector, subject, site, ordered_by, note, at, until, ended_at FROM silence
+            SELECT id, pipeline, detector, subject, site, ordered_by, note, at, begins_at, until, ended_at
+            FROM silence
             WHERE \(condition) ORDER BY until, id
             """,
             values
@@ -119,8 +130,9 @@ extension Store {
                 by: row.text(5),
                 note: row.text(6),
                 at: Moment(microseconds: row.integer(7)),
-                until: Moment(microseconds: row.integer(8)),
-                endedAt: row.isNull(9) ? nil : Moment(microseconds: row.integer(9))
+                from: Moment(microseconds: row.integer(8)),
+                until: Moment(microseconds: row.integer(9)),
+                endedAt: row.isNull(10) ? nil : Moment(microseconds: row.integer(10))
             )
         }
     }

@@ -3,8 +3,9 @@ import Units
 /// What an operator or another program orders.
 public struct Instruction: Equatable, Sendable {
     public enum Order: Equatable, Sendable {
-        /// Nothing that can wait is said about these until then: planned work, a known fault.
-        case silence(Scope, until: Moment)
+        /// Nothing that can wait is said about these until then: planned work, a known fault. Without a begin it holds
+        /// at once.
+        case silence(Scope, from: Moment? = nil, until: Moment)
         /// Ends the silence with this id before its time.
         case endSilence(id: String)
         /// A command that the case's pipeline offers, by its name.
@@ -54,10 +55,13 @@ extension Instruction {
         let words = Array(texts[4...])
         let order: Order
         switch (texts[3], words.count) {
-        case ("silence", 5):
+        case ("silence", 5), ("silence", 6):
             guard let until = Moment(iso8601: words[0]) else { return nil }
             let scope = Scope(pipeline: words[1], detector: words[2], subject: words[3], site: words[4])
-            order = .silence(scope, until: until)
+            // Journals from before silences could be planned have no sixth word.
+            let begin = words.count == 6 ? Moment(iso8601: words[5]) : nil
+            guard words.count == 5 || begin != nil else { return nil }
+            order = .silence(scope, from: begin, until: until)
         case ("endSilence", 1): order = .endSilence(id: words[0])
         case ("command", 2): order = .command(key: words[0], name: words[1])
         default: return nil
@@ -69,8 +73,9 @@ extension Instruction {
 extension Instruction.Order {
     fileprivate var texts: [String] {
         switch self {
-        case .silence(let scope, let until):
+        case .silence(let scope, let begin, let until):
             ["silence", until.description, scope.pipeline, scope.detector, scope.subject, scope.site]
+                + (begin.map { [$0.description] } ?? [])
         case .endSilence(let id): ["endSilence", id]
         case .command(let key, let name): ["command", key, name]
         }

@@ -178,6 +178,33 @@ struct DisciplineTests {
         try story.survivesRestarts()
     }
 
+    @Test("A silence that is planned holds nothing back before it begins, nor what is open then")
+    func silencePlanned() throws {
+        let story = try story()
+        let order = Instruction.Order.silence(.init(), from: Story.at(100), until: Story.at(3600))
+        try story.order(order, id: "s", at: 0)
+        try story.say("A", at: 99, ["stuck": true])
+        #expect(story.log == ["99 opened outage A", "99 begins to t1"])
+        try story.say("B", at: 100, ["stuck": true])
+        #expect(story.log == ["100 held: silenced"])
+        try story.say("A", at: 200)
+        #expect(story.log == ["200 resolved outage A", "200 cleared to t1"])
+        try story.tick(at: 3600)
+        #expect(story.log == ["3600 opened outage B", "3600 begins to t1"])
+        try story.survivesRestarts()
+    }
+
+    @Test("A planned silence that is ended before it begins never holds anything back")
+    func silencePlanEnded() throws {
+        let story = try story()
+        let order = Instruction.Order.silence(.init(), from: Story.at(100), until: Story.at(3600))
+        try story.order(order, id: "s", at: 0)
+        try story.order(.endSilence(id: "s"), at: 50)
+        try story.say("A", at: 150, ["stuck": true])
+        #expect(story.log == ["150 opened outage A", "150 begins to t1"])
+        try story.survivesRestarts()
+    }
+
     @Test("A silence ends before its time when somebody ends it, and covers only what it names")
     func silenceEnded() throws {
         let story = try story()

@@ -26,6 +26,17 @@ struct ReplyTests {
         #expect(story.texts(to: "tech").last?.contains("SUR PLACE en arrivant") == true)
     }
 
+    @Test("Whose word an entry tells of stands on it, and none where a sensor led to it")
+    func by() throws {
+        let story = try stuck("A")
+        try story.reply("2", from: Phone.technician, at: 10)
+        try story.reply("1", from: Phone.dispatcher, at: 20)
+        let told = story.interactions.map { "\($0.verb.rawValue) \($0.by ?? "-")" }
+        #expect(
+            told == ["opened -", "updated -", "noted tech", "escalated -", "acknowledged boss"]
+        )
+    }
+
     @Test("Whoever says no is passed over at once", arguments: ["2", "non", "Impossible"])
     func no(text: String) throws {
         let story = try stuck("A")

@@ -164,6 +164,15 @@ struct SnapshotTests {
         }
     }
 
+    @Test("A snapshot from before silences could be planned is read")
+    func formatBefore() throws {
+        var snapshot = Engine(PropertyTests.pipelines).snapshot()
+        #expect(snapshot[4] == 5)
+        // Without a silence nothing else differs.
+        snapshot[4] = 4
+        #expect(try Engine(PropertyTests.pipelines).restore(snapshot) == [])
+    }
+
     /// Without models and transformers: whether their memories are whole is for the store's checksums to say.
     static let pipelines = PipelineSet(Weather.pipelines(withMemories: false))
 

@@ -14,7 +14,6 @@ struct CaseReportTests {
         pipeline: String = "elevators",
         detector: String = "out of service",
         subject: String = "A7",
-        privacy: PrivacyClass = .technical,
         since: Int? = nil,
         messages: [CaseHistory.Message] = []
     ) throws -> CaseHistory {
@@ -28,7 +27,7 @@ struct CaseReportTests {
                 verb: index == 0 ? .opened : .updated,
                 status: step.status,
                 severity: .warning,
-                privacy: privacy,
+                privacy: .technical,
                 pipeline: pipeline,
                 detector: detector,
                 queue: "q",
@@ -48,7 +47,27 @@ struct CaseReportTests {
             of: histories,
             in: Self.span,
             now: Self.day + .minutes(now),
-            falseAlarms: FalseAlarmWords(and: more)
+            falseAlarms: FalseAlarmWords(and: more),
+            outOfOrder: Set(
+                ["out of service", "standstill"].map { .init(pipeline: "elevators", name: $0) }
+            )
+        )
+    }
+
+    private func message(
+        _ channel: Channel = .text,
+        decided: Double,
+        sent: Double?,
+        hasReceipts: Bool = true,
+        isDelivered: Bool = false
+    ) -> CaseHistory.Message {
+        func moment(_ minutes: Double) -> Moment { Self.day + .seconds(minutes * 60) }
+        return .init(
+            channel: channel,
+            decidedAt: moment(decided),
+            sentAt: sent.map(moment),
+            hasReceipts: hasReceipts,
+            isDelivered: isDelivered
         )
     }
 
@@ -88,9 +107,8 @@ struct CaseReportTests {
     @Test("Times run from the opening: to the first message, to whoever took it, to the end that lasted")
     func times() throws {
         let sent = [
-            CaseHistory.Message(channel: .text, sentAt: nil, isDelivered: false),
-            CaseHistory.Message(channel: .text, sentAt: Self.day + .minutes(605), isDelivered: true),
-            CaseHistory.Message(channel: .chat, sentAt: Self.day + .minutes(602), isDelivered: false),
+            message(decided: 600, sent: nil), message(decided: 600, sent: 605, isDelivered: true),
+            message(.chat, decided: 601, sent: 602),
         ]
         let histories = [
             try history(
@@ -116,6 +134,47 @@ struct CaseReportTests {
         )
         #expect(all.textsPerCase == 1.0 / 3)
         #expect(all.deliveredShare == 1)
+    }
+
+    @Test("After a fall the clock starts when its wearer is asked, a minute before the case is opened")
+    func fall() throws {
+        let asked = [message(decided: 600, sent: 600.1), message(decided: 601, sent: 601.1)]
+        let fall = try history(
+            [(601, .new, nil), (604, .acknowledged, nil), (630, .closed, nil)],
+            detector: "fall",
+            messages: asked
+        )
+        let all = report([fall]).lines[0].figures
+        #expect(all.untilFirstNotice == Percentiles(of: [.seconds(6)]))
+        #expect(all.untilAcknowledged == Percentiles(of: [.minutes(4)]))
+        #expect(all.untilEnded == Percentiles(of: [.minutes(30)]))
+    }
+
+    @Test("A case that nobody ever took is counted beside those that somebody took")
+    func neverTaken() throws {
+        let histories = [
+            try history([(600, .new, nil), (610, .acknowledged, nil)]),
+            try history([(600, .new, nil), (700, .resolved, nil)]),
+            try history([(600, .new, nil)]), try history([(600, .new, nil), (601, .pending, nil)]),
+        ]
+        let all = report(histories).lines[0].figures
+        #expect([all.untilAcknowledged.count, all.cases] == [2, 4])
+        #expect(all.takenShare == 0.5)
+        #expect(report([]).lines[0].figures.takenShare == nil)
+    }
+
+    @Test("Texts of a gateway without receipts say nothing about how many arrived")
+    func receipts() throws {
+        func share(_ messages: CaseHistory.Message...) throws -> Double? {
+            let all = report([try history([(600, .new, nil)], messages: messages)]).lines[0].figures
+            #expect(all.textsSent == messages.count)
+            return all.deliveredShare
+        }
+        let silent = message(decided: 600, sent: 601, hasReceipts: false)
+        let lost = message(decided: 600, sent: 601)
+        #expect(try share(silent, silent) == nil)
+        #expect(try share(silent, lost) == 0)
+        #expect(try share(silent, lost, message(decided: 600, sent: 601, isDelivered: true)) == 0.5)
     }
 
     @Test("Cases count where they were opened, first day included and the day after the last not")
@@ -153,17 +212,21 @@ struct CaseReportTests {
             try history([(-60, .new, nil), (30, .resolved, nil)]),
             try history([(1380, .new, nil), (1500, .resolved, nil)]),
             try history([(1000, .new, nil)], subject: "B2"),
-            try history([(100, .new, nil), (200, .resolved, nil)], detector: "stuck"),
-            try history([(10, .new, nil)], subject: "P-1", privacy: .health),
+            try history([(680, .new, nil), (700, .resolved, nil)], detector: "standstill"),
+            // An elevator whose controller is silent may run, and people stuck are no state of it.
+            try history([(100, .new, nil)], detector: "stuck"),
+            try history([(100, .new, nil)], detector: "controller silent", subject: "D4"),
+            try history([(10, .new, nil)], pipeline: "falls", subject: "P-1"),
             try history([(-100, .new, nil), (-50, .resolved, nil)], subject: "C3"),
         ]
         let found = report(histories, now: 1010).downtimes.map {
-            "\($0.subject) \($0.detector): \($0.outages), \($0.total.inSeconds / 60)"
+            "\($0.subject) \($0.detectors.map(\.name)): \($0.outages), \($0.total.inSeconds / 60)"
         }
         // The outage that began at 23:00 ends for this report at midnight.
         #expect(
             found == [
-                "A7 out of service: 4, \(90.0 + 30 + 60)", "A7 stuck: 1, 100.0", "B2 out of service: 1, 10.0",
+                "A7 [\"out of service\", \"standstill\"]: 3, \(100.0 + 30 + 60)",
+                "B2 [\"out of service\"]: 1, 10.0",
             ]
         )
     }

@@ -70,6 +70,7 @@ struct CloudEventTests {
         told.site = "LILAS"
         told.text = Bilingual(french: "aidée")
         told.evidence = [Evidence(name: "impact", value: "3,2", unit: "g"), Evidence(name: "n", value: "")]
+        told.by = "P-8"
         told.assignee = "P-9"
         told.estimate = at + .hours(2)
         told.cause = "fausse alerte"

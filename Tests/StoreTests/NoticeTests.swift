@@ -195,5 +195,15 @@ struct NoticeTests {
         #expect(try test.store.silence("S2")?.endedAt == nil, "it had ended by itself")
         #expect(try test.store.silence("S1")?.endedAt == Moment(seconds: 60))
         #expect(try test.store.silence("S9") == nil)
+        // Planned: one begins at 200, the other is ended before.
+        let begin = Moment(seconds: 200)
+        for id in ["P1", "P2"] {
+            try order(id, .silence(scope, from: begin, until: Moment(seconds: 300)), at: 70)
+        }
+        try order("E3", .endSilence(id: "P2"), at: 80)
+        #expect(try inForce(199) == [])
+        #expect(try inForce(200) == ["P1"])
+        #expect(try test.store.silence("P1")?.from == begin)
+        #expect(try test.store.silences(in: Moment(seconds: 75)...Moment(seconds: 250)).map(\.id) == ["P1"])
     }
 }

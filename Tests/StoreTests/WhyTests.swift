@@ -106,10 +106,45 @@ struct WhyTests {
         let commit = Commit(after: try test.store.head(of: "0"), entries: entries)
         try test.store.commit(commit, to: "0", routes: test.routes) { _ in [] }
         #expect(
-            try test.store.messages(of: "CASE_1") == [
-                CaseHistory.Message(channel: .text, sentAt: Moment(seconds: 12), isDelivered: true),
-                CaseHistory.Message(channel: .voice, sentAt: nil, isDelivered: false),
+            try test.store.messages(of: "CASE_1", receiptsFrom: []) == [
+                message(.text, sent: 12, hasReceipts: true, isDelivered: true),
+                message(.voice, sent: nil, hasReceipts: true, isDelivered: false),
             ]
+        )
+        #expect(try test.store.sinksWithReceipts() == ["sms"])
+    }
+
+    @Test("A gateway that gives receipts of other texts owes one of this, and others owe none")
+    func owedReceipts() throws {
+        let test = try TestStore()
+        try test.commit(notice("A", to: "P_1"), at: 10)
+        _ = try test.ids("sms", at: 11)
+        try test.finish("A", as: .done(reference: nil), at: 12)
+        #expect(try test.store.sinksWithReceipts().isEmpty)
+        for (sinks, isOwed) in [([], false), (["other"], false), (["other", "sms"], true)]
+            as [([String], Bool)]
+        {
+            #expect(
+                try test.store.messages(of: "CASE_1", receiptsFrom: Set(sinks)) == [
+                    message(.text, sent: 12, hasReceipts: isOwed, isDelivered: false)
+                ]
+            )
+        }
+    }
+
+    private func message(
+        _ channel: Channel,
+        sent: Int64?,
+        hasReceipts: Bool,
+        isDelivered: Bool
+    ) -> CaseHistory.Message {
+        .init(
+            channel: channel,
+            // By its own time, not by when it was stored.
+            decidedAt: Moment(),
+            sentAt: sent.map { Moment(seconds: $0) },
+            hasReceipts: hasReceipts,
+            isDelivered: isDelivered
         )
     }
 }

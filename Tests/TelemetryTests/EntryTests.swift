@@ -67,7 +67,8 @@ struct EntryTests {
         }
         + [
             .silence(.init(pipeline: "elevators", detector: "out of service", subject: "A7"), until: at),
-            .silence(.init(site: "lilas"), until: at), .endSilence(id: "s1"),
+            .silence(.init(site: "lilas"), until: at),
+            .silence(.init(site: "lilas"), from: at - .days(1), until: at), .endSilence(id: "s1"),
             .command(key: "CASE_1", name: "reset"),
         ].map { .instruction(Instruction(id: "i", order: $0, by: "op", note: "planned", at: at)) }
 

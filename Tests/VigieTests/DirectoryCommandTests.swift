@@ -49,6 +49,17 @@ struct DirectoryCommandTests {
         #expect(try test.run("directory", "import", "/nowhere.json").code == 74)
     }
 
+    @Test("Warnings of escalations that would find nobody are counted with the others")
+    func countedWarnings() throws {
+        let tables = try TestFolder()
+        try DemoTables.write(to: tables)
+        let data = try TestFolder()
+        let run = try CommandRun(["directory", "import", tables.url.path], [.data: data.url.path])
+        let told = run.words.split(separator: "\n").count { $0.contains("warning: ") }
+        #expect(told > 1)
+        #expect(run.words.contains("0 errors, \(told) warnings: "))
+    }
+
     @Test("A role that pipelines speak to and nobody has is told")
     func missingRoles() throws {
         let roles = Directory().rolesMissing(for: allPipelines)

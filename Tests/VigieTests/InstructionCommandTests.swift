@@ -112,6 +112,37 @@ struct InstructionCommandTests {
         #expect(try test.audit() == ["silence add: subject A7, site S12", "silence end: \(id)"])
     }
 
+    @Test("A silence may be planned: it is listed as planned, in local time, and can be taken back")
+    func planned() throws {
+        let test = try TestStore()
+        let zone = CivilZone.paris
+        // Whole minutes: people write no seconds.
+        let now = SystemClock.read()
+        let begin = Moment(seconds: (now.microseconds / 60_000_000 + 1440 * 40) * 60)
+        let until = begin + .days(31)
+        let (from, end) = (zone.words(begin), zone.words(until))
+        let added = try test.run("silence", "add", "--subject", "A7", "--from", from, "--until", end)
+        #expect(added.code == 0, "\(added.words)")
+        #expect(added.words.contains("from \(from) until \(end) (Europe/Paris)"))
+        let id = try #require(added.lines.first)
+        let order = try #require(try instructions(test).first)
+        #expect(order.order == .silence(Instruction.Scope(subject: "A7"), from: begin, until: until))
+        try test.take(.instruction(order), mail: try test.store.mail(limit: 1).map(\.row))
+        let line = try #require(try test.run("silence", "list").lines.first)
+        #expect(line.contains("planned from \(from)  until \(end) (Europe/Paris)"))
+        let json = try #require(try test.run("silence", "list", "--json").json.first)
+        #expect([json["planned"], json["from"]] == [true, .string("\(begin)")])
+        #expect(try test.run("silence", "end", id).code == 0)
+        let later = ["--from", zone.words(begin + .days(330)), "--until", zone.words(begin + .days(331))]
+        for wrong in [
+            ["--from", zone.words(now - .hours(1)), "--until", end], ["--from", end, "--until", from],
+            ["--from", from, "--until", zone.words(until + .minutes(1))], ["--from", from], later,
+        ] {
+            let run = try CommandRun(["silence", "add", "--subject", "A7"] + wrong, test.settings)
+            #expect(run.code == 64, "\(wrong)")
+        }
+    }
+
     @Test("A silence of everything, without an end or for too long is refused, and nothing is stored")
     func refused() throws {
         let test = try TestStore()
@@ -163,6 +194,14 @@ struct InstructionCommandTests {
                 #""silence":{"until":"2026-01-05T09:00:00Z","subject":"A7","site":"S"}"#,
                 .silence(Instruction.Scope(subject: "A7", site: "S"), until: time + .hours(1))
             ),
+            (
+                #""silence":{"from":"2026-01-05T08:30:00Z","until":"2026-01-05T09:00:00Z","site":"S"}"#,
+                .silence(
+                    Instruction.Scope(site: "S"),
+                    from: time + .minutes(30),
+                    until: time + .hours(1)
+                )
+            ),
             (#""endSilence":"S1""#, .endSilence(id: "S1")),
             (#""command":{"key":"K","name":"reset"}"#, .command(key: "K", name: "reset")),
         ]
@@ -175,6 +214,7 @@ struct InstructionCommandTests {
             #""instruction":{"by":"anna"}}"#, #""instruction":{"silence":{"subject":"A7"}}}"#,
             #""instruction":{"silence":{"until":"soon"}}}"#, #""instruction":{"command":{"key":"K"}}}"#,
             #""instruction":{"endSilence":7}}"#,
+            #""instruction":{"silence":{"from":"soon","until":"2026-01-05T09:00:00Z"}}}"#,
             #""update":{"key":"K","status":"noted","estimate":"soon"}}"#,
         ] {
             #expect(throws: (any Error).self, "\(wrong)") { try entry(at + wrong) }

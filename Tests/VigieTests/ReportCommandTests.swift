@@ -1,4 +1,5 @@
 import Interactions
+import Pipelines
 import Store
 import Telemetry
 import Testing
@@ -35,7 +36,9 @@ struct ReportCommandTests {
         #expect(run.lines[2].hasPrefix("all "))
         #expect(run.lines[2].contains("20 s") && run.lines[2].contains("90 min"))
         #expect(run.lines[2].hasSuffix("100.0 %"))
+        #expect(run.lines[2].contains(" 1/1 "))
         #expect(run.lines[7].hasPrefix("A7 "))
+        #expect(run.lines[7].contains("elevators, out of service"))
 
         let rows = try test.run("report", "--from", "2026-01-05", "--to", "2026-01-05", "--csv").lines
         #expect(rows[0] == "pipeline,detector,subject,figure,unit,value")
@@ -43,7 +46,8 @@ struct ReportCommandTests {
         #expect(rows.contains(",,,firstNotice.p50,s,20"))
         #expect(rows.contains("elevators,out of service,,acknowledged.p97.5,s,120"))
         #expect(rows.contains("elevators,,,deliveredShare,share,1"))
-        #expect(rows.contains("elevators,out of service,A7,downtime,s,5400"))
+        #expect(rows.contains(",,A7,downtime,s,5400"))
+        #expect(rows.contains(",,,takenShare,share,1"))
         #expect(rows.allSatisfy { $0.split(separator: ",", omittingEmptySubsequences: false).count == 6 })
 
         let json = try #require(
@@ -55,6 +59,41 @@ struct ReportCommandTests {
         #expect(all["pipeline"] == .null)
         #expect(json["from"] == "2026-01-04T23:00:00.000Z", "the day begins at midnight in Paris")
         #expect(json["downtime"]?.array?.first?["seconds"] == 5400)
+    }
+
+    @Test("In French the words and the numbers are French")
+    func french() throws {
+        let test = try store()
+        let run = try test.run("report", "--from", "2026-01-05", "--to", "2026-01-05", "--language", "fr")
+        #expect(run.lines[0] == "dossiers ouverts du 2026-01-05 au 2026-01-05")
+        #expect(run.lines[1].contains("pris en charge") && run.lines[1].contains("remis"))
+        #expect(run.lines[2].hasPrefix("tous ") && run.lines[2].hasSuffix("100,0 %"))
+        #expect(!run.output.contains("downtime"))
+    }
+
+    @Test("Without receipts nobody knows how many texts arrived, and a case that nobody took is said")
+    func unknown() throws {
+        let test = try TestStore()
+        try test.commit(.interaction("EVT_1"), .notice("MSG_1"), at: begin)
+        let job = try #require(try test.store.claimJobs(of: "file", now: begin, limit: 1).first)
+        try test.store.finish(job.row, as: .done(reference: nil), at: begin)
+        let run = try test.run("report", "--from", "2026-01-05", "--to", "2026-01-05")
+        #expect(run.lines[2].contains(" 0/1 "))
+        #expect(!run.output.contains("0.0 %"))
+        let json = try test.run("report", "--from", "2026-01-05", "--to", "2026-01-05", "--json").json[0]
+        let all = try #require(json["lines"]?.array?.first)
+        #expect([all["textsSent"], all["deliveredShare"], all["takenShare"]] == [1, .null, 0])
+    }
+
+    @Test("Of the detectors only those whose case says so make an asset count as out of order")
+    func outOfOrder() {
+        let names = allPipelines.detectorsOfAssetsOutOfOrder.sorted().map { "\($0.pipeline): \($0.name)" }
+        #expect(
+            names == [
+                "appliances: fault", "elevator states: out of service", "elevator usage: standstill",
+                "elevators: out of service", "machines: does not start",
+            ]
+        )
     }
 
     @Test("Days are those of the zone, and days without a case have figures without a value")

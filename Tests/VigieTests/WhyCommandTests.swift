@@ -58,7 +58,7 @@ struct WhyCommandTests {
         let test = try store()
         let french = try test.run("why", "CASE_1", "--language", "fr").output
         #expect(french.contains("P2 n'est pas prévenu : pas d'accord pour elevator-news"))
-        #expect(french.contains("MSG_1 à P1 (technician-on-call, text, begins) : le constat a commencé"))
+        #expect(french.contains("MSG_1 à P1 (technician-on-call, SMS, début) : le constat a commencé"))
         let settings = test.settings.merging([.language: "fr"]) { $1 }
         #expect(try CommandRun(["why", "CASE_1"], settings).output == french)
         #expect(try test.run("why", "CASE_1", "--language", "de").code == 64)
@@ -67,6 +67,38 @@ struct WhyCommandTests {
         #expect(lines[3]["reason"] == "no consent")
         #expect(lines[3]["to"] == "P2")
         #expect(lines[0]["at"] == "2026-01-05T08:00:00.000Z")
+    }
+
+    @Test("Who took it is said, by their id, and when it is expected to be over in local time")
+    func taken() throws {
+        let test = try store()
+        let taken = begin + .minutes(2)
+        guard
+            case .interaction(var interaction) = Effect.interaction(
+                "EVT_2",
+                seq: 2,
+                status: .acknowledged,
+                at: taken
+            )
+        else { return }
+        (interaction.verb, interaction.by, interaction.estimate) = (.acknowledged, "P7", begin + .hours(2))
+        try test.commit(.interaction(interaction), at: taken)
+        let english = try test.run("why", "CASE_1").output
+        #expect(
+            english.contains(
+                "2026-01-05 09:02:00  elevators, out of service, A7: taken by P7, status acknowledged, "
+                    + "estimate 2026-01-05 11:00:00"
+            )
+        )
+        let french = try test.run("why", "CASE_1", "--language", "fr").output
+        #expect(
+            french.contains(
+                "A7 : pris en charge par P7, état pris en charge, fin prévue 2026-01-05 11:00:00"
+            )
+        )
+        #expect(french.contains("A7 : ouvert, état nouveau, gravité avertissement"))
+        let lines = try test.run("why", "CASE_1", "--json").json
+        #expect(lines.compactMap { $0["by"]?.string } == ["P7"])
     }
 
     @Test("No text, no name and no number is shown")
@@ -140,7 +172,13 @@ struct WhyCommandTests {
         let order = Instruction.Order.silence(scope, until: begin + .hours(1))
         try test.take(.instruction(Instruction(id: "S1", order: order, by: "anna", at: begin + .minutes(2))))
         let output = try test.run("why", "2026-01-05 09:30").output
-        #expect(output.contains("silence S1 by anna of subject A7, until 2026-01-05T10:00:00"))
+        #expect(
+            output.contains(
+                "silence S1 by anna of subject A7, from 2026-01-05 09:02:00 until 2026-01-05 10:00:00"
+            )
+        )
+        let french = try test.run("why", "2026-01-05 09:30", "--language", "fr").output
+        #expect(french.contains("sur équipement A7, du 2026-01-05 09:02:00 au 2026-01-05 10:00:00"))
         #expect(output.contains("nothing was found"))
     }
 }

@@ -185,6 +185,7 @@ extension SnapshotWriter {
 
     fileprivate mutating func write(_ silence: Silence) {
         for text in [silence.pipeline, silence.detector, silence.subject, silence.site] { write(text) }
+        write(silence.from)
         write(silence.until)
         write(silence.by)
         write(silence.note)
@@ -216,6 +217,7 @@ extension SnapshotReader {
             detector: try text(),
             subject: try text(),
             site: try text(),
+            from: try format < Engine.firstFormatWithPlannedSilences ? nil : momentOrNil(),
             until: try moment(),
             by: try text(),
             note: try text()

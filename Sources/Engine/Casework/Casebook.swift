@@ -249,9 +249,15 @@ struct Silence: Hashable {
     var detector: String
     var subject: String
     var site: String
+    /// Planned: it holds nothing back before; nil: from its order on.
+    var from: Moment?
     var until: Moment
     var by: String
     var note: String
+
+    func holds(at moment: Moment) -> Bool {
+        moment < until && from.map { $0 <= moment } ?? true
+    }
 
     func covers(_ file: CaseFile, pipeline name: String, detector: String) -> Bool {
         func agrees(_ word: String, _ found: String) -> Bool { word.isEmpty || word == found }

@@ -30,6 +30,7 @@ extension Engine {
             file,
             .noted,
             phase: "words \(message.reply.id)",
+            by: person,
             text: TimelineNote.wrote(person, words: message.reply.text)
         )
     }
@@ -46,7 +47,7 @@ extension Engine {
         file.asks.removeAll { $0.question == .wellbeing }
         lose(.reassured(by: person), file, to: nil)
         if case .changed(let verb) = file.life.take(.cancel, by: person, at: now) {
-            tell(file, verb, phase: message.phase, text: TimelineNote.saidWell(person))
+            tell(file, verb, phase: message.phase, by: person, text: TimelineNote.saidWell(person))
         }
         withdraw(file, "all is well")
         end(file, at: now, because: .over(by: person))
@@ -68,7 +69,7 @@ extension Engine {
             return
         }
         forgetAsks(of: message, file)
-        tell(file, verb, phase: message.phase, text: TimelineNote.taken(by: person))
+        tell(file, verb, phase: message.phase, by: person, text: TimelineNote.taken(by: person))
         answer(message, file, takenByYou(file))
         standDown(file, takenBy: person)
     }
@@ -85,6 +86,7 @@ extension Engine {
             file,
             .noted,
             phase: message.phase,
+            by: message.sender.id,
             text: TimelineNote.answeredLate(message.sender.id, takenBy: taker)
         )
         answer(message, file, StandardText.alreadyTaken(label(of: file), by: name, at: since))
@@ -95,7 +97,7 @@ extension Engine {
         let wasTaken = file.life.takenBy == person
         _ = file.escalation?.arrived(by: person, at: now)
         if case .changed(let verb) = file.life.take(.start, by: person, at: now) {
-            tell(file, verb, phase: message.phase, text: TimelineNote.arrived(person))
+            tell(file, verb, phase: message.phase, by: person, text: TimelineNote.arrived(person))
         }
         if !wasTaken { standDown(file, takenBy: person) }
     }
@@ -113,6 +115,7 @@ extension Engine {
                     file,
                     .updated,
                     phase: message.phase,
+                    by: person,
                     text: EscalationRun.Interruption.takenBack(by: person).text
                 )
                 startEscalation(file)
@@ -120,7 +123,7 @@ extension Engine {
                 _ = file.escalation?.takenBack(by: person, at: now)
             }
         } else {
-            tell(file, .noted, phase: message.phase, text: TimelineNote.declined(by: person))
+            tell(file, .noted, phase: message.phase, by: person, text: TimelineNote.declined(by: person))
             for id in message.ids {
                 withdrawAsks(to: id, file, "declined")
                 _ = file.escalation?.declined(by: id, at: now)
@@ -132,7 +135,7 @@ extension Engine {
     /// Who is at it says that it is done.
     private func finishByPerson(_ file: CaseFile, _ person: String, _ message: PersonMessage) {
         forgetAsks(of: message, file)
-        tell(file, .noted, phase: message.phase, text: TimelineNote.saidOver(person))
+        tell(file, .noted, phase: message.phase, by: person, text: TimelineNote.saidOver(person))
         settle(file, file.isLifeSafety ? .close : .resolve, by: person, phase: "done \(message.reply.id)")
     }
 
@@ -154,6 +157,7 @@ extension Engine {
                 question.file,
                 .noted,
                 phase: message.phase,
+                by: question.person,
                 text: TimelineNote.unclearWhich(from: question.person)
             )
         }

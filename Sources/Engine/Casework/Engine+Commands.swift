@@ -62,12 +62,19 @@ extension Engine {
                 file,
                 .noted,
                 phase: "command \(id)",
+                by: person,
                 text: TimelineNote.commandRefused(name, by: person)
             )
             return
         }
         send(plan, name, file, by: person)
-        tell(file, .updated, phase: "command \(id)", text: TimelineNote.commandSent(name, by: person))
+        tell(
+            file,
+            .updated,
+            phase: "command \(id)",
+            by: person,
+            text: TimelineNote.commandSent(name, by: person)
+        )
         keep(file)
     }
 

@@ -26,7 +26,7 @@ extension Engine {
         if let step = CaseLife.Step(update.status) {
             take(step, update, note, phase: phase, in: file)
         } else {
-            tell(file, .noted, phase: phase, text: note)
+            tell(file, .noted, phase: phase, by: update.by, text: note)
         }
         passOnNews(file, since: before, by: update.by)
         keep(file)
@@ -40,7 +40,7 @@ extension Engine {
         in file: CaseFile
     ) {
         guard !needsAPerson(step, update, file) else {
-            tell(file, .noted, phase: phase, text: TimelineNote.heardOnly(update.note))
+            tell(file, .noted, phase: phase, by: update.by, text: TimelineNote.heardOnly(update.note))
             return
         }
         switch step {
@@ -53,7 +53,7 @@ extension Engine {
             let isThere = step != .acknowledge && (!file.isLifeSafety || file.life.takenBy == update.by)
             switch file.life.take(step, by: update.by, at: now) {
             case .changed(let verb):
-                tell(file, verb, phase: phase, text: note)
+                tell(file, verb, phase: phase, by: update.by, text: note)
                 // Whoever says so knows that it is not over.
                 file.proposedUntil = nil
                 if wasSettled {
@@ -70,10 +70,10 @@ extension Engine {
                 standDown(file, takenBy: file.life.takenBy ?? update.by)
             case .unchanged:
                 if isThere, step == .start { _ = file.escalation?.arrived(by: update.by, at: now) }
-                tell(file, .noted, phase: phase, text: note)
+                tell(file, .noted, phase: phase, by: update.by, text: note)
             case .stale:
                 lose(.staleNews(status: file.life.status), file)
-                tell(file, .noted, phase: phase, text: note)
+                tell(file, .noted, phase: phase, by: update.by, text: note)
             }
         }
     }
@@ -96,12 +96,12 @@ extension Engine {
         switch file.life.take(step, by: person, at: now) {
         case .stale:
             lose(.staleNews(status: file.life.status), file)
-            tell(file, .noted, phase: phase, text: text)
+            tell(file, .noted, phase: phase, by: person, text: text)
             return
         case .unchanged:
-            tell(file, .noted, phase: phase, text: text)
+            tell(file, .noted, phase: phase, by: person, text: text)
             return
-        case .changed(let verb): tell(file, verb, phase: phase, text: text)
+        case .changed(let verb): tell(file, verb, phase: phase, by: person, text: text)
         }
         (file.proposedUntil, file.stableAt) = (nil, nil)
         // The sensor still sees it: whoever is told that it is over should find it so.

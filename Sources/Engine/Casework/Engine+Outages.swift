@@ -138,7 +138,7 @@ extension Engine {
             return
         }
         switch instruction.order {
-        case .silence(let scope, let until):
+        case .silence(let scope, let begin, let until):
             guard casebook.silences.count < Casebook.silenceLimit else {
                 lose(.tooManyCases(limit: Casebook.silenceLimit), subject: "silence \(instruction.id)")
                 return
@@ -148,6 +148,7 @@ extension Engine {
                 detector: scope.detector,
                 subject: scope.subject,
                 site: scope.site,
+                from: begin,
                 until: until,
                 by: instruction.by,
                 note: instruction.note
@@ -167,7 +168,7 @@ extension Engine {
     private func silence(over file: CaseFile, _ plan: DetectorPlan) -> (String, Silence)? {
         let name = units[file.pipeline].program.plan.name
         let found = casebook.silences.filter { _, silence in
-            silence.until > now && silence.covers(file, pipeline: name, detector: plan.name)
+            silence.holds(at: now) && silence.covers(file, pipeline: name, detector: plan.name)
         }
         // The one that lasts longest decides.
         return found.max { ($0.value.until, $0.key) < ($1.value.until, $1.key) }.map { ($0.key, $0.value) }

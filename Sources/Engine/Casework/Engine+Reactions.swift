@@ -11,7 +11,7 @@ extension Engine {
         let plan = plan(of: file)
         for position in plan.reactions.indices.dropFirst(first) {
             switch plan.reactions[position] {
-            case .openCase(let queue, let title) where !again:
+            case .openCase(let queue, _, let title) where !again:
                 file.queue = queue.name
                 file.title = words(title, file, at: event)
                 let lines = file.why.map { $0.lines.rendered(in: zone, at: now) }

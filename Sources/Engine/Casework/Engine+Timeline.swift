@@ -5,16 +5,30 @@ import Units
 /// Entries on the customer's timeline, each with the id that the same decision always has.
 extension Engine {
     /// An entry on the timeline of the case, if it has one.
-    func tell(_ file: CaseFile, _ verb: Interaction.Verb, phase: String, text: Wording) {
-        tell(file, verb, phase: phase, text: text.rendered(in: zone, at: now))
+    ///
+    /// - Parameter person: whose word it tells of; nil for a sensor's and a timer's.
+    func tell(
+        _ file: CaseFile,
+        _ verb: Interaction.Verb,
+        phase: String,
+        by person: String? = nil,
+        text: Wording
+    ) {
+        tell(file, verb, phase: phase, by: person, text: text.rendered(in: zone, at: now))
     }
 
-    func tell(_ file: CaseFile, _ verb: Interaction.Verb, phase: String, text: Bilingual? = nil) {
+    func tell(
+        _ file: CaseFile,
+        _ verb: Interaction.Verb,
+        phase: String,
+        by person: String? = nil,
+        text: Bilingual? = nil
+    ) {
         guard let queue = file.queue, let title = file.title else { return }
         file.seq += 1
-        effects.append(
-            .interaction(interaction(file, file.key, file.seq, .case, verb, phase, queue, title, text))
-        )
+        var told = interaction(file, file.key, file.seq, .case, verb, phase, queue, title, text)
+        told.by = person?.isEmpty ?? true ? nil : person
+        effects.append(.interaction(told))
     }
 
     /// An entry that stands for itself.

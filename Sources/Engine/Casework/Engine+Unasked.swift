@@ -29,7 +29,7 @@ extension Engine {
     private func passToTeam(_ message: PersonMessage, _ file: CaseFile?, _ text: Wording) {
         let words = TimelineNote.wrote(message.sender.id, words: message.reply.text)
         if let file, file.queue != nil {
-            tell(file, .noted, phase: message.phase, text: words)
+            tell(file, .noted, phase: message.phase, by: message.sender.id, text: words)
             answer(message, file, text)
         } else {
             request(message, .activity, words, severity: .info)
@@ -39,7 +39,7 @@ extension Engine {
     func passOnHelp(_ message: PersonMessage, _ files: [CaseFile]) {
         let words = TimelineNote.askedForHelp(message.sender.id, words: message.reply.text)
         let file = files.last { !$0.isSettled }
-        if let file { tell(file, .noted, phase: message.phase, text: words) }
+        if let file { tell(file, .noted, phase: message.phase, by: message.sender.id, text: words) }
         answer(message, file, StandardText.helpPassedOn)
         request(message, .callback, words, severity: .warning)
     }
@@ -99,7 +99,8 @@ extension Engine {
                     site: message.sender.site,
                     title: title.rendered(in: zone, at: now),
                     at: now,
-                    openedAt: now
+                    openedAt: now,
+                    by: message.sender.id
                 )
             )
         )

@@ -61,7 +61,7 @@ public struct AskRendering: Sendable {
 
 /// A reaction without its types.
 public enum ReactionPlan: Sendable {
-    case openCase(queue: Queue, title: Rendering)
+    case openCase(queue: Queue, asset: AssetState, title: Rendering)
     case note(Interaction.Kind, queue: Queue, when: Phase, title: Rendering)
     case text(Contact, when: Phase, at: Hours, words: Rendering)
     case ask(Contact, waiting: Duration, unless: BoolInput?, words: Rendering)

@@ -6,12 +6,23 @@ import Units
 public struct OpenCase<Content: Sendable>: Reaction {
     public let plan: ReactionPlan
 
+    /// - Parameter asset: out of order: from the begin of the finding to its end the asset is down, and `vigie report`
+    ///   counts it.
     public init(
         in queue: Queue,
+        asset: AssetState = .inUse,
         @WordingBuilder title: @escaping @Sendable (Finding<Content>) -> Wording
     ) {
-        plan = .openCase(queue: queue, title: Rendering(title))
+        plan = .openCase(queue: queue, asset: asset, title: Rendering(title))
     }
+}
+
+/// What a finding says of the asset it is about.
+public enum AssetState: Hashable, Sendable {
+    /// It serves people, or nobody can tell whether it does.
+    case inUse
+    /// It serves nobody until the finding clears.
+    case outOfOrder
 }
 
 /// An entry on the timeline that nobody has to work on.

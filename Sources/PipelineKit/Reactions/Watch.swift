@@ -54,7 +54,7 @@ extension DetectorPlan {
         for reaction in reactions {
             switch reaction {
             case .watch(let words, let title): return WatchPlan(title: title, line: words, detector: name)
-            case .openCase(_, let words): line = line ?? words
+            case .openCase(_, _, let words): line = line ?? words
             default: continue
             }
         }

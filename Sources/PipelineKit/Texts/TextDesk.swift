@@ -9,7 +9,7 @@ struct TextDesk {
 
     func texts(of reaction: ReactionPlan) -> [PlannedText] {
         switch reaction {
-        case .openCase(let queue, let title):
+        case .openCase(let queue, _, let title):
             [text("case in \(queue.name)", .team(queue.name), nil, title)]
         case .note(let kind, let queue, let phase, let title):
             [

@@ -3,84 +3,142 @@ import Units
 
 /// A figure as every form of the report takes it.
 private struct Figure {
+    enum Value {
+        case count(Int)
+        case share(Double?)
+        case number(Double?)
+        case span(Duration?)
+    }
+
     let name: String
-    let unit: String
+    let of: Value
+
+    init(_ name: String, _ of: Value) {
+        (self.name, self.of) = (name, of)
+    }
+
+    var unit: String {
+        switch of {
+        case .count: "count"
+        case .share: "share"
+        case .number: "number"
+        case .span: "s"
+        }
+    }
+
     /// Nil when there is nothing to measure.
-    let value: Double?
+    var value: Double? {
+        switch of {
+        case .count(let count): Double(count)
+        case .share(let value), .number(let value): value
+        case .span(let span): span?.inSeconds
+        }
+    }
+
     /// For people.
-    let text: String
-
-    init(_ name: String, count: Int) {
-        (self.name, unit, value, text) = (name, "count", Double(count), "\(count)")
-    }
-
-    init(_ name: String, share: Double?) {
-        (self.name, unit, value) = (name, "share", share)
-        text = share.map { "\(tenths($0 * 100)) %" } ?? "–"
-    }
-
-    init(_ name: String, number: Double?) {
-        (self.name, unit, value) = (name, "number", number)
-        text = number.map { "\(tenths($0))" } ?? "–"
-    }
-
-    init(_ name: String, span: Duration?) {
-        (self.name, unit, value) = (name, "s", span?.inSeconds)
-        text = span.map(SpanText.rough) ?? "–"
+    func text(in language: Language) -> String {
+        guard let value else { return "–" }
+        return switch of {
+        case .count(let count): "\(count)"
+        case .share: "\(tenths(value * 100, in: language)) %"
+        case .number: tenths(value, in: language)
+        case .span(let span): span.map { SpanText.rough($0, in: language) } ?? "–"
+        }
     }
 
     var json: JSON { value.map { .number($0) } ?? .null }
 }
 
-private func tenths(_ value: Double) -> Double { (value * 10).rounded() / 10 }
+private func tenths(_ value: Double, in language: Language) -> String {
+    let text = "\((value * 10).rounded() / 10)"
+    return language == .french ? text.replacing(".", with: ",") : text
+}
 
 extension CaseFigures {
     fileprivate var all: [Figure] {
         let spans: [(String, Percentiles)] = [
             ("firstNotice", untilFirstNotice), ("acknowledged", untilAcknowledged), ("ended", untilEnded),
         ]
-        return [Figure("cases", count: cases)]
+        return [Figure("cases", .count(cases))]
             + spans.flatMap { name, percentiles in
                 [
-                    Figure("\(name).count", count: percentiles.count),
-                    Figure("\(name).p50", span: percentiles.p50),
-                    Figure("\(name).p97.5", span: percentiles.p975),
-                    Figure("\(name).p99", span: percentiles.p99),
+                    Figure("\(name).count", .count(percentiles.count)),
+                    Figure("\(name).p50", .span(percentiles.p50)),
+                    Figure("\(name).p97.5", .span(percentiles.p975)),
+                    Figure("\(name).p99", .span(percentiles.p99)),
                 ]
             } + [
-                Figure("textsSent", count: textsSent), Figure("textsDelivered", count: textsDelivered),
-                Figure("deliveredShare", share: deliveredShare), Figure("textsPerCase", number: textsPerCase),
-                Figure("withCause", count: withCause), Figure("falseAlarms", count: falseAlarms),
-                Figure("falseAlarmRate", share: falseAlarmRate),
+                Figure("takenShare", .share(takenShare)), Figure("textsSent", .count(textsSent)),
+                Figure("textsWithReceipts", .count(textsWithReceipts)),
+                Figure("textsDelivered", .count(textsDelivered)),
+                Figure("deliveredShare", .share(deliveredShare)),
+                Figure("textsPerCase", .number(textsPerCase)),
+                Figure("withCause", .count(withCause)), Figure("falseAlarms", .count(falseAlarms)),
+                Figure("falseAlarmRate", .share(falseAlarmRate)),
             ]
     }
 }
 
 extension CaseReport {
-    /// Tables for people.
-    func text(from: CivilDate, to: CivilDate) -> String {
-        let columns = [
-            ("cases", "cases"), ("1st notice p50", "firstNotice.p50"), ("p97.5", "firstNotice.p97.5"),
-            ("p99", "firstNotice.p99"), ("taken p50", "acknowledged.p50"), ("p97.5", "acknowledged.p97.5"),
-            ("p99", "acknowledged.p99"), ("ended p50", "ended.p50"), ("p97.5", "ended.p97.5"),
-            ("texts/case", "textsPerCase"), ("delivered", "deliveredShare"),
-            ("false alarms", "falseAlarmRate"),
-        ]
-        var rows = [[""] + columns.map(\.0)]
-        for line in lines {
-            let figures = Dictionary(uniqueKeysWithValues: line.figures.all.map { ($0.name, $0.text) })
-            let name = line.detector.map { "  \($0)" } ?? line.pipeline ?? "all"
-            rows.append([name] + columns.map { figures[$0.1] ?? "" })
+    /// A column of the table for people: its heading, and what stands below it.
+    private struct Column: Sendable {
+        let heading: Bilingual
+        let cell: @Sendable (CaseFigures, Language) -> String
+
+        init(_ french: String, _ english: String, _ figure: String) {
+            self.init(french, english) { figures, language in
+                figures.all.first { $0.name == figure }?.text(in: language) ?? ""
+            }
         }
-        var text = "cases opened from \(from) to \(to)\n\(Self.table(rows))"
+
+        init(
+            _ french: String,
+            _ english: String,
+            _ cell: @escaping @Sendable (CaseFigures, Language) -> String
+        ) {
+            heading = Bilingual(french: french, english: english)
+            self.cell = cell
+        }
+    }
+
+    private static let columns = [
+        Column("dossiers", "cases", "cases"),
+        Column("1er message p50", "1st notice p50", "firstNotice.p50"),
+        Column("p97,5", "p97.5", "firstNotice.p97.5"), Column("p99", "p99", "firstNotice.p99"),
+        Column("pris en charge", "taken") { figures, _ in
+            "\(figures.untilAcknowledged.count)/\(figures.cases)"
+        },
+        Column("p50", "p50", "acknowledged.p50"), Column("p97,5", "p97.5", "acknowledged.p97.5"),
+        Column("p99", "p99", "acknowledged.p99"), Column("fini p50", "ended p50", "ended.p50"),
+        Column("p97,5", "p97.5", "ended.p97.5"), Column("SMS/dossier", "texts/case", "textsPerCase"),
+        Column("remis", "delivered", "deliveredShare"),
+        Column("fausses alertes", "false alarms", "falseAlarmRate"),
+    ]
+
+    /// Tables for people.
+    func text(from: CivilDate, to: CivilDate, in language: Language) -> String {
+        func word(_ french: String, _ english: String) -> String {
+            Bilingual(french: french, english: english).text(in: language)
+        }
+        var rows = [[""] + Self.columns.map { $0.heading.text(in: language) }]
+        for line in lines {
+            let name = line.detector.map { "  \($0)" } ?? line.pipeline ?? word("tous", "all")
+            rows.append([name] + Self.columns.map { $0.cell(line.figures, language) })
+        }
+        let title = word("dossiers ouverts du \(from) au \(to)", "cases opened from \(from) to \(to)")
+        var text = "\(title)\n\(Self.table(rows))"
         if !downtimes.isEmpty {
+            let heading = [
+                word("équipement", "asset"), word("arrêts", "outages"), word("en tout", "in all"),
+                word("constaté par", "found by"),
+            ]
             let outages = downtimes.map { downtime in
                 [
-                    downtime.subject, "\(downtime.pipeline), \(downtime.detector)", "\(downtime.outages)",
-                    SpanText.rough(downtime.total),
+                    downtime.subject, "\(downtime.outages)", SpanText.rough(downtime.total, in: language),
+                    downtime.detectors.map { "\($0.pipeline), \($0.name)" }.joined(separator: "; "),
                 ]
             }
-            text += "\n\ndowntime\n" + Self.table([["asset", "detector", "outages", "in all"]] + outages)
+            text += "\n\n\(word("hors service", "downtime"))\n\(Self.table([heading] + outages))"
         }
         return text
     }
@@ -110,13 +168,13 @@ extension CaseReport {
             }
         }
         for downtime in downtimes {
+            // By all of its detectors together.
             for figure in [
-                Figure("outages", count: downtime.outages), Figure("downtime", span: downtime.total),
+                Figure("outages", .count(downtime.outages)), Figure("downtime", .span(downtime.total)),
             ] {
                 rows.append(
                     [
-                        downtime.pipeline, downtime.detector, downtime.subject, figure.name, figure.unit,
-                        "\(figure.json)",
+                        "", "", downtime.subject, figure.name, figure.unit, "\(figure.json)",
                     ]
                 )
             }
@@ -140,9 +198,13 @@ extension CaseReport {
         }
         let downtimes = downtimes.map { downtime -> JSON in
             [
-                "subject": .string(downtime.subject), "pipeline": .string(downtime.pipeline),
-                "detector": .string(downtime.detector), "outages": .integer(Int64(downtime.outages)),
+                "subject": .string(downtime.subject), "outages": .integer(Int64(downtime.outages)),
                 "seconds": .number(downtime.total.inSeconds),
+                "detectors": .array(
+                    downtime.detectors.map {
+                        ["pipeline": .string($0.pipeline), "detector": .string($0.name)]
+                    }
+                ),
             ]
         }
         return [

@@ -76,19 +76,20 @@ extension Command {
 
 extension Operator {
     fileprivate func importDirectory(from path: String) throws {
-        let (directory, summary) = try DirectorySource.sound(path, zone: settings.zone)
+        let (directory, found) = try DirectorySource.sound(path, zone: settings.zone)
         for role in directory.rolesMissing(for: allPipelines) {
             Terminal.say(
                 "\(path): note: pipelines speak to \"\(role)\", and nobody has that role; "
                     + "such messages have no recipient"
             )
         }
-        for problem in directory.escalationProblems(of: allPipelines) {
+        let problems = directory.escalationProblems(of: allPipelines)
+        for problem in problems {
             Terminal.say("\(path): warning: \(problem)")
         }
         let entry = Entry.directory(at: SystemClock.read(), json: directory.json)
         try post(entry, to: storeOrNew(), as: "directory import", on: path)
-        Terminal.say("\(summary); imported; \(Operator.whenTaken)")
+        Terminal.say("\(found.summary(withWarnings: problems.count)); imported; \(Operator.whenTaken)")
     }
 }
 

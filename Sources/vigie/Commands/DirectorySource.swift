@@ -33,13 +33,13 @@ enum DirectorySource {
 
     /// The directory, once its problems have been told; refuses one with an error.
     static func sound(_ path: String, zone: CivilZone = .paris) throws -> (
-        directory: Directory, summary: String
+        directory: Directory, found: DirectoryImport
     ) {
         let found = try read(path, zone: zone)
         for problem in found.problems { Terminal.say(problem.description) }
         guard let directory = found.directory else {
-            throw CommandFailure(.data, "\(path): \(found.summary)")
+            throw CommandFailure(.data, "\(path): \(found.summary())")
         }
-        return (directory, found.summary)
+        return (directory, found)
     }
 }

@@ -13,10 +13,10 @@ struct ReactionDescription {
     init(_ plan: ReactionPlan) {
         roles = plan.roles
         switch plan {
-        case .openCase(let queue, _):
+        case .openCase(let queue, let asset, _):
             self.queue = queue.name
             does = "openCase"
-            text = "opens a case in \(queue.name)"
+            text = "opens a case in \(queue.name)\(asset == .outOfOrder ? ", the asset is out of order" : "")"
         case .note(let kind, let queue, let phase, _):
             self.queue = queue.name
             does = kind == .callback ? "requestCallback" : "note"

@@ -1,3 +1,4 @@
+import Interactions
 import Units
 
 /// A span as operators read it.
@@ -18,13 +19,13 @@ enum SpanText {
     }
 
     /// Rounded down to what matters: `12 s`, `3 min`, `5 h 20 min`, `9 days`.
-    static func rough(_ span: Duration) -> String {
+    static func rough(_ span: Duration, in language: Language = .english) -> String {
         let seconds = max(0, span.inMicroseconds / 1_000_000)
         switch seconds {
         case ..<120: return "\(seconds) s"
         case ..<7200: return "\(seconds / 60) min"
         case ..<172_800: return "\(seconds / 3600) h \(seconds / 60 % 60) min"
-        default: return "\(seconds / 86_400) days"
+        default: return "\(seconds / 86_400) \(language == .french ? "jours" : "days")"
         }
     }
 }

@@ -8,7 +8,7 @@ struct Setting: Sendable {
 
     static let data = Setting("VIGIE_DATA", "vigie-data", "folder of the database and the file sink")
     static let zone = Setting("VIGIE_ZONE", "Europe/Paris", "time zone of the people who read the texts")
-    static let language = Setting("VIGIE_LANGUAGE", "en", "language of vigie why: fr or en")
+    static let language = Setting("VIGIE_LANGUAGE", "en", "language of vigie why and vigie report: fr or en")
     static let falseAlarmWords = Setting(
         "VIGIE_FALSE_ALARM_WORDS",
         "",

@@ -108,7 +108,7 @@ struct Timeline {
         var unread = 0
         for stored in interactions {
             if let interaction = Interaction(cloudEvent: stored.body) {
-                entries.append(TimelineEntry(interaction, storedAt: stored.storedAt))
+                entries.append(TimelineEntry(interaction, storedAt: stored.storedAt, in: zone))
             } else {
                 unread += 1
             }

@@ -5,22 +5,32 @@ import Units
 
 /// How what is stored reads in a timeline.
 extension TimelineEntry {
-    init(_ interaction: Interaction, storedAt: Moment) {
-        let what = "\(interaction.pipeline), \(interaction.detector)"
-        let kind = interaction.kind == .case ? "" : " (\(interaction.kind.rawValue))"
-        var french = "\(what), \(interaction.subject) : \(Self.french(interaction.verb))\(kind)"
-        var english = "\(what), \(interaction.subject): \(Self.english(interaction.verb))\(kind)"
-        let facts: [(french: String, english: String, value: String?)] = [
-            ("état", "status", interaction.status.rawValue),
-            ("gravité", "severity", interaction.verb == .opened ? interaction.severity.rawValue : nil),
-            ("suivi par", "assignee", interaction.assignee),
-            ("fin prévue", "estimate", interaction.estimate.map { "\($0)" }),
-            ("cause", "cause", interaction.cause), ("partie de", "part of", interaction.parent),
+    init(_ interaction: Interaction, storedAt: Moment, in zone: CivilZone) {
+        let what = "\(interaction.pipeline), \(interaction.detector), \(interaction.subject)"
+        let (verb, status) = (interaction.verb, interaction.status)
+        let isCase = interaction.kind == .case
+        var french = "\(what) : \(verb.french)\(isCase ? "" : " (\(interaction.kind.french))")"
+        var english = "\(what): \(verb.english)\(isCase ? "" : " (\(interaction.kind.rawValue))")"
+        if let by = interaction.by {
+            french += verb == .noted ? " de \(by)" : " par \(by)"
+            english += " by \(by)"
+        }
+        let isNew = verb == .opened
+        let estimate = interaction.estimate.map(zone.words)
+        let facts: [(french: (String, String?), english: (String, String?))] = [
+            (("état", status.french), ("status", status.english)),
+            (
+                ("gravité", isNew ? interaction.severity.french : nil),
+                ("severity", isNew ? interaction.severity.rawValue : nil)
+            ),
+            (("suivi par", interaction.assignee), ("assignee", interaction.assignee)),
+            (("fin prévue", estimate), ("estimate", estimate)),
+            (("cause", interaction.cause), ("cause", interaction.cause)),
+            (("partie de", interaction.parent), ("part of", interaction.parent)),
         ]
         for fact in facts {
-            guard let value = fact.value else { continue }
-            french += ", \(fact.french) \(value)"
-            english += ", \(fact.english) \(value)"
+            if let value = fact.french.1 { french += ", \(fact.french.0) \(value)" }
+            if let value = fact.english.1 { english += ", \(fact.english.0) \(value)" }
         }
         let members: [JSON.Member] = [
             .init("id", .string(interaction.id)), .init("key", .string(interaction.key)),
@@ -35,7 +45,8 @@ extension TimelineEntry {
             .found,
             french: french,
             english: english,
-            members + JSON.Member.some("assignee", interaction.assignee)
+            members + JSON.Member.some("by", interaction.by)
+                + JSON.Member.some("assignee", interaction.assignee)
                 + JSON.Member.some("estimate", interaction.estimate.map { "\($0)" })
                 + JSON.Member.some("cause", interaction.cause)
                 + JSON.Member.some("parent", interaction.parent)
@@ -48,8 +59,8 @@ extension TimelineEntry {
         self.init(
             notice.storedAt,
             .told,
-            french: "\(notice.id) à \(notice.recipient) (\(notice.role), \(notice.channel.rawValue), "
-                + "\(notice.phase)) : \(unsaid ? "raison non gardée" : why.french)",
+            french: "\(notice.id) à \(notice.recipient) (\(NoticeWords.french(role: notice.role)), "
+                + "\(notice.channel.french), \(NoticeWords.french(phase: notice.phase))) : \(unsaid ? "raison non gardée" : why.french)",
             english: "\(notice.id) to \(notice.recipient) (\(notice.role), \(notice.channel.rawValue), "
                 + "\(notice.phase)): \(unsaid ? "the reason was not kept" : why.english)",
             [
@@ -138,32 +149,16 @@ extension TimelineEntry {
     }
 
     init(_ silence: Silence, in zone: CivilZone) {
-        let until = zone.civilTime(at: silence.until)
+        let (begin, end) = (zone.words(silence.from), zone.words(silence.until))
         self.init(
             silence.at,
             .silence,
-            french: "silence \(silence.id) de \(silence.by) sur \(silence.scope.words), jusqu'à \(until)",
-            english: "silence \(silence.id) by \(silence.by) of \(silence.scope.words), until \(until)",
+            french:
+                "silence \(silence.id) de \(silence.by) sur \(silence.scope.frenchWords), du \(begin) au \(end)",
+            english:
+                "silence \(silence.id) by \(silence.by) of \(silence.scope.words), from \(begin) until \(end)",
             silence.members
         )
-    }
-
-    private static func french(_ verb: Interaction.Verb) -> String {
-        switch verb {
-        case .opened: "ouvert"
-        case .updated: "mis à jour"
-        case .acknowledged: "pris en charge"
-        case .escalated: "escaladé"
-        case .resolved: "résolu"
-        case .closed: "clos"
-        case .reopened: "rouvert"
-        case .cancelled: "annulé"
-        case .noted: "note"
-        }
-    }
-
-    private static func english(_ verb: Interaction.Verb) -> String {
-        verb == .noted ? "note" : verb.rawValue
     }
 
     private static func french(_ state: OutboxState) -> String {

@@ -21,8 +21,7 @@ struct TimelineEntry: Hashable {
     }
 
     func text(in language: Language, _ zone: CivilZone) -> String {
-        let local = zone.civilTime(at: at)
-        return "\(local.date) \(local.time)  \(sentence.text(in: language))"
+        "\(zone.words(at))  \(sentence.text(in: language))"
     }
 
     func json(in language: Language) -> JSON {

@@ -169,7 +169,10 @@ extension History {
                 site: dice.oneIn(2) ? "lilas" : ""
             )
             silences.append("s\(step)")
-            try order(.silence(scope, until: now + .seconds(600 + dice.below(40_000))), id: "s\(step)", by)
+            // Some are planned.
+            let begin = step.isMultiple(of: 3) ? now + .minutes(5) : nil
+            let until = now + .seconds(600 + dice.below(40_000))
+            try order(.silence(scope, from: begin, until: until), id: "s\(step)", by)
         case .endSilence where !silences.isEmpty:
             try order(.endSilence(id: dice.pick(silences)), id: "e\(step)", by)
         case .command where !cases.isEmpty:
