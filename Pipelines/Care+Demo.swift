@@ -70,7 +70,7 @@ extension Outage {
 extension Announcement {
     static let elevatorOutage = Announcement(wordWithin: .hours(2)) {
         French(
-            "\($0.subjectName), \($0.address), en panne depuis \($0.since). Ascensoriste prévenu. Suite avant \($0.nextWord). Besoin d'aide (courses, soins) : répondez AIDE."
+            "\($0.subjectName), \($0.address), en panne depuis \($0.since). Ascensoriste prévenu. Suite avant \($0.nextWord). Aide (courses, soins) : répondez AIDE."
         )
         English(
             "\($0.subjectName), \($0.address), out of service since \($0.since). Lift company told. Next word before \($0.nextWord). Need help? Reply AIDE."

@@ -81,7 +81,7 @@ extension Announcement {
         French("Eau : le service technique s'occupe de la fuite signalée depuis \($0.since).")
         English("Water: the technical service is working on the leak noticed since \($0.since).")
     } estimated: {
-        French("Eau : la fuite chez vous devrait être réparée vers \($0.estimate).")
+        French("Eau : réparation de la fuite chez vous prévue vers \($0.estimate).")
         English("Water: the leak in your home should be mended around \($0.estimate).")
     } delayed: {
         French("Eau : la réparation de la fuite est retardée. Suite avant \($0.nextWord).")

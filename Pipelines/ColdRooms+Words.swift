@@ -53,7 +53,7 @@ extension Finding<GoodsNews> {
     var outsideForTechnician: Wording {
         Wording(
             french:
-                "\(name), \(address) : denrées \(state.french) depuis \(reading.began), \(goods.french). Répondez 1 \(.code) si vous y allez, 2 \(.code) sinon.",
+                "\(name), \(address) : denrées \(state.french) depuis \(reading.began), \(goods.french). Répondez 1 \(.code) pour y aller, 2 \(.code) sinon.",
             english:
                 "\(name), \(address): goods \(state.english) since \(reading.began), \(goods.english). Reply 1 \(.code) if you go there, 2 \(.code) if not."
         )

@@ -69,7 +69,7 @@ extension Finding<Pause> {
     var standstill: Wording {
         Wording(
             french:
-                "\(name), \(address) : aucun trajet depuis \(reading.lastTrip) malgré la demande (\(why.french)). Vérifiez sur place.",
+                "\(name), \(address) : aucun trajet depuis \(reading.lastTrip) malgré la demande (\(why.french)). Passez vérifier.",
             english:
                 "\(name), \(address): no trip since \(reading.lastTrip) although people want to ride (\(why.english)). Please check."
         )

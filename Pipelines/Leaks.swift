@@ -43,7 +43,7 @@ let leaks = Pipeline("leaks", reading: LeakStatus.self, privacy: .personal) {
                 "\($0.name), \($0.address) : eau au sol depuis \($0.since). Répondez 1 \(.code) pour y aller, 2 \(.code) sinon. Suivant à \($0.nextAt)."
             )
             English(
-                "\($0.name), \($0.address): water on the floor since \($0.since). Reply 1 \(.code) if you go there, 2 \(.code) if not. Next contact at \($0.nextAt)."
+                "\($0.name), \($0.address): water on the floor since \($0.since). Reply 1 \(.code) if you go there, 2 \(.code) if not. Next at \($0.nextAt)."
             )
         }
         Inform(.tenantsServed, by: .waterOnTheFloor)

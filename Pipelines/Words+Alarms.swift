@@ -48,7 +48,7 @@ extension Asking {
     var noSignOfLife: Wording {
         Wording(
             french:
-                "\(self.name) : pas d'eau depuis \(self.since) ni de réponse. Appelez ou passez. Répondez 1 \(.code) si vous y allez, 2 \(.code) sinon. Urgence vitale : 15/112.",
+                "\(self.name) : pas d'eau depuis \(self.since) ni de réponse. Appelez ou passez. Répondez 1 \(.code) pour y aller, 2 \(.code) sinon. Urgence vitale : 15/112.",
             english:
                 "\(self.name): no water since \(self.since), no answer. Call or go there. Reply 1 \(.code) if you go, 2 \(.code) if not. Emergency: 15/112."
         )

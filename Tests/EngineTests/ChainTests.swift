@@ -107,7 +107,12 @@ struct ChainTests {
             ]
         )
         try story.reply("2", from: "+33630000002", at: 200)
-        #expect(story.log == ["200 updated stuck A", "200 escalated stuck A", "200 ask-5 to boss"])
+        #expect(
+            story.log == [
+                "200 updated stuck A", "200 escalated stuck A", "200 escalated stuck A", "200 ask-5 to r1",
+                "200 ask-6 to boss",
+            ]
+        )
         #expect(story.interactions.last?.status == .new)
         try story.survivesRestarts()
     }

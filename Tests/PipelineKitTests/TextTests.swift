@@ -78,7 +78,7 @@ struct TextTests {
         let day = begin.text(about: subject, in: .day, zone: Self.zone).french
         #expect(day == "Porte 3, 4 rue Haute, en panne depuis 09h14. Suite avant 11h16.")
         let night = begin.text(about: subject, in: .night, zone: Self.zone).french
-        #expect(night == "Porte 3, 4 rue Haute, en panne depuis 09h14. Suite avant le 30 sept. 09h16.")
+        #expect(night == "Porte 3, 4 rue Haute, en panne depuis 09h14. Suite avant le 30 sept. à 09h16.")
         let question = try #require(texts.last).text(about: subject, in: .night, zone: Self.zone).french
         #expect(question.contains("Contact suivant à 20h26."))
         #expect(

@@ -91,7 +91,8 @@ struct ReportCommandTests {
         #expect(
             names == [
                 "appliances: fault", "elevator states: out of service", "elevator usage: standstill",
-                "elevators: out of service", "machines: does not start",
+                "elevators: out of service", "lift monitors: out of service",
+                "machines: does not start",
             ]
         )
     }

@@ -68,7 +68,11 @@ extension Property {
                         believers[stand.key] = nil
                         standing[stand.key] = nil
                     }
-                    if stand.takenBy == nil, before?.takenBy != nil, !stand.isSettled, stand.next != nil {
+                    // Of who had arrived and goes again, the chain begins anew with all of its steps.
+                    let hadArrived = before?.isAttended == true && before?.next == nil
+                    if stand.takenBy == nil, before?.takenBy != nil, !stand.isSettled, stand.next != nil,
+                        !hadArrived
+                    {
                         released.append((index, stand))
                     }
                     guard stand.takenBy != before?.takenBy, before?.isSettled != true else { continue }
