@@ -51,6 +51,9 @@ extension CaseUpdate {
     /// Who it is by when a CRM does something by itself: a rule, a robot that sorts tickets.
     public static let crm = "crm"
 
+    /// Whether a person is behind it, as far as it says.
+    public var isByAPerson: Bool { !by.isEmpty && by.lowercased() != Self.crm }
+
     /// As the journal keeps it.
     var texts: [String] {
         [id, key, status.rawValue, by, note, estimate.map(\.description) ?? "", assignee, cause]

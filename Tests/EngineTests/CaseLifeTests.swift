@@ -38,13 +38,14 @@ struct CaseLifeTests {
 
     @Test(
         "What a CRM does by itself neither takes nor ends what threatens a life",
-        arguments: CaseUpdate.Status.allCases
+        arguments: CaseUpdate.Status.allCases,
+        [CaseUpdate.crm, "CRM", ""]
     )
-    func crmAlone(status: CaseUpdate.Status) throws {
+    func crmAlone(status: CaseUpdate.Status, by name: String) throws {
         let story = try Story(Detect.stuck(), directory: .house())
         try story.say(at: 0, ["pressed": true])
         _ = story.log
-        try story.update(status, by: CaseUpdate.crm, at: 10)
+        try story.update(status, by: name, at: 10)
         #expect(story.log == ["10 noted stuck A"])
         #expect(story.interactions.last?.status == .new)
         try story.tick(at: 301)

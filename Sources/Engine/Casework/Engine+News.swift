@@ -82,7 +82,7 @@ extension Engine {
     private func needsAPerson(_ step: CaseLife.Step, _ update: CaseUpdate, _ file: CaseFile) -> Bool {
         guard file.isLifeSafety else { return false }
         let isUnattended = file.escalation.map { !$0.isOver } ?? (file.continuation != nil)
-        return update.by == CaseUpdate.crm || (step == .wait && isUnattended)
+        return !update.isByAPerson || (step == .wait && isUnattended)
     }
 
     /// A person says that it is over.

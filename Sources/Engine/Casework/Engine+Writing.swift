@@ -14,7 +14,7 @@ struct Writing {
     var channel = Channel.text
     /// It is news for everybody of an audience.
     var isAudience = false
-    /// The notice without which it makes no sense.
+    /// The notices of which one has to have been sent for it to make sense; none when it stands by itself.
     var follows: [String] = []
     /// It answers its reader, or ends what they were told: no limit holds it back.
     var isOwed = false

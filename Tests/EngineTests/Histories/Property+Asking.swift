@@ -166,7 +166,7 @@ extension Entry {
     fileprivate var isFromAPerson: Bool {
         switch self {
         case .reply: true
-        case .caseUpdate(let update): update.by != CaseUpdate.crm
+        case .caseUpdate(let update): update.isByAPerson
         default: false
         }
     }
