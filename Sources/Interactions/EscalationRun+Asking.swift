@@ -90,8 +90,9 @@ extension EscalationRun {
     /// whenever that was: they were promised word, and think that somebody goes there. Not those whom no message has
     /// reached for certain.
     private mutating func askAgain(after interruption: Interruption) {
+        let reached = Set(asks.filter { $0.outcome != .failed }.map(\.order.person))
         let standing = asks.filter { asked in
-            asked.outcome != .declined && asked.outcome != .failed
+            asked.outcome != .declined && reached.contains(asked.order.person)
                 && asked.order.number == latestAsk(to: asked.order.person)?.order.number
         }
         if case .noArrival(let person) = interruption, let last = latestAsk(to: person)?.order {

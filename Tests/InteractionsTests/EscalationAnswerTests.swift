@@ -89,6 +89,21 @@ struct EscalationAnswerTests {
         #expect(desk.run.arrived(by: "anne", at: desk.now) == .recorded)
     }
 
+    @Test("All who were reached and stood down are asked again when nobody comes, whenever that was")
+    func earlierHandOvers() {
+        var desk = EscalationDesk(.fall)
+        desk.advance()
+        desk.deliver(to: "carer", "anne")
+        // Anne is reached once and not since, Ben never.
+        for _ in 0..<40 where !desk.run.isWithLastResort {
+            for person in desk.advanceToDue().people where person != "chief" { desk.fail(person) }
+        }
+        #expect(desk.run.isWithLastResort)
+        _ = desk.run.acknowledged(by: "chief", at: desk.now)
+        let moves = desk.advance(to: desk.seconds + 1200)
+        #expect(moves.people == ["chief", "carer", "anne", "deputy"])
+    }
+
     @Test("An answer after the arrival time, before anybody noticed, takes it")
     func answerAfterExpiry() {
         var desk = EscalationDesk(.fall)

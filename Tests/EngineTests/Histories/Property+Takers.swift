@@ -40,7 +40,9 @@ extension Property {
                         standing[notice.key]?.remove(notice.recipient)
                         asked.insert("\(notice.key) \(notice.recipient)")
                     } else if notice.tellsToStandDown {
-                        standing[notice.key, default: []].insert(notice.recipient)
+                        if case .standDown = notice.reason {
+                            standing[notice.key, default: []].insert(notice.recipient)
+                        }
                         believers[notice.key]?[notice.recipient] = nil
                         told.insert("\(notice.key) \(notice.recipient)")
                     }
@@ -68,8 +70,9 @@ extension Property {
                         believers[stand.key] = nil
                         standing[stand.key] = nil
                     }
-                    // Of who had arrived and goes again, the chain begins anew with all of its steps.
+                    // When somebody who had arrived goes again, a new chain begins, with all of its steps for all.
                     let hadArrived = before?.isAttended == true && before?.next == nil
+                    if hadArrived, stand.takenBy == nil { standing[stand.key] = nil }
                     if stand.takenBy == nil, before?.takenBy != nil, !stand.isSettled, stand.next != nil,
                         !hadArrived
                     {
