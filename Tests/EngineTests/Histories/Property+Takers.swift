@@ -10,7 +10,8 @@ extension Property {
         var people: [String: Directory.Person] = [:]
         /// Of each case, who may think that it is theirs, and by which asks; `""` stands for having taken it.
         var believers: [String: [String: Set<String>]] = [:]
-        /// Of each case, who was told that somebody has it.
+        /// Of each case, who was ever asked to take it, and who of them was told that somebody has it.
+        var everAsked: [String: Set<String>] = [:]
         var standing: [String: Set<String>] = [:]
         var fates = Fates()
         for batch in record.batches {
@@ -37,10 +38,13 @@ extension Property {
                 case .effect(.notice(let notice)):
                     if notice.asksToTakeIt {
                         believers[notice.key, default: [:]][notice.recipient, default: []].insert(notice.id)
+                        everAsked[notice.key, default: []].insert(notice.recipient)
                         standing[notice.key]?.remove(notice.recipient)
                         asked.insert("\(notice.key) \(notice.recipient)")
                     } else if notice.tellsToStandDown {
-                        if case .standDown = notice.reason {
+                        if case .standDown = notice.reason,
+                            everAsked[notice.key]?.contains(notice.recipient) ?? false
+                        {
                             standing[notice.key, default: []].insert(notice.recipient)
                         }
                         believers[notice.key]?[notice.recipient] = nil
