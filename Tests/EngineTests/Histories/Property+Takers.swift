@@ -42,11 +42,6 @@ extension Property {
                         standing[notice.key]?.remove(notice.recipient)
                         asked.insert("\(notice.key) \(notice.recipient)")
                     } else if notice.tellsToStandDown {
-                        if case .standDown = notice.reason,
-                            everAsked[notice.key]?.contains(notice.recipient) ?? false
-                        {
-                            standing[notice.key, default: []].insert(notice.recipient)
-                        }
                         believers[notice.key]?[notice.recipient] = nil
                         told.insert("\(notice.key) \(notice.recipient)")
                     }
@@ -55,6 +50,13 @@ extension Property {
                         believers[key]?[person] = nil
                         told.insert("\(key) \(person)")
                         asked.insert("\(key) \(person)")
+                    }
+                case .outbox(.left(let notice, _, _)):
+                    // What follows an ask that failed is never sent.
+                    if case .standDown = notice.reason,
+                        everAsked[notice.key]?.contains(notice.recipient) ?? false
+                    {
+                        standing[notice.key, default: []].insert(notice.recipient)
                     }
                 case .outbox(.ended(let notice, .withdrawn, _)) where notice.tellsToStandDown:
                     // Who was asked before has to hear of it.
