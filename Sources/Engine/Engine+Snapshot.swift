@@ -13,6 +13,7 @@ extension Engine {
     private static let oldestFormat: UInt32 = 3
     private static let firstFormatWithLearnt: UInt32 = 4
     static let firstFormatWithPlannedSilences: UInt32 = 5
+    static let firstFormatWithOneSTOPForAll: UInt32 = 5
     private static let magic: UInt32 = 0x3153_4756
 
     public func snapshot() -> [UInt8] {

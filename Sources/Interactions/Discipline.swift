@@ -50,7 +50,7 @@ public struct ContactLedger: Hashable, Sendable {
         }
     }
 
-    /// When the last messages about services went out, oldest first: at most a day's limit of them.
+    /// When the last messages about services went out, or will at the end of the night: at most a day's limit of them.
     public private(set) var sent: [Moment]
     public private(set) var waiting: [Waiting]
     /// Messages that waited and were more than are remembered.

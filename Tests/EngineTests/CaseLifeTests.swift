@@ -71,6 +71,16 @@ struct CaseLifeTests {
         try other.survivesRestarts()
     }
 
+    @Test("Who stands twice among those asked, as a damaged snapshot may say, is told to stand down once")
+    func askedTwice() throws {
+        let story = try Story(Detect.stuck(), directory: .house())
+        try story.say(at: 0, ["pressed": true])
+        let file = try #require(story.engine.casebook[story.caseKey])
+        file.asked += file.asked
+        try story.update(.acknowledged, at: 10)
+        #expect(story.notices.filter { $0.phase.hasPrefix("stand-down") }.map(\.recipient) == ["tech"])
+    }
+
     @Test("The same news is heard once, also after a restart, and news about no case is said")
     func repeated() throws {
         let story = try Story(Detect.stuck(), directory: .house())

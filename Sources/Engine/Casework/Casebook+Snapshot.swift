@@ -35,11 +35,7 @@ extension Casebook {
             writer.write(ledger.key)
             writer.write(ledger.value)
         }
-        writer.write(unsubscribed.sorted()) { writer, person in
-            writer.write(person)
-            // Where snapshots used to name pipelines: it is for all of them.
-            writer.write([String]()) { $0.write($1) }
-        }
+        writer.write(unsubscribed.sorted()) { $0.write($1) }
         writer.write(newsHeard) { $0.write($1) }
     }
 
@@ -81,7 +77,8 @@ extension Casebook {
         }
         for _ in 0..<(try reader.read(UInt32.self)) {
             unsubscribed.insert(try reader.text())
-            _ = try reader.texts()
+            // Of which pipelines: it was not for all of them.
+            if reader.format < Engine.firstFormatWithOneSTOPForAll { _ = try reader.texts() }
         }
         for item in try reader.texts() { _ = hears(of: item) }
         return report

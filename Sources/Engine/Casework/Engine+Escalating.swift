@@ -123,7 +123,7 @@ extension Engine {
 
     /// Somebody took it: everybody else who was asked may go back to sleep.
     func standDown(_ file: CaseFile, takenBy taker: String) {
-        let firsts = Dictionary(uniqueKeysWithValues: file.asked.map { ($0.person, $0.firsts) })
+        let firsts = Dictionary(file.asked.map { ($0.person, $0.firsts) }) { first, _ in first }
         let asked = file.asked.filter(\.isOpen).map(\.person)
         let others = asked + file.onTheirWay.filter { !asked.contains($0) }
         for place in file.asked.indices { file.asked[place].isOpen = false }
