@@ -76,6 +76,6 @@ struct CatalogueTests {
             #expect(size <= 1_400_000, "\(path) has \(size) bytes")
             sum += size
         }
-        #expect(sum > 0 && sum <= 12_000_000, "\(sum) bytes")
+        #expect(sum > 0 && sum <= 11_000_000, "\(sum) bytes")
     }
 }
