@@ -59,7 +59,7 @@ let package = Package(
                 "Measuring",
                 "Pipelines", "PipelineKit", "Engine", "Store", "MQTT", "CMosquitto", "Interactions",
                 "Telemetry",
-                "Models", "Units", "TestSupport",
+                "Models", "Units", "RecordedFrames", "TestSupport",
             ]
         ),
 
@@ -85,10 +85,14 @@ let package = Package(
         .testTarget(name: "ConsoleTests", dependencies: ["Console", "Delivery", "Interactions", "Units"]),
 
         .target(name: "TestSupport", path: "Tests/TestSupport"),
+        .target(name: "RecordedFrames", dependencies: ["Telemetry", "Units"], path: "Tests/RecordedFrames"),
         .testTarget(name: "MQTTTests", dependencies: ["MQTT", "Telemetry", "Units", "TestSupport"]),
 
         .testTarget(name: "UnitsTests", dependencies: ["Units", "TestSupport"]),
-        .testTarget(name: "TelemetryTests", dependencies: ["Telemetry", "Units", "TestSupport"]),
+        .testTarget(
+            name: "TelemetryTests",
+            dependencies: ["Telemetry", "Units", "RecordedFrames", "TestSupport"]
+        ),
         .testTarget(
             name: "PipelinesTests",
             dependencies: ["Pipelines", "PipelineKit", "Engine", "Interactions", "Telemetry", "Units"]

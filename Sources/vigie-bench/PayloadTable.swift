@@ -1,5 +1,6 @@
 import Foundation
 import Measuring
+import RecordedFrames
 import Telemetry
 import Units
 

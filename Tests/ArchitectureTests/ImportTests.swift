@@ -32,7 +32,7 @@ struct ImportTests {
             "Models",
             "Foundation", "Glibc",
             // What it is measured against: a bare subscriber, and the servers of the tests.
-            "CMosquitto", "TestSupport", "Dispatch",
+            "CMosquitto", "RecordedFrames", "TestSupport", "Dispatch",
         ]),
     ]
 

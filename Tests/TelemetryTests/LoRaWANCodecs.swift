@@ -1,3 +1,4 @@
+import RecordedFrames
 import Units
 
 @testable import Telemetry

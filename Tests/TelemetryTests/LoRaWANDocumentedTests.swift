@@ -1,3 +1,4 @@
+import RecordedFrames
 import Testing
 import Units
 

@@ -1,3 +1,4 @@
+import RecordedFrames
 import TestSupport
 import Testing
 import Units

@@ -1,4 +1,5 @@
 import Foundation
+import RecordedFrames
 import Testing
 import Units
 

@@ -1,5 +1,3 @@
-import Telemetry
-
 /// How a field of a maker's decoder is found among our readings.
 enum FieldRule: Sendable {
     /// The same number, truth or text under our name. With `times`, in another unit.
@@ -46,56 +44,4 @@ enum FieldRule: Sendable {
     }
 
     private static func power(of ten: Int) -> Double { (0..<ten).reduce(1) { power, _ in power * 10 } }
-}
-
-/// The rules of a family, by the path of the field; `device/path` goes before `path`.
-struct FamilyRules: Sendable {
-    var makers: Set<String>
-    var fields: [String: FieldRule]
-    /// Readings that we have and their decoder has not.
-    var ours: Set<String> = []
-
-    func rule(_ path: String, of device: String) -> FieldRule? {
-        fields["\(device)/\(path)"] ?? fields[path]
-    }
-}
-
-extension FamilyRules {
-    static let all: [FamilyRules] = [
-        .netvox, .elsys, .milesight, .cayenne, .browan, .mclimate, .dragino, .bMeters, .decentlab, .yobiiq,
-        .laird, .talkpool, .micropelt,
-    ]
-}
-
-/// What became of a recorded frame.
-enum FrameOutcome {
-    case right
-    /// These fields are not as expected, or these readings are nobody's.
-    case partly([String])
-    case refused(FrameProblem)
-
-    init(_ frame: RecordedFrame) {
-        do throws(FrameProblem) {
-            let codec = try LoRaWANFamilies.codec(maker: frame.vendor, model: frame.device)
-            let readings = FrameReadings(try codec.readings(port: frame.fPort, frame.bytes))
-            guard let rules = FamilyRules.all.first(where: { $0.makers.contains(frame.vendor) }) else {
-                self = .partly(["no rules"])
-                return
-            }
-            guard !frame.isRefused else {
-                self = .partly(["not refused"])
-                return
-            }
-            let wrong = frame.fields.filter {
-                rules.rule($0.path, of: frame.device)?.holds($0.value, in: readings) != true
-            }
-            self = wrong.isEmpty ? .right : .partly(wrong.map { $0.path })
-        } catch {
-            if frame.isRefused, error.reason != "unknown device" {
-                self = .right
-            } else {
-                self = .refused(error)
-            }
-        }
-    }
 }
