@@ -10,7 +10,7 @@ import Units
 extension Engine {
     static let snapshotFormat: UInt32 = 5
     /// Formats differ in what they have besides the oldest one.
-    private static let oldestFormat: UInt32 = 3
+    static let oldestFormat: UInt32 = 3
     private static let firstFormatWithLearnt: UInt32 = 4
     static let firstFormatWithPlannedSilences: UInt32 = 5
     static let firstFormatWithOneSTOPForAll: UInt32 = 5
@@ -38,7 +38,8 @@ extension Engine {
 
     /// Goes on from a snapshot. Made of other versions of the pipelines, it keeps what still fits.
     ///
-    /// To be called on an engine that has taken nothing yet; one that threw is of no use any more.
+    /// To be called on an engine that has taken nothing yet. One that threw is of no use any more, unless the format
+    /// was another: then nothing was read.
     /// - Returns: what was dropped, in sentences for the log; empty when everything fitted.
     public func restore(_ bytes: [UInt8]) throws(SnapshotProblem) -> [String] {
         let result: Result<[String], SnapshotProblem> = bytes.withUnsafeBytes { buffer in

@@ -157,7 +157,7 @@ struct SnapshotReader {
     }
 }
 
-/// Why a snapshot cannot be used; the journal is then replayed from further back.
+/// Why a snapshot cannot be used: what is wrong with it, as the end of a sentence.
 public enum SnapshotProblem: Error, Hashable, Sendable, CustomStringConvertible {
     case notASnapshot
     case otherFormat(UInt32)
@@ -167,13 +167,13 @@ public enum SnapshotProblem: Error, Hashable, Sendable, CustomStringConvertible 
 
     public var description: String {
         switch self {
-        case .notASnapshot: "these bytes are no snapshot of Vigie's engine"
+        case .notASnapshot: "it is no snapshot of Vigie's engine"
         case .otherFormat(let format):
-            "the snapshot has format \(format), this version of Vigie reads \(Engine.snapshotFormat)"
-        case .truncated(let position): "the snapshot ends too early, at byte \(position)"
+            "it has format \(format), this version of Vigie reads \(Engine.oldestFormat) to \(Engine.snapshotFormat)"
+        case .truncated(let position): "it ends too early, at byte \(position)"
         case .namesTaken:
-            "the snapshot must be read before anything else: this process has given its names other numbers"
-        case .malformed(let what): "the snapshot holds \(what)"
+            "it must be read before anything else: this process has given its names other numbers"
+        case .malformed(let what): "it holds \(what)"
         }
     }
 }

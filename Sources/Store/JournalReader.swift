@@ -91,7 +91,8 @@ extension Store {
         throw .journalGap(partition: partition, asked: position, oldest: try oldestEntry(of: partition))
     }
 
-    private func oldestEntry(of partition: String) throws(StoreError) -> Position? {
+    /// Where the journal of a partition begins; nil when nothing of it is kept.
+    public func oldestEntry(of partition: String) throws(StoreError) -> Position? {
         try database.first(
             "SELECT first FROM batch WHERE partition = ? ORDER BY first LIMIT 1",
             [.text(partition)]

@@ -40,10 +40,7 @@ public final class Store {
         if access == .readOnly {
             let found = try Migration.version(of: database)
             guard found == migrations.count else {
-                throw .cannotOpen(
-                    path: path,
-                    reason: "its version is \(found), expected \(migrations.count); open it for writing once"
-                )
+                throw .older(path: path, found: found, expected: migrations.count)
             }
             return
         }

@@ -17,6 +17,8 @@ public enum StoreError: Error, Equatable, Sendable {
     case foreign(path: String)
     /// Written by a later version of Vigie.
     case newer(path: String, what: String, found: Int, known: Int)
+    /// Written by an earlier version of Vigie, and opened for reading alone.
+    case older(path: String, found: Int, expected: Int)
     /// Somebody else appended to the journal: the engine has to read those entries first.
     case headMoved(partition: String, expected: Position, found: Position)
     /// The entries asked for are no longer kept.
@@ -41,7 +43,7 @@ public enum StoreError: Error, Equatable, Sendable {
         switch self {
         case .busy, .diskFull, .readOnly, .inputOutput: .wait
         case .headMoved: .catchUp
-        case .cannotOpen, .corrupt, .foreign, .newer, .journalGap, .refused, .unexpected: .stop
+        case .cannotOpen, .corrupt, .foreign, .newer, .older, .journalGap, .refused, .unexpected: .stop
         }
     }
 
@@ -75,6 +77,9 @@ extension StoreError: CustomStringConvertible {
         case .newer(let path, let what, let found, let known):
             "store \(path): \(what) has version \(found), this Vigie knows up to \(known); "
                 + "nothing was changed; start the newer Vigie again, or restore the backup made before it"
+        case .older(let path, let found, let expected):
+            "store \(path): has version \(found), expected \(expected); nothing was changed or read; "
+                + "vigie run of this version brings it up to date"
         case .headMoved(let partition, let expected, let found):
             "journal \(partition): ends at \(found.entries), expected \(expected.entries): somebody else "
                 + "appended; nothing was stored; reading those entries, then trying again"

@@ -123,6 +123,42 @@ struct RunTests {
         #expect(!vigie.log.contains("not-the-right-one"))
     }
 
+    @Test("A snapshot of another version is replaced by the journal, and nothing is sent twice")
+    func otherSnapshot() throws {
+        let rig = try Rig()
+        try rig.vigie.start()
+        try rig.press(1)
+        #expect(try rig.waitForCallbacks(["B-1"]))
+        rig.vigie.stop()
+        try rig.saveSnapshotOfAnotherVersion()
+        try rig.vigie.start()
+        #expect(
+            rig.vigie.log.contains("it has format 2, this version of Vigie reads 3 to"),
+            "\(rig.vigie.log)"
+        )
+        #expect(rig.vigie.log.contains("the whole journal is read in its place"))
+        try rig.press(2)
+        #expect(try rig.waitForCallbacks(["B-1", "B-2"]))
+    }
+
+    @Test("A snapshot of another version, and no whole journal: it says which version goes on")
+    func otherSnapshotAlone() throws {
+        let rig = try Rig()
+        try rig.vigie.start()
+        try rig.press(1)
+        #expect(try rig.waitForCallbacks(["B-1"]))
+        rig.vigie.stop()
+        try rig.saveSnapshotOfAnotherVersion()
+        _ = try rig.vigie.store().purge(now: Moment(seconds: Int64(Date().timeIntervalSince1970)) + .days(40))
+        try rig.vigie.launch()
+        #expect(rig.vigie.exitCode() == 70)
+        #expect(
+            rig.vigie.log.contains("nothing was started, the broker keeps the messages"),
+            "\(rig.vigie.log)"
+        )
+        #expect(rig.vigie.log.contains("start the version of Vigie that made it"))
+    }
+
     @Test("A database that is none is refused in one clear line")
     func damagedDatabase() throws {
         let rig = try Rig()
@@ -143,6 +179,18 @@ struct RunTests {
         #expect(code == 78 || code == 74)
         let line = rig.vigie.log.split(separator: "\n").last { $0.contains("vigie.sqlite") }
         #expect(line?.contains("damaged") == true, "\(rig.vigie.log)")
+    }
+}
+
+extension Rig {
+    /// Its newest snapshot once more, as if an early version had made it.
+    fileprivate func saveSnapshotOfAnotherVersion() throws {
+        let store = try vigie.store()
+        guard var snapshot = try store.newestSnapshot(of: "0").snapshot else {
+            throw ServerFailure("there is no snapshot")
+        }
+        snapshot.bytes.replaceSubrange(4..<8, with: [2, 0, 0, 0])
+        try store.save(snapshot, of: "0")
     }
 }
 

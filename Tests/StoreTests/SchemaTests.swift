@@ -97,6 +97,18 @@ struct SchemaTests {
         #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == before)
     }
 
+    @Test("A store of an earlier version is not read before it has been brought up to date")
+    func earlierVersion() throws {
+        let test = try TestStore()
+        let path = test.folder + "/old.sqlite"
+        _ = try open(path, Array(Self.steps.prefix(1)))
+        let expected = StoreError.older(path: path, found: 1, expected: 2)
+        let steps = Array(Self.steps.prefix(2))
+        #expect(storeError { _ = try Store(path: path, access: .readOnly, migrations: steps) } == expected)
+        _ = try open(path, steps)
+        _ = try Store(path: path, access: .readOnly, migrations: steps)
+    }
+
     @Test("Another program's database is refused and not touched")
     func foreign() throws {
         let test = try TestStore()

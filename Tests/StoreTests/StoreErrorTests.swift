@@ -37,6 +37,11 @@ struct StoreErrorTests {
                 "store /d/v: the database has version 3, this Vigie knows up to 2; nothing was changed; "
                     + "start the newer Vigie again, or restore the backup made before it"
             ),
+            (
+                .older(path: "/d/v", found: 1, expected: 6),
+                "store /d/v: has version 1, expected 6; nothing was changed or read; "
+                    + "vigie run of this version brings it up to date"
+            ),
         ]
     )
     func sentence(error: StoreError, text: String) {
@@ -52,7 +57,7 @@ struct StoreErrorTests {
         ]
         let stopping: [StoreError] = [
             .cannotOpen(path: path, reason: "r"), .corrupt(path: path, detail: "d"), .foreign(path: path),
-            .unexpected(path: path, code: 1, reason: "r"),
+            .older(path: path, found: 1, expected: 2), .unexpected(path: path, code: 1, reason: "r"),
         ]
         for error in waiting {
             #expect(error.isTransient)

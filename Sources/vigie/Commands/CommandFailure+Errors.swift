@@ -18,7 +18,7 @@ extension CommandFailure {
     private static func code(of error: StoreError) -> ExitCode {
         switch error {
         case .refused: .data
-        case .newer, .foreign: .configuration
+        case .newer, .older, .foreign: .configuration
         case .headMoved, .journalGap, .unexpected: .software
         case .busy, .diskFull, .readOnly, .cannotOpen, .inputOutput, .corrupt: .file
         }

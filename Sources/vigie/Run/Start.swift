@@ -24,10 +24,7 @@ struct Start {
                 position = snapshot.position
                 snapshotAt = snapshot.at
             } catch {
-                throw CommandFailure(
-                    .software,
-                    "the snapshot at \(snapshot.position.entries) cannot be used: \(error); nothing was started"
-                )
+                try Self.replace(snapshot, for: error, from: store, log)
             }
         }
         var replayed = 0
@@ -54,5 +51,30 @@ struct Start {
                 [("replayed", "\(replayed)"), ("seconds", String(format: "%.2f", seconds))]
             )
         }
+    }
+
+    /// A snapshot of another format, of which the engine has read nothing, is replaced by the whole journal.
+    ///
+    /// - Throws: when the journal is not whole any more, and for every other problem.
+    private static func replace(
+        _ snapshot: Snapshot,
+        for problem: SnapshotProblem,
+        from store: Store,
+        _ log: Log
+    ) throws {
+        let found = "the snapshot at journal position \(snapshot.position.entries) cannot be used: \(problem)"
+        let next =
+            "nothing was started, the broker keeps the messages; start the version of Vigie that made it"
+        guard case .otherFormat = problem else {
+            throw CommandFailure(.software, "\(found); \(next), and report this")
+        }
+        let oldest = try store.oldestEntry(of: VigieProcess.partition) ?? snapshot.position
+        guard oldest == .start else {
+            throw CommandFailure(
+                .software,
+                "\(found), and the journal is kept from \(oldest.entries) on only; \(next), or update in smaller steps"
+            )
+        }
+        log.warning("\(found); the whole journal is read in its place, the start takes longer")
     }
 }
