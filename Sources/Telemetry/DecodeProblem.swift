@@ -4,6 +4,8 @@ public enum DecodeProblem: Error, Hashable, Sendable {
     case malformed(offset: Int, expected: String)
     case notUTF8
     case empty
+    /// Neither a text nor of a binary format that is told by its bytes.
+    case unknownFormat(bytes: Int)
     case tooLarge(bytes: Int)
     case missing(field: String)
     case repeated(field: String)
@@ -39,6 +41,7 @@ public enum DecodeProblem: Error, Hashable, Sendable {
         case .malformed: "malformed"
         case .notUTF8: "not UTF-8"
         case .empty: "empty"
+        case .unknownFormat: "unknown format"
         case .tooLarge: "too large"
         case .missing: "field missing"
         case .repeated: "field repeated"
@@ -68,6 +71,8 @@ extension DecodeProblem: CustomStringConvertible {
         case .malformed(let offset, let expected): "not JSON at byte \(offset): expected \(expected)"
         case .notUTF8: "the payload, or a level of the topic, is not UTF-8"
         case .empty: "the payload is empty"
+        case .unknownFormat(let bytes):
+            "the payload has \(bytes) bytes that are neither a text nor begin as CBOR does"
         case .tooLarge(let bytes):
             "the payload has \(bytes) bytes or more, at most \(PayloadDecoder.sizeLimit) are taken"
         case .missing(let field): "\"\(field)\" is missing"

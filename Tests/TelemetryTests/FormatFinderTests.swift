@@ -25,11 +25,12 @@ struct FormatFinderTests {
     {
         [UInt8](topic.utf8).withUnsafeBytes { topic in
             payload.withUnsafeBytes { payload in
-                MessageFormat.likely(
+                let look = MessageLook(
                     topic: topic,
                     payload: payload,
                     properties: properties.map { (name: $0.key, value: $0.value) }
-                ).map(\.name)
+                )
+                return MessageFormat.likely(look).map(\.name)
             }
         }
     }
@@ -138,9 +139,26 @@ struct FormatFinderTests {
         Case(topic: "zigbee2mqtt/hall", payload: "", formats: ["zigbee2mqtt"]),
     ]
 
-    @Test("Bytes that are no text may be CBOR")
+    @Test(
+        "Bytes that are no text are CBOR if they begin as a list or a map does; a list of maps may be SenML"
+    )
     func bytes() {
-        #expect(Self.likely("a", [0xA1, 0x61, 0x61, 0x01]) == ["senml+cbor", "cbor"])
+        #expect(Self.likely("a", [0xA1, 0x61, 0x61, 0x01]) == ["cbor"])
+        #expect(Self.likely("a", [0x82, 0x01, 0x02]) == ["cbor"])
+        #expect(Self.likely("a", [0x81, 0xA1, 0x61, 0x61, 0x01]) == ["senml+cbor", "cbor"])
+        #expect(Self.likely("a", [0xD9, 0xD9, 0xF7, 0x9F, 0xBF, 0xFF, 0xFF]) == ["senml+cbor", "cbor"])
+        #expect(Self.likely("a", [0xC1, 0x18, 0x2A]) == ["cbor"])
+        #expect(Self.likely("a", [0x18, 0x2A], ["content-type": "application/cbor"]) == ["cbor"])
+    }
+
+    @Test(
+        "Other bytes are of no format, and no number that nobody sent",
+        arguments: [[0x00], [0x18, 0x2A], [0x01, 0x67, 0x03], [0xFF, 0xFE], [0xF5]] as [[UInt8]]
+    )
+    func strange(_ bytes: [UInt8]) {
+        #expect(Self.likely("a", bytes) == [])
+        var finder = FormatFinder()
+        #expect(read(&finder, "a", bytes).outcome == .init(problem: .unknownFormat(bytes: bytes.count)))
     }
 
     @Test("Every format that is likely is in the list of formats, and none twice, whatever comes")
@@ -184,9 +202,9 @@ struct FormatFinderTests {
     @Test("The next format is tried when no sign speaks for the likeliest and it cannot read the message")
     func next() {
         var finder = FormatFinder()
-        let found = read(&finder, "hall", [0xA1, 0x61, 0x61, 0x01])
+        let found = read(&finder, "hall", [0x81, 0xA1, 0x61, 0x61, 0x01])
         #expect(found.outcome == .init(format: "cbor"))
-        #expect(found.names == ["a"])
+        #expect(found.names == ["0.a"])
     }
 
     struct Refusal: Sendable, CustomTestStringConvertible {

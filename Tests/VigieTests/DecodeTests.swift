@@ -127,6 +127,19 @@ struct DecodeTests {
         #expect(line["readings"]?.array?.isEmpty == true)
     }
 
+    @Test("Bytes of no format are no number, and what to do stands behind it")
+    func strange() throws {
+        let run = try decode(["--topic", "cellar/frame", "-"], input: "\u{1}g\u{3}")
+        #expect(run.code == 65)
+        let line = try #require(try run.json.first)
+        #expect(line["format"] == .null)
+        #expect(
+            line["problem"]?.string
+                == "the payload has 3 bytes that are neither a text nor begin as CBOR does"
+        )
+        #expect(run.words.contains("the device of a bare LoRaWAN frame with --device"), "\(run.words)")
+    }
+
     @Test("A value whose template calculates is not read as it came")
     func calculated() throws {
         let folder = try TestFolder()

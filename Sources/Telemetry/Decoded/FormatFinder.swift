@@ -8,7 +8,7 @@
 public struct FormatFinder: Sendable {
     /// What became of a message.
     public struct Outcome: Hashable, Sendable {
-        /// The format that read it, or the likeliest one of those that did not; nil when none is likely.
+        /// The format that read it, or the likeliest one of those that did not; nil when none is.
         public var format: String?
         /// Why it says nothing; nil when it was decoded.
         public var problem: DecodeProblem?
@@ -36,7 +36,12 @@ public struct FormatFinder: Sendable {
                 first = first ?? outcome
             }
         }
-        return first ?? Outcome(problem: .empty)
+        return first ?? Outcome(problem: Self.strangeness(of: message.payload))
+    }
+
+    /// What is wrong with a message that is of no format.
+    private static func strangeness(of payload: UnsafeRawBufferPointer) -> DecodeProblem {
+        NumberText.trimmed(payload).isEmpty ? .empty : .unknownFormat(bytes: payload.count)
     }
 
     /// The maker and the model that the bridge of a device has named in an earlier message; nil when it has not.
@@ -56,8 +61,7 @@ public struct FormatFinder: Sendable {
         )
         // Bridges that also announce their devices to Home Assistant say more in their own words.
         let discovery = announced.knows(message.topic) ? [MessageFormat(announced)] : []
-        let known = MessageFormat.signed(look) + discovery
-        return known.isEmpty ? MessageFormat.general(look) : known
+        return MessageFormat.likely(look, announced: discovery)
     }
 
     /// Why a message that its format has read says nothing; nil when it says something.

@@ -3,19 +3,18 @@ extension MessageFormat {
     ///
     /// A format is told by the topics that its senders use and by what only its payloads have: both, or else the topic, or
     /// else the payload. Only where no such sign is seen are there formats that say nothing of their sender (JSON, CBOR,
-    /// CSV, a plain value), by what the payload is at all. None for an empty payload on a topic that nobody is known to use.
-    public static func likely(
-        topic: UnsafeRawBufferPointer,
-        payload: UnsafeRawBufferPointer,
-        properties: [(name: String, value: String)] = []
-    ) -> [MessageFormat] {
-        let look = MessageLook(topic: topic, payload: payload, properties: properties)
-        let signed = signed(look)
-        return signed.isEmpty ? general(look) : signed
+    /// CSV, a plain value), by what the payload is at all. None for an empty payload on a topic that nobody is known to use,
+    /// and for bytes that are neither a text nor begin as CBOR does: one byte would be a number of CBOR's, and a value that
+    /// nobody sent.
+    ///
+    /// - Parameter announced: the formats that earlier messages spoke for.
+    static func likely(_ look: MessageLook, announced: [MessageFormat] = []) -> [MessageFormat] {
+        let known = signed(look) + announced
+        return known.isEmpty ? general(look) : known
     }
 
     /// Those that a sign speaks for.
-    static func signed(_ look: MessageLook) -> [MessageFormat] {
+    private static func signed(_ look: MessageLook) -> [MessageFormat] {
         let signs = FormatSign.all.map { (sign: $0, topic: $0.topic(look.topic), payload: $0.payload(look)) }
         let ranked =
             signs.filter { $0.topic && $0.payload } + signs.filter { $0.topic && !$0.payload }
@@ -25,7 +24,7 @@ extension MessageFormat {
 
     /// Those that take any payload of their kind. Line protocol, and what the sender calls by its media type, are not tried
     /// as a plain value, which takes any text.
-    static func general(_ look: MessageLook) -> [MessageFormat] {
+    private static func general(_ look: MessageLook) -> [MessageFormat] {
         var names = look.mediaType.map { [$0.formatName] } ?? []
         switch (look.mediaType, look.kind) {
         case (.senMLJSON, _), (.senMLCBOR, _), (.csv, _), (.lineProtocol, _), (.cbor, _), (_, .empty): break
@@ -34,7 +33,9 @@ extension MessageFormat {
         case (_, .text):
             if look.hasRows { names.append(CSVDecoder.name) }
             names += [PlainDecoder.name, JSONDocumentDecoder.name]
-        case (_, .bytes): names += [SenMLCBORDecoder.name, CBORDocumentDecoder.name]
+        case (_, .listOfMaps): names += [SenMLCBORDecoder.name, CBORDocumentDecoder.name]
+        case (_, .cbor): names.append(CBORDocumentDecoder.name)
+        case (_, .bytes): break
         }
         let first = names.first
         return names.enumerated().filter { $0.offset == 0 || $0.element != first }

@@ -4,7 +4,10 @@ struct MessageLook {
         case empty
         /// A JSON text that is more than a number or a word.
         case json
-        case text, bytes
+        case text
+        /// Bytes that begin as a list of maps does in CBOR, and other ones that begin as a list, a map or a tag.
+        case listOfMaps, cbor
+        case bytes
     }
 
     let topic: TopicParts
@@ -31,7 +34,8 @@ struct MessageLook {
         switch text.first {
         case nil: kind = .empty
         case UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: "\""): kind = .json
-        case _: kind = payload.isUTF8 && !text.contains(where: Self.isControl) ? .text : .bytes
+        case _ where payload.isUTF8 && !text.contains(where: Self.isControl): kind = .text
+        case _: kind = Self.kind(ofBytes: payload)
         }
         guard kind == .json else { return }
         do throws(DecodeProblem) {
@@ -68,6 +72,15 @@ struct MessageLook {
         guard let end = NumberText.trimmed(payload).firstIndex(of: UInt8(ascii: "\n")) else { return false }
         let separators: [UInt8] = [",", ";", "\t", "|"].map { UInt8(ascii: $0) }
         return payload[..<end].contains { separators.contains($0) }
+    }
+
+    private static func kind(ofBytes payload: UnsafeRawBufferPointer) -> Kind {
+        // CBOR may say first that it is CBOR (RFC 8949, 3.4.6).
+        let content = payload.starts(with: [0xD9, 0xD9, 0xF7]) ? payload.dropFirst(3) : payload[...]
+        let kinds = content.prefix(2).map { $0 >> 5 }
+        let list: UInt8 = 4, map: UInt8 = 5, tag: UInt8 = 6
+        guard let first = kinds.first, [list, map, tag].contains(first) else { return .bytes }
+        return kinds == [list, map] ? .listOfMaps : .cbor
     }
 
     private static func isControl(_ byte: UInt8) -> Bool {

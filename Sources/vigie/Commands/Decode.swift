@@ -56,10 +56,7 @@ extension Command {
             output.append("\(decode.line(of: message).json)")
         }
         guard decode.hasDecoded else {
-            throw CommandFailure(
-                .data,
-                "\(path): nothing could be decoded; each line says why in \"problem\" or \"omitted\""
-            )
+            throw CommandFailure(.data, "\(path): nothing could be decoded; \(decode.nextStep)")
         }
     }
 }
@@ -70,6 +67,8 @@ struct Decode {
     private var readings = DecodedReadings()
     /// Whether some message was decoded.
     private(set) var hasDecoded = false
+    /// Whether nothing told the format of some message.
+    private var hasUnknownFormat = false
     /// Frames that nobody here reads.
     private(set) var unread = UnreadFrames()
 
@@ -83,7 +82,15 @@ struct Decode {
         // How the network heard a device says nothing of what it sent and nobody read.
         let isUnread = unread.take(message, outcome, readings) && readings.isOfNetwork
         if outcome.problem == nil, !isUnread { hasDecoded = true }
+        if case .unknownFormat = outcome.problem { hasUnknownFormat = true }
         return DecodedLine(message.topic, outcome, readings)
+    }
+
+    /// What to do when nothing was decoded.
+    var nextStep: String {
+        let step = "each line says why in \"problem\" or \"omitted\""
+        guard hasUnknownFormat else { return step }
+        return "\(step); name a format with --as, or the device of a bare LoRaWAN frame with --device"
     }
 
     /// The messages of a recording; other lines are passed over.

@@ -36,10 +36,7 @@ struct TheengsTests {
             ]
         )
         #expect(decoding.values.allSatisfy { $0.subject == "AA:BB:CC:DD:EE:FF" })
-        let likely = Array(topic.utf8).withUnsafeBytes { topic in
-            Array(message.utf8).withUnsafeBytes { MessageFormat.likely(topic: topic, payload: $0) }
-        }
-        #expect(likely.first?.name == Theengs.name)
+        #expect(FormatFinderTests.likely(topic, [UInt8](message.utf8)).first == Theengs.name)
     }
 
     @Test("The gateway itself, orders, and a message of nobody")
