@@ -159,7 +159,7 @@ struct WhyCommandTests {
         #expect(run.lines.count == 4)
         #expect(run.lines[0].hasPrefix("2026-01-05 09:00:00"))
         #expect(run.lines[1].hasPrefix("2026-01-05 14:00:00"))
-        #expect(run.lines[2] == "nothing was found at 2026-01-05T12:00:00 nor within five minutes of it")
+        #expect(run.lines[2] == "nothing was found at 2026-01-05 12:00:00 nor within five minutes of it")
         #expect(run.lines[3] == "the nearest findings before and after are shown")
         let early = try test.run("why", "2026-01-04 12:00", "--language", "fr")
         #expect(early.lines.contains("aucun constat avant"))

@@ -163,14 +163,6 @@ extension Instruction.Scope {
     }
 }
 
-extension CivilZone {
-    /// `2026-01-05 18:00:00`, as the clocks of the zone show it.
-    func words(_ moment: Moment) -> String {
-        let local = civilTime(at: moment)
-        return "\(local.date) \(local.time)"
-    }
-}
-
 extension Silence {
     fileprivate func text(in zone: CivilZone, _ isWaiting: Bool, at now: Moment) -> String {
         let waits = isWaiting ? "  (waits for vigie run)" : ""

@@ -98,3 +98,11 @@ extension TimeOfDay {
         self.init(hour: hour, minute: rest[0], second: rest[1])
     }
 }
+
+extension CivilZone {
+    /// `2026-01-05 18:00:00`, as the clocks of the zone show it.
+    func words(_ moment: Moment) -> String {
+        let local = civilTime(at: moment)
+        return "\(local.date) \(local.time)"
+    }
+}

@@ -24,23 +24,23 @@ struct Story {
             let what = interaction.kind == .case ? "CASE" : interaction.kind.rawValue.uppercased()
             let text = interaction.text.map { Self.told($0.french) } ?? ""
             return
-                "\(clock(interaction.at))  \(mark(interaction.severity)) \(what) \(interaction.verb.rawValue) "
+                "\(zone.words(interaction.at))  \(mark(interaction.severity)) \(what) \(interaction.verb.rawValue) "
                 + "[\(interaction.queue)] \(name(interaction.subject)): \(interaction.title.french)\(text)"
         case .notice(let notice):
             return
-                "\(clock(notice.at))  ✉ SMS to \(name(notice.recipient)) (\(notice.role)): “\(notice.text)”"
+                "\(zone.words(notice.at))  ✉ SMS to \(name(notice.recipient)) (\(notice.role)): “\(notice.text)”"
         case .command(let command):
-            return "\(clock(command.at))  ⚙ COMMAND to \(command.topic): \(command.payload)"
-        case .query(let query): return "\(clock(query.at))  ? ASKED on \(query.topic)"
+            return "\(zone.words(command.at))  ⚙ COMMAND to \(command.topic): \(command.payload)"
+        case .query(let query): return "\(zone.words(query.at))  ? ASKED on \(query.topic)"
         case .deadLetter(let letter):
-            return "\(clock(letter.at))  ✗ unreadable message on \(letter.topic): \(letter.detail)"
+            return "\(zone.words(letter.at))  ✗ unreadable message on \(letter.topic): \(letter.detail)"
         case .dropped(let dropped):
-            return "\(clock(dropped.at))  · \(dropped.pipeline) \(name(dropped.subject)): \(dropped.reason)"
+            return "\(zone.words(dropped.at))  · \(dropped.pipeline) \(name(dropped.subject)): \(dropped.reason)"
         case .held(let held):
             let why = held.reason.wording.rendered(in: zone, at: held.at).english
             let who = held.recipient.map { " to \(name($0))" } ?? ""
             return
-                "\(clock(held.at))  · nothing sent\(who) about \(name(held.subject)), \(held.detector): \(why)"
+                "\(zone.words(held.at))  · nothing sent\(who) about \(name(held.subject)), \(held.detector): \(why)"
         case .withdrawn: return nil
         }
     }
@@ -53,11 +53,6 @@ struct Story {
     }
 
     private func name(_ id: String) -> String { names[id] ?? id }
-
-    private func clock(_ moment: Moment) -> String {
-        let local = zone.civilTime(at: moment)
-        return "\(local.date) \(local.time)"
-    }
 
     private func mark(_ severity: Severity) -> String {
         switch severity {

@@ -69,7 +69,7 @@ struct Timeline {
     }
 
     private mutating func addNearest(around span: ClosedRange<Moment>, of moment: Moment) throws {
-        let clock = zone.civilTime(at: moment)
+        let clock = zone.words(moment)
         remarks.append(
             Bilingual(
                 french: "rien n'a été constaté à \(clock) ni dans les cinq minutes autour",
