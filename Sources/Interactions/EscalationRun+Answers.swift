@@ -38,7 +38,8 @@ extension EscalationRun {
         return .recorded
     }
 
-    /// What became of a notice. A late receipt counts; nothing undoes that a handset has it.
+    /// What became of a notice. A late receipt counts. Nothing undoes that a handset has it, nor that somebody stood down:
+    /// they may have been told so all the same.
     public mutating func receipt(_ receipt: Receipt, of notice: String, at now: Moment) -> Answer {
         see(now)
         guard let index = asks.lastIndex(where: { $0.notice == notice }) else { return .unknown }
@@ -46,9 +47,8 @@ extension EscalationRun {
         case (.waiting, .delivered), (.failed, .delivered), (.noReceipt, .delivered),
             (.stoodDown, .delivered):
             settle(index, .delivered)
-        case (.waiting, .failed), (.noReceipt, .failed), (.stoodDown, .failed):
-            settle(index, .failed)
-        case (.delivered, _), (.failed, .failed), (.took, _), (.declined, _):
+        case (.waiting, .failed), (.noReceipt, .failed): settle(index, .failed)
+        case (.delivered, _), (.failed, .failed), (.stoodDown, .failed), (.took, _), (.declined, _):
             break
         }
         return .recorded
@@ -69,7 +69,7 @@ extension EscalationRun {
             remember(.resumed(after: .noArrival(of: taker)))
         case .asking: break
         }
-        for index in asks.indices where asks[index].outcome == .waiting { settle(index, .stoodDown) }
+        standDown()
         if let index = asks.lastIndex(where: { $0.order.person == person }) { settle(index, .took) }
         remember(.taken(by: person))
         forgetTheOldest()
@@ -116,12 +116,19 @@ extension EscalationRun {
     private mutating func finish(by person: String?, at now: Moment) -> Answer {
         see(now)
         if case .over(let end) = status { return .over(end) }
-        for index in asks.indices where asks[index].outcome == .waiting { settle(index, .stoodDown) }
+        standDown()
         remember(person.map(Note.arrived) ?? .resolved)
         forgetTheOldest()
         interruption = nil
         status = .over(person.map { .arrived(by: $0, at: clock) } ?? .resolved(at: clock))
         return .recorded
+    }
+
+    /// Who may have read a question need not answer it any more.
+    private mutating func standDown() {
+        for index in asks.indices where [.waiting, .noReceipt].contains(asks[index].outcome) {
+            settle(index, .stoodDown)
+        }
     }
 
     /// - Returns: whether they were asked.

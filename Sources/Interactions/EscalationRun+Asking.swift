@@ -87,8 +87,8 @@ extension EscalationRun {
     // MARK: - Who is asked
 
     /// Who had taken it is asked whether they are there, and all who were told to stand down are asked again,
-    /// whenever that was: they were promised word, and think that somebody goes there. Not those whom no message has
-    /// reached for certain.
+    /// whenever that was: they were promised word, and think that somebody goes there. Not those of whom it was known
+    /// that nothing had reached them.
     private mutating func askAgain(after interruption: Interruption) {
         let reached = Set(asks.filter { $0.outcome != .failed }.map(\.order.person))
         let standing = asks.filter { asked in

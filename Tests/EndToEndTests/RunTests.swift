@@ -125,12 +125,7 @@ struct RunTests {
 
     @Test("A snapshot of another version is replaced by the journal, and nothing is sent twice")
     func otherSnapshot() throws {
-        let rig = try Rig()
-        try rig.vigie.start()
-        try rig.press(1)
-        #expect(try rig.waitForCallbacks(["B-1"]))
-        rig.vigie.stop()
-        try rig.saveSnapshotOfAnotherVersion()
+        let rig = try Rig.withSnapshotOfAnotherVersion()
         try rig.vigie.start()
         #expect(
             rig.vigie.log.contains("it has format 2, this version of Vigie reads 3 to"),
@@ -143,12 +138,7 @@ struct RunTests {
 
     @Test("A snapshot of another version, and no whole journal: it says which version goes on")
     func otherSnapshotAlone() throws {
-        let rig = try Rig()
-        try rig.vigie.start()
-        try rig.press(1)
-        #expect(try rig.waitForCallbacks(["B-1"]))
-        rig.vigie.stop()
-        try rig.saveSnapshotOfAnotherVersion()
+        let rig = try Rig.withSnapshotOfAnotherVersion()
         _ = try rig.vigie.store().purge(now: Moment(seconds: Int64(Date().timeIntervalSince1970)) + .days(40))
         try rig.vigie.launch()
         #expect(rig.vigie.exitCode() == 70)
@@ -183,14 +173,18 @@ struct RunTests {
 }
 
 extension Rig {
-    /// Its newest snapshot once more, as if an early version had made it.
-    fileprivate func saveSnapshotOfAnotherVersion() throws {
-        let store = try vigie.store()
-        guard var snapshot = try store.newestSnapshot(of: "0").snapshot else {
-            throw ServerFailure("there is no snapshot")
-        }
+    /// Stopped after a press, with its newest snapshot once more as if an early version had made it.
+    fileprivate static func withSnapshotOfAnotherVersion() throws -> Rig {
+        let rig = try Rig()
+        try rig.vigie.start()
+        try rig.press(1)
+        #expect(try rig.waitForCallbacks(["B-1"]))
+        rig.vigie.stop()
+        let store = try rig.vigie.store()
+        var snapshot = try #require(store.newestSnapshot(of: "0").snapshot)
         snapshot.bytes.replaceSubrange(4..<8, with: [2, 0, 0, 0])
         try store.save(snapshot, of: "0")
+        return rig
     }
 }
 

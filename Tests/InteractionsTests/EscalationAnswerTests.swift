@@ -104,6 +104,28 @@ struct EscalationAnswerTests {
         #expect(moves.people == ["chief", "carer", "anne", "deputy"])
     }
 
+    @Test("Who may have been told to stand down is asked again, though the ask turns out later not to have arrived")
+    func failedAfterStandingDown() {
+        var desk = EscalationDesk(.fall)
+        desk.advance()
+        desk.deliver(to: "anne")
+        desk.seconds = 10
+        _ = desk.run.acknowledged(by: "anne", at: desk.now)
+        desk.fail("carer")
+        #expect(desk.advance(to: 1210).people == ["anne", "carer", "ben"])
+    }
+
+    @Test("Likewise who had no receipt when somebody took it")
+    func failedWithoutReceiptAfterStandingDown() {
+        var desk = EscalationDesk(EscalationReceiptTests.chain, rota: EscalationReceiptTests.rota)
+        desk.advance()
+        #expect(desk.advance(to: 60).people == ["noah"])
+        #expect(desk.run.asks.map(\.outcome) == [.noReceipt, .waiting])
+        _ = desk.run.acknowledged(by: "noah", at: desk.now)
+        desk.fail("carer")
+        #expect(desk.advance(to: 1260).people == ["noah", "carer", "anne"])
+    }
+
     @Test("An answer after the arrival time, before anybody noticed, takes it")
     func answerAfterExpiry() {
         var desk = EscalationDesk(.fall)
