@@ -2,6 +2,7 @@
 // a recorded frame (of the codecs in turn, where it has none), the third is the port (255: the server does not say it),
 // the rest is the frame.
 
+import RecordedFrames
 import Telemetry
 
 private let codecs: [any LoRaWANCodec] = RecordedFrame.all.enumerated().map { index, frame in
