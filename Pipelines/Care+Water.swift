@@ -28,9 +28,9 @@ extension Finding {
     var burstAtHome: Wording {
         Wording(
             french:
-                "Eau : fuite importante chez vous depuis \(since). Fermez le robinet d'arrivée d'eau. Le gardien est prévenu.",
+                "Eau : fuite importante chez vous depuis \(since). Fermez le robinet d'arrivée d'eau. Intervention demandée.",
             english:
-                "Water is pouring out in your home since \(since). Close the main tap. The caretaker is told."
+                "Water is pouring out in your home since \(since). Close the main tap. A repair is requested."
         )
     }
 
@@ -47,10 +47,10 @@ extension Announcement {
     /// For who lives above or beside: water where none should be, until the floor is dry.
     static let waterOnTheFloor = Announcement(wordWithin: .hours(4)) {
         French(
-            "\($0.subjectName), \($0.address) : fuite d'eau depuis \($0.since). Le gardien est prévenu. Suite avant \($0.nextWord)."
+            "\($0.subjectName), \($0.address) : fuite d'eau depuis \($0.since). Intervention demandée. Suite avant \($0.nextWord)."
         )
         English(
-            "\($0.subjectName), \($0.address): water leaking since \($0.since). The caretaker is told. Next word before \($0.nextWord)."
+            "\($0.subjectName), \($0.address): water leaking since \($0.since). A repair is requested. Next word before \($0.nextWord)."
         )
     } onTheWay: {
         French("\($0.subjectName), \($0.address) : un technicien s'occupe de la fuite.")

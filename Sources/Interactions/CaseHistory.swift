@@ -47,7 +47,7 @@ public struct CaseHistory: Hashable, Sendable {
     public private(set) var endedAt: Moment?
     /// What was the matter, as it was said last.
     public private(set) var cause: String?
-    /// The first one from the beginning of the finding, the others from a reopening.
+    /// While the finding held, each time that it did. Where somebody said that it was over and no sensor did, until then.
     public private(set) var outages: [Outage]
     public let messages: [Message]
 
@@ -67,19 +67,21 @@ public struct CaseHistory: Hashable, Sendable {
     private mutating func take(_ interaction: Interaction) {
         if let said = interaction.cause, !said.isEmpty { cause = said }
         switch interaction.status {
-        case .new:
-            if endedAt != nil { reopen(at: interaction.at) }
+        case .new: endedAt = nil
         case .acknowledged, .inProgress, .pending:
             acknowledgedAt = acknowledgedAt ?? interaction.at
-            if endedAt != nil { reopen(at: interaction.at) }
-        case .resolved, .closed, .cancelled:
-            endedAt = endedAt ?? interaction.at
-            if outages[outages.count - 1].end == nil { outages[outages.count - 1].end = interaction.at }
+            endedAt = nil
+        case .resolved, .closed, .cancelled: endedAt = endedAt ?? interaction.at
         }
+        takeOutage(interaction)
     }
 
-    private mutating func reopen(at moment: Moment) {
-        endedAt = nil
-        outages.append(Outage(begin: moment))
+    private mutating func takeOutage(_ interaction: Interaction) {
+        if let last = outages.last, last.begin < interaction.openedAt {
+            outages[outages.count - 1].end = last.end ?? interaction.openedAt
+            outages.append(Outage(begin: interaction.openedAt))
+        }
+        let last = outages.count - 1
+        outages[last].end = interaction.overAt ?? endedAt.map { outages[last].end ?? $0 }
     }
 }

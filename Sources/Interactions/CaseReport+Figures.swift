@@ -79,11 +79,24 @@ public struct Percentiles: Hashable, Sendable {
 /// The words of a cause that say that nothing was the matter.
 public struct FalseAlarmWords: Hashable, Sendable {
     public static let standard = [
-        "fausse alerte", "fausse alarme", "fausse manipulation", "erreur de manipulation", "essai",
-        "déclenchement involontaire", "false alarm", "false positive", "test", "by mistake",
+        "fausse alerte", "fausse alarme", "fausse manipulation", "erreur de manipulation",
+        "déclenchement involontaire", "false alarm", "false positive", "by mistake",
     ]
 
+    /// They say it only at the beginning: `test mensuel`, and not `contacteur remplacé, test concluant`.
+    public static let standardOpenings = ["essai", "test"]
+
+    /// What may stand before an opening.
+    private static let fillers: Set<String> = [
+        "c", "ce", "était", "un", "simple", "juste", "seulement", "it", "was", "a", "just", "only", "the",
+    ]
+
+    /// Behind one of these, with nothing but an article between, it was none after all: `pas une fausse alerte`.
+    private static let negations: Set<String> = ["pas", "aucune", "not", "no", "isn", "wasn"]
+    private static let articles: Set<String> = ["un", "une", "de", "a", "the", "t"]
+
     private let phrases: [[String]]
+    private static let openings = standardOpenings.map(words)
 
     /// - Parameter more: besides the standard ones; capitals make no difference.
     public init(and more: [String] = []) {
@@ -93,9 +106,17 @@ public struct FalseAlarmWords: Hashable, Sendable {
     /// Whether one of them stands in a text, as whole words in this order.
     public func areIn(_ text: String) -> Bool {
         let words = Self.words(text)
+        let opening = words.drop { Self.fillers.contains($0) }
+        if Self.openings.contains(where: { opening.starts(with: $0) }) { return true }
         return phrases.contains { phrase in
-            words.indices.contains { words[$0...].starts(with: phrase) }
+            words.indices.contains { place in
+                words[place...].starts(with: phrase) && !Self.isNegated(words[..<place])
+            }
         }
+    }
+
+    private static func isNegated(_ before: ArraySlice<String>) -> Bool {
+        before.last { !articles.contains($0) }.map(negations.contains) ?? false
     }
 
     private static func words(_ text: String) -> [String] {

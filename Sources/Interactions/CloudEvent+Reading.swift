@@ -41,6 +41,7 @@ extension Interaction {
             text: data["text"]?.bilingual,
             at: at,
             openedAt: openedAt,
+            overAt: data["times"]?.moment("over"),
             evidence: (data["evidence"]?.array ?? []).compactMap(Evidence.init(json:)),
             by: data["by"]?.string,
             assignee: data["assignee"]?.string,

@@ -116,7 +116,7 @@ public enum CloudEvent {
             members.append(.init("site", ["id": .string(site)]))
         }
         members += [
-            .init("times", ["opened": .string(interaction.openedAt.description)]),
+            .init("times", times(interaction)),
             .init("channel", "iot"),
             .init("direction", "inbound"),
             .init("evidence", .array(interaction.evidence.map(fact))),
@@ -129,6 +129,12 @@ public enum CloudEvent {
         }
         if let cause = interaction.cause { members.append(.init("cause", .string(cause))) }
         if let parent = interaction.parent { members.append(.init("parent", .string(parent))) }
+        return .object(members)
+    }
+
+    private static func times(_ interaction: Interaction) -> JSON {
+        var members: [JSON.Member] = [.init("opened", .string(interaction.openedAt.description))]
+        if let overAt = interaction.overAt { members.append(.init("over", .string(overAt.description))) }
         return .object(members)
     }
 

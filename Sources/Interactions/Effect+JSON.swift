@@ -3,7 +3,9 @@ import Units
 extension Effect {
     /// One line of `vigie replay` and of `expected.jsonl`: what would have gone out. Members in a fixed order, so
     /// that the same effect is always the same text.
-    public var json: JSON {
+    ///
+    /// - Parameter zone: of the clock times in the reasons of what was held back.
+    public func json(in zone: CivilZone) -> JSON {
         switch self {
         case .interaction(let interaction): interaction.line
         case .notice(let notice): notice.line
@@ -19,7 +21,7 @@ extension Effect {
                 "at": .string(dropped.at.description), "effect": "dropped", "reason": .string(dropped.reason),
                 "pipeline": .string(dropped.pipeline), "subject": .string(dropped.subject),
             ]
-        case .held(let held): held.line
+        case .held(let held): held.line(in: zone)
         case .withdrawn(let withdrawn):
             [
                 "at": .string(withdrawn.at.description), "effect": "withdrawn", "key": .string(withdrawn.key),
@@ -41,6 +43,7 @@ extension Interaction {
         ]
         if let site { members.append(.init("site", .string(site))) }
         members.append(.init("since", .string(openedAt.description)))
+        if let overAt { members.append(.init("over", .string(overAt.description))) }
         members.append(.init("title", title.json))
         if let text { members.append(.init("text", text.json)) }
         if let by { members.append(.init("by", .string(by))) }
@@ -85,12 +88,12 @@ extension Notice {
 }
 
 extension Held {
-    fileprivate var line: JSON {
+    fileprivate func line(in zone: CivilZone) -> JSON {
         var members: [JSON.Member] = [.init("at", .string(at.description)), .init("effect", "held")]
         if let key { members.append(.init("key", .string(key))) }
         members.append(.init("reason", .string(reason.code)))
         members.append(
-            .init("text", .string(reason.wording.rendered(in: .utc, at: at).english))
+            .init("text", .string(reason.wording.rendered(in: zone, at: at).english))
         )
         if let recipient { members.append(.init("to", .string(recipient))) }
         members += [

@@ -185,8 +185,8 @@ extension Held.Reason {
         case .repeatedNews: Wording(french: "déjà reçu", english: "the same news again")
         case .staleNews(let status):
             Wording(
-                french: "le dossier en est déjà à \(status.rawValue)",
-                english: "the case is \(status.rawValue) already"
+                french: "le dossier est déjà \(status.words.french)",
+                english: "the case is \(status.words.english) already"
             )
         case .unknownCommand(let name):
             Wording(

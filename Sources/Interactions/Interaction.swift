@@ -36,7 +36,10 @@ public struct Interaction: Hashable, Sendable {
     public var text: Bilingual?
     /// When what it tells of happened.
     public var at: Moment
+    /// When the finding began, the last time that it did.
     public var openedAt: Moment
+    /// When the finding was over; nil while it holds, and where nothing was found.
+    public var overAt: Moment?
     public var evidence: [Evidence]
     /// Whose word or order this entry tells of: the id of a person of the directory, or what a system or an account
     /// calls itself (`crm`); nil where a sensor or a timer led to it.
@@ -68,6 +71,7 @@ public struct Interaction: Hashable, Sendable {
         text: Bilingual? = nil,
         at: Moment,
         openedAt: Moment,
+        overAt: Moment? = nil,
         evidence: [Evidence] = [],
         by: String? = nil,
         assignee: String? = nil,
@@ -92,6 +96,7 @@ public struct Interaction: Hashable, Sendable {
         self.text = text
         self.at = at
         self.openedAt = openedAt
+        self.overAt = overAt
         self.evidence = evidence
         self.by = by
         self.assignee = assignee

@@ -42,7 +42,7 @@ struct PropertyTests {
         guard let index = zip(one, other).enumerated().first(where: { $1.0 != $1.1 })?.offset else {
             return "\(one.count) and \(other.count) effects"
         }
-        return "effect \(index): \(one[index].json) and \(other[index].json)"
+        return "effect \(index): \(one[index].json(in: .paris)) and \(other[index].json(in: .paris))"
     }
 
     static func restored(_ snapshot: [UInt8]) throws -> Engine {
@@ -129,7 +129,8 @@ struct PropertyTests {
         let entries = try Self.entries(seed, 800)
         let (all, last) = try Self.run(entries)
         let second = try Self.run(entries)
-        let isSecondSame = second.effects.map(\.json.bytes) == all.map(\.json.bytes)
+        let isSecondSame =
+            second.effects.map { $0.json(in: .paris).bytes } == all.map { $0.json(in: .paris).bytes }
         #expect(isSecondSame)
         let engine = Engine(Self.pipelines, tellsDrops: true)
         var effects: [Effect] = []

@@ -8,18 +8,21 @@ struct CaseReportTests {
     private static let day = Moment(seconds: 1_767_571_200)  // 2026-01-05T00:00:00Z
     private static let span = day..<(day + .days(1))
 
-    /// A history from lines: when (minutes after midnight), status, and what else is said.
+    /// A history from lines: when (minutes after midnight), status, and what else is said. Without `episodes`, no sensor
+    /// says that it is over.
     private func history(
         _ steps: [(minute: Int, status: Interaction.Status, cause: String?)],
         pipeline: String = "elevators",
         detector: String = "out of service",
         subject: String = "A7",
         since: Int? = nil,
+        episodes: [(began: Int, over: Int)] = [],
         messages: [CaseHistory.Message] = []
     ) throws -> CaseHistory {
-        let began = Self.day + .minutes(since ?? steps[0].minute)
         let interactions = steps.enumerated().map { index, step in
-            Interaction(
+            let episode = episodes.last { $0.began <= step.minute }
+            let over = episode.map(\.over).flatMap { $0 <= step.minute ? $0 : nil }
+            return Interaction(
                 id: "EVT_\(index)",
                 key: "CASE",
                 seq: index + 1,
@@ -35,7 +38,8 @@ struct CaseReportTests {
                 site: nil,
                 title: Bilingual(french: "t"),
                 at: Self.day + .minutes(step.minute),
-                openedAt: began,
+                openedAt: Self.day + .minutes(episode?.began ?? since ?? steps[0].minute),
+                overAt: over.map { Self.day + .minutes($0) },
                 cause: step.cause
             )
         }
@@ -233,10 +237,33 @@ struct CaseReportTests {
 
     @Test("A reopened case is down twice, not all the time between")
     func reopened() throws {
-        let again = try history([(0, .new, nil), (10, .resolved, nil), (50, .new, nil), (70, .resolved, nil)])
+        let again = try history(
+            [(0, .new, nil), (10, .resolved, nil), (50, .new, nil), (70, .resolved, nil)],
+            episodes: [(0, 10), (50, 70)]
+        )
         let found = try #require(report([again]).downtimes.first)
         #expect(found.outages == 2)
         #expect(found.total == .minutes(30))
+    }
+
+    @Test("A case that people go on working on is down until the sensor says that it runs")
+    func workedOn() throws {
+        let steps: [(Int, Interaction.Status, String?)] = [
+            (5, .new, nil), (30, .inProgress, nil), (70, .inProgress, nil), (400, .pending, nil),
+        ]
+        let found = try #require(report([try history(steps, episodes: [(0, 60)])]).downtimes.first)
+        #expect(found.outages == 1)
+        #expect(found.total == .minutes(60))
+    }
+
+    @Test("What a CRM calls resolved and the sensor does not is down all the time")
+    func resolvedTooEarly() throws {
+        let steps: [(Int, Interaction.Status, String?)] = [
+            (0, .new, nil), (20, .resolved, nil), (35, .new, nil), (100, .resolved, nil),
+        ]
+        let found = try #require(report([try history(steps, episodes: [(0, 90)])]).downtimes.first)
+        #expect(found.outages == 1)
+        #expect(found.total == .minutes(90))
     }
 
     @Test(
@@ -257,6 +284,20 @@ struct CaseReportTests {
         #expect(figures.falseAlarmRate == 0.4)
         #expect(report(histories, more: ["exercice", ""]).lines[0].figures.falseAlarms == 3)
         #expect(!FalseAlarmWords(and: [" ,"]).areIn("anything"))
+    }
+
+    @Test(
+        "A test is a false alarm where the cause begins with it, and what is said not to be one is none",
+        arguments: [
+            ("essai", true), ("Test mensuel", true), ("c'était un test", true), ("just a test", true),
+            ("contacteur remplacé, test OK", false), ("remis en service après essai", false),
+            ("pas une fausse alerte", false), ("not a false alarm", false),
+            ("it wasn't a false alarm", false),
+            ("pas de panne, fausse alerte", true), ("rien : fausse alerte", true),
+        ]
+    )
+    func falseAlarmWords(cause: String, isFalse: Bool) {
+        #expect(FalseAlarmWords().areIn(cause) == isFalse)
     }
 
     @Test("What opens no case has no history")

@@ -26,6 +26,7 @@ struct CloudEventTests {
             text: Bilingual(french: "3,5 L/h\nla nuit"),
             at: at,
             openedAt: at - .minutes(90),
+            overAt: at - .minutes(1),
             evidence: [
                 Evidence(name: "flow", value: "3.5", unit: "L/h"), Evidence(name: "night", value: "yes"),
             ]
@@ -38,7 +39,8 @@ struct CloudEventTests {
             "severity":"critical","queue":"maintenance","detector":"leak",\
             "title":{"fr":"Fuite \\"probable\\"","en":"Likely leak"},\
             "text":{"fr":"3,5 L/h\\nla nuit","en":"3,5 L/h\\nla nuit"},"subject":{"id":"M-17"},\
-            "site":{"id":"LILAS"},"times":{"opened":"2026-01-05T06:41:02.000Z"},"channel":"iot",\
+            "site":{"id":"LILAS"},"times":{"opened":"2026-01-05T06:41:02.000Z",\
+            "over":"2026-01-05T08:10:02.000Z"},"channel":"iot",\
             "direction":"inbound","evidence":[{"metric":"flow","value":"3.5","unit":"L/h"},\
             {"metric":"night","value":"yes"}],"privacy":{"class":"technical"}}}
             """
@@ -64,7 +66,8 @@ struct CloudEventTests {
             site: nil,
             title: Bilingual(french: "Chute", english: "Fall"),
             at: at,
-            openedAt: at - .minutes(90)
+            openedAt: at - .minutes(90),
+            overAt: at - .minutes(1)
         )
         #expect(Interaction(cloudEvent: CloudEvent.bytes(of: told)) == told)
         told.site = "LILAS"

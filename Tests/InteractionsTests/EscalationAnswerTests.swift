@@ -104,7 +104,9 @@ struct EscalationAnswerTests {
         #expect(moves.people == ["chief", "carer", "anne", "deputy"])
     }
 
-    @Test("Who may have been told to stand down is asked again, though the ask turns out later not to have arrived")
+    @Test(
+        "Who may have been told to stand down is asked again, though the ask turns out later not to have arrived"
+    )
     func failedAfterStandingDown() {
         var desk = EscalationDesk(.fall)
         desk.advance()

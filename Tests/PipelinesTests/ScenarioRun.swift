@@ -28,7 +28,7 @@ struct ScenarioRun {
         guard dropped.isEmpty else { throw RestartLoss(sentences: dropped) }
     }
 
-    var lines: [String] { effects.map { $0.json.description } }
+    var lines: [String] { effects.map { $0.json(in: .paris).description } }
 }
 
 /// The same pipelines did not take over their own snapshot whole.

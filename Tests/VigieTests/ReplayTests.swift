@@ -13,7 +13,7 @@ struct ReplayTests {
         -> [String]
     {
         var effects: [String] = []
-        var replay = Replay(allPipelines) { effects.append("\($0.json)") }
+        var replay = Replay(allPipelines) { effects.append("\($0.json(in: .paris))") }
         if let directory { replay.know(directory) }
         var file = RecordingFile(Array(recording.text.utf8), named: "input.jsonl")
         try replay.run(&file)

@@ -79,6 +79,7 @@ extension Engine {
             text: text,
             at: now,
             openedAt: file.begunAt,
+            overAt: file.overAt,
             // The first entry says why; the others belong to it.
             evidence: seq == 1 ? file.why?.evidence ?? [] : [],
             assignee: isOfCase ? file.assignee : nil,

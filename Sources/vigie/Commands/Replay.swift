@@ -31,7 +31,7 @@ extension Command {
         defer { output.flush() }
         let zone = try Settings.load().zone
         var replay = Replay(pipelines, zone: zone, tellsDrops: arguments.has("drops")) {
-            output.append("\($0.json)")
+            output.append("\($0.json(in: zone))")
         }
         if let path = arguments.value("directory") {
             replay.know(try DirectorySource.sound(path).directory)

@@ -35,7 +35,8 @@ struct Story {
         case .deadLetter(let letter):
             return "\(zone.words(letter.at))  ✗ unreadable message on \(letter.topic): \(letter.detail)"
         case .dropped(let dropped):
-            return "\(zone.words(dropped.at))  · \(dropped.pipeline) \(name(dropped.subject)): \(dropped.reason)"
+            return
+                "\(zone.words(dropped.at))  · \(dropped.pipeline) \(name(dropped.subject)): \(dropped.reason)"
         case .held(let held):
             let why = held.reason.wording.rendered(in: zone, at: held.at).english
             let who = held.recipient.map { " to \(name($0))" } ?? ""

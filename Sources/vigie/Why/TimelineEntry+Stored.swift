@@ -18,7 +18,7 @@ extension TimelineEntry {
         let isNew = verb == .opened
         let estimate = interaction.estimate.map(zone.words)
         let facts: [(french: (String, String?), english: (String, String?))] = [
-            (("état", status.french), ("status", status.english)),
+            (("état", status.words.french), ("status", status.words.english)),
             (
                 ("gravité", isNew ? interaction.severity.french : nil),
                 ("severity", isNew ? interaction.severity.rawValue : nil)

@@ -39,22 +39,6 @@ extension Interaction.Verb {
     }
 }
 
-extension Interaction.Status {
-    var french: String {
-        switch self {
-        case .new: "nouveau"
-        case .acknowledged: "pris en charge"
-        case .inProgress: "en cours"
-        case .pending: "en attente"
-        case .resolved: "résolu"
-        case .closed: "clos"
-        case .cancelled: "annulé"
-        }
-    }
-
-    var english: String { self == .inProgress ? "in progress" : rawValue }
-}
-
 extension Severity {
     var french: String {
         switch self {

@@ -21,7 +21,9 @@ struct HistoryReplayTests {
     /// The first effects that differ, in words.
     static func difference(_ one: [Effect], _ other: [Effect]) -> String {
         let place = zip(one, other).enumerated().first { $1.0 != $1.1 }?.offset ?? min(one.count, other.count)
-        let texts = [one, other].map { $0.indices.contains(place) ? "\($0[place].json)" : "nothing" }
+        let texts = [one, other].map {
+            $0.indices.contains(place) ? "\($0[place].json(in: .paris))" : "nothing"
+        }
         return "effect \(place): \(texts[0]) and \(texts[1])"
     }
 
