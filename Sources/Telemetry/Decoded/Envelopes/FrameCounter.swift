@@ -99,6 +99,10 @@ struct FrameCounters: Hashable, Sendable {
         return .new(missed: 0)
     }
 
+    func knows(_ device: String) -> Bool {
+        counters[device] != nil
+    }
+
     /// The device has joined its network anew: whatever it counts next is new.
     mutating func forget(_ device: String) {
         counters[device] = nil
