@@ -37,7 +37,7 @@ struct DamagedEnvelopeTests {
         ),
         (
             "shelly-1/events/rpc",
-            #"{"method":"NotifyEvent","params":{"events":[{"event":"x","data":{"address":"a","button":[1],"":{"":2}},"d":{}}]}}"#
+            #"{"method":"NotifyEvent","params":{"events":[{"component":"script:1","event":"x","data":{"address":"a","button":[1],"":{"":2}},"d":{}}]}}"#
         ),
         ("shelly-1/status/switch:0", #"{"id":0,"apower":8.9,"temperature":{"tC":23.5}}"#),
         ("home/OMG/BTtoMQTT/A", #"{"id":"A","tempc":21.5,"tempf":70.7,"unixtime":1767598262}"#),

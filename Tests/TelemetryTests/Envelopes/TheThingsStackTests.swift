@@ -249,6 +249,14 @@ struct TheThingsStackTests {
         let values = Decoding(&decoder, Self.topic, message).values
         #expect(values.allSatisfy { $0.quality.contains(.historical) && $0.clock == .network })
         #expect(values.last?.at == Moment(iso8601: "2026-01-05T06:00:00Z"))
+        // Of a server that passes on the newer frame first, every measurement of the older one.
+        for (count, time, words) in [(9, "08:30:00", ""), (8, "08:10:00", " · historical")] {
+            for payload in [#"{"air":{"co2":400}}"#, #"{"air":{"co2":401}}"#] {
+                let message = Self.measurement(payload, count: count, received: "2026-01-05T\(time)Z")
+                let said = Decoding(&decoder, Self.topic, message).said.last
+                #expect(said?.hasSuffix("ppm\(words)") == true)
+            }
+        }
     }
 
     @Test("The battery that the network asked for has the time when the device answered")

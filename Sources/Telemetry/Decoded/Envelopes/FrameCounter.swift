@@ -56,6 +56,11 @@ public struct FrameCounter: Hashable, Sendable {
         return .reset
     }
 
+    /// How long before the newest frame one was taken in; zero for a newer one.
+    func age(of moment: Moment) -> Duration {
+        max(at.since(moment), .zero)
+    }
+
     private mutating func advance(by step: UInt32, to count: UInt32, at moment: Moment) -> Verdict {
         seen = step < Self.memory ? seen << UInt64(step) | 1 : 1
         newest = count

@@ -37,8 +37,9 @@ struct MeasurementCounters: Hashable, Sendable {
         }
         if verdict == .reset { devices[device]?.seen.removeAll() }
         if verdict == .duplicate {
-            guard devices[device]?.seen.contains(seen) == false else { return .duplicate }
-            verdict = .new(missed: 0)
+            guard let known = devices[device], !known.seen.contains(seen) else { return .duplicate }
+            let age = known.counter.age(of: moment)
+            verdict = age > .zero ? .older(by: age) : .new(missed: 0)
         }
         if devices[device]?.seen.count == Self.memory { devices[device]?.seen.removeFirst() }
         devices[device]?.seen.append(seen)

@@ -13,7 +13,7 @@ extension ShellyRPC {
         for event in fields.elements(of: "params.events") {
             setTime(event.number("ts") ?? fields.number("params.ts"), in: &readings)
             let component = event.text("component") ?? ""
-            let beacon = beacon(of: event)
+            let beacon = component.hasPrefix("script:") ? beacon(of: event) : nil
             if let beacon {
                 readings.subject = readings.intern(beacon.address)
             } else if Self.isRemote(component) {
