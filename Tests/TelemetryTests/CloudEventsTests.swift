@@ -72,7 +72,7 @@ struct CloudEventsTests {
         )
         #expect(
             names("Application/SenML+CBOR; x=1", #""data_base64":"gaIAYWECAQ==""#)
-                == line("", "a", .number(1))
+                == line("/meters/7", "a", .number(1))
         )
         #expect(names("application/cbor", #""data_base64":"oWFhAQ==""#) == line("/meters/7", "a", .number(1)))
         #expect(names("application/vnd.acme+json", #""data":{"a":1}"#) == line("/meters/7", "a", .number(1)))
@@ -82,7 +82,12 @@ struct CloudEventsTests {
         )
         #expect(names("text/plain", #""data":"21.5 V""#) == line("/meters/7", "t", .number(21.5)))
         #expect(
-            names("application/vnd.influx.line-protocol", #""data":"m a=1""#) == line("", "m.a", .number(1))
+            names("application/vnd.influx.line-protocol", #""data":"m a=1""#)
+                == line("/meters/7", "m.a", .number(1))
+        )
+        #expect(
+            names("application/vnd.influx.line-protocol", #""data":"m,at=roof a=1\nm b=2""#)
+                == line("at=roof", "m.a", .number(1)) + line("/meters/7", "m.b", .number(2))
         )
     }
 

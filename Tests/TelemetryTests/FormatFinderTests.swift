@@ -95,6 +95,18 @@ struct FormatFinderTests {
         Case(topic: "cellar/online", payload: "true", formats: ["plain", "json"]),
         Case(topic: "cellar/status/switch:0", payload: "{}", formats: ["shelly-rpc"]),
         Case(topic: "cellar/status/door", payload: "{}", formats: ["json"]),
+        Case(topic: "shellyplus1-4417/status/sys", payload: "{}", formats: ["shelly-rpc"]),
+        Case(
+            topic: "a",
+            payload: #"[{"specversion":"1.0","source":"s","type":"t"}]"#,
+            formats: ["cloudevents"]
+        ),
+        Case(
+            topic: "a",
+            payload: "[]",
+            formats: ["cloudevents"],
+            properties: ["content-type": "application/cloudevents-batch+json; charset=utf-8"]
+        ),
         Case(topic: "zigbee2mqtt/hall", payload: #"{"contact":true}"#, formats: ["zigbee2mqtt"]),
         Case(topic: "homie/hall/climate/temperature", payload: "21.5", formats: ["homie"]),
         Case(topic: "homeassistant/sensor/a/config", payload: "{}", formats: ["home-assistant"]),
@@ -197,6 +209,18 @@ struct FormatFinderTests {
         _ payload: String
     ) -> (outcome: FormatFinder.Outcome, names: [String]) {
         read(&finder, topic, [UInt8](payload.utf8))
+    }
+
+    @Test("What is wrong is said of the likeliest format, where another one takes no part of it either")
+    func misleading() {
+        var finder = FormatFinder()
+        let rows = "timestamp,device,temp\n2026-11-20 10:00,d1,21.5"
+        let problem = DecodeProblem.wrongType(
+            field: "timestamp",
+            expected: "a time with its zone, or a count since 1970",
+            offset: 22
+        )
+        #expect(read(&finder, "a", rows).outcome == .init(format: "csv", problem: problem))
     }
 
     @Test("The next format is tried when no sign speaks for the likeliest and it cannot read the message")

@@ -16,6 +16,9 @@ extension DecodedReadings {
             case unknownAlias = "under an unknown alias"
             /// Of the device that `detail` names.
             case noDecoder = "no decoder for"
+            /// What an event says besides what happened.
+            case ofEvent = "a detail of an event"
+            case noZone = "a time without its zone"
             case outdated = "of an earlier life of its sender"
         }
 

@@ -26,13 +26,14 @@ public struct FormatFinder: Sendable {
     /// Decodes a message into `readings`, which are not to be used when there is a problem.
     public mutating func read(_ message: MessageView, into readings: inout DecodedReadings) -> Outcome {
         var first: Outcome?
-        for format in formats(of: message) {
+        let (formats, areTold) = formats(of: message)
+        for format in formats {
             do throws(DecodeProblem) {
                 try read(message, as: format, into: &readings)
                 return Outcome(format: format.name, problem: Self.lack(of: readings))
             } catch {
                 let outcome = Outcome(format: format.name, problem: error)
-                if error.isOfItsFormat { return outcome }
+                if areTold, error.isOfItsFormat { return outcome }
                 first = first ?? outcome
             }
         }
@@ -52,8 +53,10 @@ public struct FormatFinder: Sendable {
         return (decoders[format] as? Zigbee2MQTT)?.model(of: device)
     }
 
-    private func formats(of message: MessageView) -> [MessageFormat] {
-        if let only { return [only] }
+    /// The formats to try, and whether a sign speaks for them: one that takes any payload of its kind knows nothing of
+    /// what it refuses.
+    private func formats(of message: MessageView) -> (formats: [MessageFormat], areTold: Bool) {
+        if let only { return ([only], true) }
         let look = MessageLook(
             topic: message.topic,
             payload: message.payload,
@@ -61,7 +64,8 @@ public struct FormatFinder: Sendable {
         )
         // Bridges that also announce their devices to Home Assistant say more in their own words.
         let discovery = announced.knows(message.topic) ? [MessageFormat(announced)] : []
-        return MessageFormat.likely(look, announced: discovery)
+        let told = MessageFormat.told(look, announced: discovery)
+        return told.isEmpty ? (MessageFormat.general(look), false) : (told, true)
     }
 
     /// Why a message that its format has read says nothing; nil when it says something.

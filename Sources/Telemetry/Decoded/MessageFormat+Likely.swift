@@ -9,8 +9,13 @@ extension MessageFormat {
     ///
     /// - Parameter announced: the formats that earlier messages spoke for.
     static func likely(_ look: MessageLook, announced: [MessageFormat] = []) -> [MessageFormat] {
-        let known = signed(look) + announced
+        let known = told(look, announced: announced)
         return known.isEmpty ? general(look) : known
+    }
+
+    /// Those that a sign or an earlier message speaks for.
+    static func told(_ look: MessageLook, announced: [MessageFormat] = []) -> [MessageFormat] {
+        signed(look) + announced
     }
 
     /// Those that a sign speaks for.
@@ -24,7 +29,7 @@ extension MessageFormat {
 
     /// Those that take any payload of their kind. Line protocol, and what the sender calls by its media type, are not tried
     /// as a plain value, which takes any text.
-    private static func general(_ look: MessageLook) -> [MessageFormat] {
+    static func general(_ look: MessageLook) -> [MessageFormat] {
         var names = look.mediaType.map { [$0.formatName] } ?? []
         switch (look.mediaType, look.kind) {
         case (.senMLJSON, _), (.senMLCBOR, _), (.csv, _), (.lineProtocol, _), (.cbor, _), (_, .empty): break
@@ -76,7 +81,11 @@ struct FormatSign: Sendable {
     static let all: [FormatSign] = [
         FormatSign(
             CloudEventsDecoder.name,
-            payload: { $0.hasProperty("specversion") || $0.has("specversion", "source", "type") }
+            payload: { look in
+                look.hasProperty("specversion") || look.isCloudEvent
+                    || look.has("specversion", "source", "type")
+                    || look.has("0.specversion", "0.source", "0.type")
+            }
         ),
         FormatSign(SparkplugDecoder.name, topic: { $0.is(0, "spBv1.0") }),
         FormatSign(
@@ -122,10 +131,13 @@ struct FormatSign: Sendable {
 
     private static let senMLLabels: [StaticString] = ["0.n", "0.bn", "0.bver"]
 
-    /// `PREFIX/events/rpc`, `PREFIX/status/switch:0`, and `shellyplus1pm-441793d69718/online`.
+    /// `PREFIX/events/rpc`, `PREFIX/status/switch:0`, and of a device whose prefix is its id `status/sys` and `online`.
     private static let isOfShelly: @Sendable (TopicParts) -> Bool = { topic in
         if topic.is(-1, "rpc") { return topic.is(-2, "events") }
-        if topic.is(-2, "status") { return topic[-1]?.contains(UInt8(ascii: ":")) ?? false }
+        if topic.is(-2, "status") {
+            return topic[-1]?.contains(UInt8(ascii: ":")) ?? false
+                || topic.text(-3)?.hasPrefix("shelly") ?? false
+        }
         return topic.is(-1, "online") && (topic.text(-2)?.hasPrefix("shelly") ?? false)
     }
 

@@ -50,6 +50,15 @@ struct MessageLook {
         paths.allSatisfy { fields.contains($0) }
     }
 
+    /// Whether the sender calls it an event with the data inside, or several.
+    var isCloudEvent: Bool {
+        properties.contains { property in
+            var type = property.value
+            return property.name == "content-type"
+                && type.withUTF8 { PayloadMediaType.isCloudEvent(UnsafeRawBufferPointer($0)) }
+        }
+    }
+
     func hasProperty(_ name: String) -> Bool {
         properties.contains { $0.name == name }
     }

@@ -9,6 +9,10 @@ import Units
 struct DamagedEnvelopeTests {
     static let messages: [(topic: String, payload: String)] = [
         ("v3/app/devices/d/up", TheThingsStackTests.uplink(count: 7, received: "2026-01-05T07:31:02Z")),
+        (
+            "v3/app/devices/d/up",
+            TheThingsStackTests.measurement(#"{"a":1}"#, count: 7, received: "2026-01-05T07:31:02Z")
+        ),
         (ChirpStackTests.four + "up", ChirpStackTests.up),
         ("zigbee2mqtt/bridge/devices", Zigbee2MQTTTests.devices),
         (
@@ -30,6 +34,10 @@ struct DamagedEnvelopeTests {
         (
             "shelly-1/events/rpc",
             #"{"src":"s","method":"NotifyEvent","params":{"ts":1.5e9,"events":[{"component":"input:0","id":0,"event":"x"}]}}"#
+        ),
+        (
+            "shelly-1/events/rpc",
+            #"{"method":"NotifyEvent","params":{"events":[{"component":"script:1","event":"x","data":{"address":"a","button":[1],"":{"":2}},"d":{}}]}}"#
         ),
         ("shelly-1/status/switch:0", #"{"id":0,"apower":8.9,"temperature":{"tC":23.5}}"#),
         ("home/OMG/BTtoMQTT/A", #"{"id":"A","tempc":21.5,"tempf":70.7,"unixtime":1767598262}"#),

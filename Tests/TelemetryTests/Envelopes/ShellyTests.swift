@@ -16,6 +16,10 @@ struct ShellyTests {
         #expect(said("shellyflood-B92C1E/sensor/battery", "95") == "battery 95 % · network")
         #expect(said("shellydw2-1/sensor/state", "close") == "open no")
         #expect(said("shellydw2-1/sensor/tilt", "14") == "angle 14 °")
+        // -1 is that nobody knows it.
+        #expect(said("shellydw2-1/sensor/tilt", "-1") == "")
+        #expect(said("shellyswitch25-1/roller/0/pos", "40") == "opening 40 %")
+        #expect(said("shellyswitch25-1/roller/0/pos", "-1") == "")
         #expect(said("shelly1pm-1/relay/0", "on") == "relay yes")
         #expect(said("shelly1pm-1/relay/0/power", "25.30") == "power 25.3 W")
         #expect(said("shelly1pm-1/relay/0/energy", "600") == "energy 10 Wh")
@@ -69,18 +73,25 @@ struct ShellyTests {
         )
     }
 
-    @Test("First generation: a motion sensor, with its own time")
+    @Test("First generation: the time that a motion sensor says is that of the last motion")
     func motion() {
         var decoder = ShellyGen1()
         let message =
-            #"{"motion":true,"timestamp":1767598262,"active":true,"vibration":false,"lux":55,"bat":98}"#
+            #"{"motion":true,"timestamp":1767598000,"active":true,"vibration":false,"lux":55,"bat":98}"#
         let decoding = Decoding(&decoder, "shellies/shellymotionsensor-60A4/status", message)
         #expect(
             decoding.said == [
                 "motion yes", "armed yes", "vibration no", "illuminance 55 lx", "battery 98 % · network",
             ]
         )
-        #expect(decoding.values.allSatisfy { $0.clock == .device && $0.at == Moment(seconds: 1_767_598_262) })
+        #expect(
+            decoding.values[0].clock == .device && decoding.values[0].at == Moment(seconds: 1_767_598_000)
+        )
+        #expect(decoding.values.dropFirst().allSatisfy { $0.clock == .arrival && $0.at == Decoding.arrival })
+        let still = message.replacing(#""motion":true"#, with: #""motion":false"#)
+        let after = Decoding(&decoder, "shellies/shellymotionsensor-60A4/status", still)
+        #expect(after.said.first == "motion no" && after.said.contains("status.timestamp 1767598000"))
+        #expect(after.values.allSatisfy { $0.clock == .arrival })
     }
 
     @Test("Every recorded status says what is measured, with its time")
@@ -184,11 +195,119 @@ struct ShellyTests {
         let message =
             #"{"src":"shellyplusi4-1","dst":"x","method":"NotifyEvent","params":{"ts":1631266595.44,"events":[{"component":"input:0","id":0,"event":"single_push","ts":1631266595.44},{"component":"input:3","id":3,"event":"long_push","ts":1631266596},{"component":"sys","event":"sleep","ts":1631266597}]}}"#
         let decoding = Decoding(&decoder, "shellyplusi4-1/events/rpc", message)
-        #expect(decoding.said == ["button \"single_push\"", "button4 \"long_push\"", "event \"sleep\""])
+        #expect(
+            decoding.said == ["button \"single_push\"", "button4 \"long_push\"", "event \"sleep\" · network"]
+        )
         #expect(
             decoding.values.map(\.at.microseconds) == [
                 1_631_266_595_440_000, 1_631_266_596_000_000, 1_631_266_597_000_000,
             ]
+        )
+    }
+
+    static func event(_ events: String) -> String {
+        #"{"src":"shellyplus1-a8","dst":"x","method":"NotifyEvent","params":{"ts":1767598262,"events":[\#(events)]}}"#
+    }
+
+    @Test("Later generations: a change of settings is no press of a button")
+    func settings() {
+        var decoder = ShellyRPC()
+        let events =
+            #"{"component":"bthome","event":"device_discovered","device":{"mac":"aa","rssi":-60}},"#
+            + #"{"component":"input:0","id":0,"event":"config_changed","cfg_rev":12,"restart_required":false},"#
+            + #"{"component":"bthomesensor:200","id":200,"event":"config_changed"},"#
+            + #"{"component":"switch:0","id":0,"event":"overheated"}"#
+        let decoding = Decoding(&decoder, "shellyplus1-a8/events/rpc", Self.event(events))
+        #expect(
+            decoding.said == [
+                "event \"device_discovered\" · network", "event \"config_changed\" · network",
+                "gateway \"shellyplus1-a8\" · network", "event \"config_changed\" · network",
+                "event \"overheated\"",
+            ]
+        )
+        #expect(
+            decoding.omissions == [
+                "device: a detail of an event", "cfg_rev: a detail of an event",
+                "restart_required: a detail of an event",
+            ]
+        )
+    }
+
+    @Test("Later generations: the keys of a remote control are told apart, and so are two of them")
+    func remotes() {
+        var decoder = ShellyRPC()
+        func said(_ component: String, _ rest: String) -> [String] {
+            let event = #"{"component":"\#(component)","event":"single_push"\#(rest)}"#
+            let values = Decoding(&decoder, "site/gate/events/rpc", Self.event(event)).values
+            return values.filter { !$0.quality.contains(.network) }.map { "\($0.subject) \($0.said)" }
+        }
+        let first = "site/gate/bthomedevice:200"
+        #expect(said("bthomedevice:200", #","id":200,"idx":0"#) == ["\(first) button \"single_push\""])
+        #expect(said("bthomedevice:200", #","id":200,"idx":2"#) == ["\(first) button3 \"single_push\""])
+        let second = "site/gate/bthomedevice:299"
+        #expect(said("bthomedevice:299", #","id":299,"idx":2"#) == ["\(second) button3 \"single_push\""])
+        // As firmware before 1.6 says it.
+        let sensor = "site/gate/bthomesensor:201"
+        #expect(said("bthomesensor:201", #","id":201"#) == ["\(sensor) button \"single_push\""])
+    }
+
+    @Test("Later generations: what a script hears of Bluetooth sensors is said of them")
+    func beacons() {
+        var decoder = ShellyRPC()
+        func decoding(_ data: String) -> Decoding {
+            let event = #"{"component":"script:1","id":1,"event":"shelly-blu",\#(data)}"#
+            return Decoding(&decoder, "gate/events/rpc", Self.event(event))
+        }
+        let begin = ["gateway \"gate\" · network", "event \"shelly-blu\""]
+        let packet =
+            #""encryption":false,"BTHome_version":2,"pid":33,"rssi":-66,"address":"3c:2e:f5:00:00:01""#
+        let press = decoding(#""data":{"battery":100,"button":1,\#(packet)}"#)
+        #expect(
+            press.said == begin + [
+                "button \"single_push\"", "battery 100 % · network", "signal -66 dBm · network",
+            ]
+        )
+        #expect(press.values.allSatisfy { $0.subject == "3c:2e:f5:00:00:01" })
+        #expect(press.omissions.isEmpty)
+        let climate = decoding(#""data":{"humidity":50,"temperature":19.7,"button":[0,254,9],\#(packet)}"#)
+        #expect(
+            climate.said == begin + [
+                "button2 \"hold_press\"", "button3 \"9\" · doubtful", "humidity 50 %", "temperature 19.7 °C",
+                "signal -66 dBm · network",
+            ]
+        )
+        #expect(climate.omissions == ["button: null"])
+        let door = decoding(#""battery":9,"window":1,"motion":0,"rotation":-4.5,\#(packet)"#)
+        #expect(
+            door.said == begin + [
+                "battery 9 % · network", "open yes", "motion no", "angle -4.5 °", "signal -66 dBm · network",
+            ]
+        )
+    }
+
+    @Test(
+        "Later generations: an event with odd names, or twice, is read as far as it says something",
+        arguments: [
+            #"{"event":"x","":{"":{"":1}},".":2,"..":3}"#, #"{"event":"x"}],"events":[7,[8]"#, "{}", "7",
+        ]
+    )
+    func odd(_ event: String) {
+        var decoder = ShellyRPC()
+        let decoding = Decoding(&decoder, "gate/events/rpc", Self.event(event))
+        #expect(decoding.problem == nil)
+        #expect(decoding.said == (event.contains("x") ? ["event \"x\""] : []))
+    }
+
+    @Test("Later generations: what an event says besides is omitted by name")
+    func details() {
+        var decoder = ShellyRPC()
+        let event =
+            #"{"component":"emdata:0","id":0,"event":"data","data":{"ts":1767598200,"period":60,"values":[[1,2],[3,4]]}}"#
+        let decoding = Decoding(&decoder, "pro3em/events/rpc", Self.event(event))
+        #expect(decoding.said == ["event \"data\""])
+        #expect(
+            decoding.omissions
+                == ["data.ts", "data.period", "data.values"].map { "\($0): a detail of an event" }
         )
     }
 

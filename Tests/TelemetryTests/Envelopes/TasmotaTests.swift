@@ -53,6 +53,25 @@ struct TasmotaTests {
         #expect(said(#""SCD40":{"CarbonDioxide":700,"eCO2":690}"#) == ["co2 700 ppm", "SCD40.eCO2 690 ppm"])
     }
 
+    @Test("The temperature of the chip is not that of the room")
+    func chip() {
+        var decoder = Tasmota()
+        let message = #"{"ESP32":{"Temperature":53.3},"DS18B20":{"Temperature":20.6},"TempUnit":"C"}"#
+        #expect(
+            Decoding(&decoder, "tele/p/SENSOR", message).said
+                == ["deviceTemperature 53.3 °C", "temperature 20.6 °C"]
+        )
+    }
+
+    @Test("Command Time 3 leaves a count of seconds")
+    func seconds() {
+        var decoder = Tasmota()
+        let message = #"{"Time":1795000000,"AM2301":{"Temperature":20.6},"TempUnit":"C"}"#
+        let decoding = Decoding(&decoder, "tele/p/SENSOR", message)
+        #expect(decoding.said == ["temperature 20.6 °C"])
+        #expect(decoding.values.allSatisfy { $0.clock == .device && $0.at == Moment(seconds: 1_795_000_000) })
+    }
+
     @Test("A time with a zone, or a count of seconds, is the device's own")
     func epoch() {
         var decoder = Tasmota()

@@ -184,20 +184,121 @@ struct TheThingsStackTests {
         #expect(Decoding(&decoder, Self.topic, late).said.last == "leak yes · historical")
     }
 
+    static func measurement(_ payload: String, count: Int, received: String, heard: String = "") -> String {
+        let time = heard.isEmpty ? "" : #","time":"\#(heard)""#
+        return #"{"end_device_ids":{"device_id":"dev1","dev_eui":"0004a30b001c0530"},"uplink_normalized":"#
+            + #"{"f_cnt":\#(count),"received_at":"\#(received)","rx_metadata":[{"gateway_ids":{"gateway_id":"gw1"},"#
+            + #""rssi":-90,"snr":2\#(time)}],"normalized_payload":\#(payload)}}"#
+    }
+
+    @Test("A measurement for the second time is left out, another one of the same frame is not")
+    func measurements() {
+        var decoder = TheThingsStack()
+        func said(_ message: String) -> String {
+            Decoding(&decoder, Self.topic, message).said.last ?? ""
+        }
+        func measurement(_ payload: String, _ count: Int = 7, _ time: String = "07:31:02") -> String {
+            Self.measurement(payload, count: count, received: "2026-01-05T\(time)Z")
+        }
+        let up = Self.uplink(count: 7, received: "2026-01-05T07:31:02Z")
+        let second = "left out: frame 7 for the second time, which says nothing that is measured now"
+        #expect(said(up) == "leak yes")
+        #expect(said(measurement(#"{"air":{"temperature":21.5,"co2":400}}"#)) == "co2 400 ppm")
+        #expect(said(measurement(#"{"air":{"temperature":22}}"#)) == "temperature 22 °C")
+        #expect(said(up) == second)
+        #expect(said(measurement(#"{"air":{"co2":400,"temperature":21.5}}"#, 7, "07:31:04")) == second)
+        #expect(said(measurement(#"{"air":{"temperature":22}}"#)) == second)
+        #expect(said(measurement(#"{"air":{"temperature":22}}"#, 8, "07:41:02")) == "temperature 22 °C")
+        // Counted anew.
+        #expect(said(measurement(#"{"air":{"temperature":21.5}}"#, 0, "08:41:02")) == "temperature 21.5 °C")
+        #expect(said(measurement(#"{"air":{"temperature":22}}"#, 0, "08:41:02")) == "temperature 22 °C")
+    }
+
+    @Test("A measurement says what its frame does, and gaps only where no frame does")
+    func measurementFacts() {
+        let alone = [3, 6].map { count in
+            Self.measurement(
+                #"{"air":{"temperature":22}}"#,
+                count: count,
+                received: "2026-01-05T07:\(30 + count):02Z"
+            )
+        }
+        let facts = [
+            "frameCounter 6 · network", "signal -90 dBm · network", "signalToNoise 2 dB · network",
+            "gateway \"gw1\" · network", "gateways 1 · network", "temperature 22 °C",
+        ]
+        var decoder = TheThingsStack()
+        _ = Decoding(&decoder, Self.topic, alone[0])
+        let gap = Decoding(&decoder, Self.topic, alone[1]).said
+        #expect(gap == facts.prefix(1) + ["missedFrames 2 · network"] + facts.dropFirst())
+        var both = TheThingsStack()
+        _ = Decoding(&both, Self.topic, Self.uplink(count: 3, received: "2026-01-05T07:33:02Z"))
+        _ = Decoding(&both, Self.topic, alone[0])
+        #expect(Decoding(&both, Self.topic, alone[1]).said == facts)
+    }
+
+    @Test("A measurement that a gateway stored and sent later is history")
+    func storedMeasurement() {
+        var decoder = TheThingsStack()
+        let message = Self.measurement(
+            #"{"air":{"temperature":22}}"#,
+            count: 1,
+            received: "2026-01-05T08:00:00Z",
+            heard: "2026-01-05T06:00:00Z"
+        )
+        let values = Decoding(&decoder, Self.topic, message).values
+        #expect(values.allSatisfy { $0.quality.contains(.historical) && $0.clock == .network })
+        #expect(values.last?.at == Moment(iso8601: "2026-01-05T06:00:00Z"))
+        // Of a server that passes on the newer frame first, every measurement of the older one.
+        for (count, time, words) in [(9, "08:30:00", ""), (8, "08:10:00", " · historical")] {
+            for payload in [#"{"air":{"co2":400}}"#, #"{"air":{"co2":401}}"#] {
+                let message = Self.measurement(payload, count: count, received: "2026-01-05T\(time)Z")
+                let said = Decoding(&decoder, Self.topic, message).said.last
+                #expect(said?.hasSuffix("ppm\(words)") == true)
+            }
+        }
+    }
+
+    @Test("The battery that the network asked for has the time when the device answered")
+    func battery() throws {
+        var decoder = TheThingsStack()
+        func decoding(_ count: Int, _ members: String) -> Decoding {
+            let message = Self.uplink(count: count, received: "2026-01-05T07:31:02Z")
+                .replacing(#""decoded_payload""#, with: "\(members),\"decoded_payload\"")
+            return Decoding(&decoder, Self.topic, message)
+        }
+        func answer(_ time: String) -> String {
+            #""last_battery_percentage":{"f_cnt":5,"value":3.9,"received_at":"2026-01-05T\#(time)Z"}"#
+        }
+        let old = decoding(1, answer("05:31:02"))
+        #expect(old.said.suffix(2) == ["leak yes", "battery 3.9 % · network · historical"])
+        #expect(old.values.last?.at == Moment(iso8601: "2026-01-05T05:31:02Z"))
+        #expect(decoding(2, answer("07:31:02")).said.last == "battery 3.9 % · network")
+        let none = decoding(3, #""last_battery_percentage":{"f_cnt":5,"value":null}"#)
+        #expect(none.said.last == "leak yes" && none.omissions == ["last_battery_percentage: null"])
+    }
+
     @Test("What it has counted goes through a snapshot")
     func snapshot() throws {
         var decoder = TheThingsStack()
+        let measured = Self.measurement(
+            #"{"air":{"temperature":22}}"#,
+            count: 7,
+            received: "2026-01-05T07:31:02Z"
+        )
+        _ = Decoding(&decoder, Self.topic, measured)
         _ = Decoding(&decoder, Self.topic, Self.uplink(count: 7, received: "2026-01-05T07:31:02Z")).said
         var restored = try TheThingsStack().restored(from: decoder.bytes)
         #expect(restored.bytes == decoder.bytes)
         let again = Self.uplink(count: 7, received: "2026-01-05T07:31:03Z")
         #expect(Decoding(&restored, Self.topic, again).problem?.reason == "left out")
+        #expect(Decoding(&restored, Self.topic, measured).problem?.reason == "left out")
         for count in 0..<decoder.bytes.count {
             #expect(throws: DecoderSnapshotProblem.self) {
                 try TheThingsStack().restored(from: Array(decoder.bytes.prefix(count)))
             }
         }
-        #expect(throws: DecoderSnapshotProblem.version(found: 9, known: 1)) {
+        #expect(throws: DecoderSnapshotProblem.version(found: 9, known: 2)) {
             try TheThingsStack().restored(from: [9] + decoder.bytes.dropFirst())
         }
     }

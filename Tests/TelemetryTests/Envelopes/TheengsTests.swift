@@ -24,6 +24,16 @@ struct TheengsTests {
         )
     }
 
+    @Test("Several probes: each in degrees Celsius, in degrees Fahrenheit only where there is nothing else")
+    func probes() {
+        var decoder = Theengs()
+        let message = #"{"id":"A","tempc":20,"tempf":68,"tempc2":60,"tempf2":140,"tempf3":212}"#
+        #expect(
+            Decoding(&decoder, "home/G/BTtoMQTT/A", message).said.dropFirst()
+                == ["temperature 20 °C", "temperature2 60 °C", "temperature3 212 °F"]
+        )
+    }
+
     @Test("How far a device is, from the gateway that the topic names")
     func presence() {
         var decoder = Theengs()

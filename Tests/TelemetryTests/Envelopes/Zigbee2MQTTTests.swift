@@ -35,6 +35,22 @@ struct Zigbee2MQTTTests {
         #expect(decoding.values.allSatisfy { $0.subject == "kitchen/sensor" && $0.clock == .arrival })
     }
 
+    @Test(
+        "Only what somebody pressed is a button",
+        arguments: [
+            ("single", true), ("1_double", true), ("button_2_hold", true), ("on", true), ("emergency", true),
+            ("brightness_move_up", true), ("arrow_left_click", true), ("recall_1", true),
+            ("vibration", false), ("tilt", false), ("drop", false), ("triple_strike", false),
+            ("flip90", false), ("manual_unlock", false), ("key_lock", false), ("region_1_enter", false),
+            ("rotate_left", false), ("W100_PMTSD_request", false),
+        ]
+    )
+    func action(_ word: String, isPress: Bool) {
+        var decoder = Zigbee2MQTT()
+        let decoding = Decoding(&decoder, "zigbee2mqtt/x", #"{"action":"\#(word)","linkquality":9}"#)
+        #expect(decoding.said.first == "\(isPress ? "button" : "event") \"\(word)\"")
+    }
+
     @Test("A device is read the same before the list of devices and after it")
     func beforeAndAfter() {
         let devices = #"""

@@ -128,6 +128,8 @@ extension DecodedReadings {
                     return append(name, text: intern(words[code]))
                 }
             case .text: return append(name, text: intern(text))
+            case .press(let other):
+                return append(PressWord.isPress(text) ? name : intern(other), text: intern(text))
             }
             quality.insert(.doubtful)
             append(name, text: intern(text))

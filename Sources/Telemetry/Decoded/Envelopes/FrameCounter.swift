@@ -56,6 +56,11 @@ public struct FrameCounter: Hashable, Sendable {
         return .reset
     }
 
+    /// How long before the newest frame one was taken in; zero for a newer one.
+    func age(of moment: Moment) -> Duration {
+        max(at.since(moment), .zero)
+    }
+
     private mutating func advance(by step: UInt32, to count: UInt32, at moment: Moment) -> Verdict {
         seen = step < Self.memory ? seen << UInt64(step) | 1 : 1
         newest = count
@@ -97,6 +102,10 @@ struct FrameCounters: Hashable, Sendable {
         if let verdict = counters[device]?.take(count, at: moment) { return verdict }
         if counters.count < Self.deviceLimit { counters[device] = FrameCounter(count, at: moment) }
         return .new(missed: 0)
+    }
+
+    func knows(_ device: String) -> Bool {
+        counters[device] != nil
     }
 
     /// The device has joined its network anew: whatever it counts next is new.

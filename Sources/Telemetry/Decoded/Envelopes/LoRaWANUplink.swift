@@ -31,6 +31,8 @@ struct LoRaWANUplink {
     var decoded: StaticString?
     /// Where it has the same as a list of measurements whose words and units do not depend on the maker.
     var normalized: StaticString?
+    /// Tells this measurement from the others of its frame, in a message that is one of them and not the frame.
+    var measurement: UInt64?
 }
 
 /// Looks up who reads the frames of a device, by its maker and model.
@@ -40,6 +42,7 @@ public typealias LoRaWANCodecs =
 /// What the envelopes of all LoRaWAN network servers share: what is kept of each device, and what is made of an uplink.
 struct LoRaWANNetwork: Sendable {
     private var counters: FrameCounters
+    private var measurements = MeasurementCounters()
     /// Those that were looked up, by maker and model.
     private var known: [String: any LoRaWANCodec] = [:]
     /// For all devices of this envelope; nil to look each up by the model that the server names.
@@ -48,7 +51,7 @@ struct LoRaWANNetwork: Sendable {
     let device: DeviceTypeName?
     let codecs: LoRaWANCodecs
 
-    static let version: UInt8 = 1
+    static let version: UInt8 = 2
     /// Codecs that are kept. Those of further models are looked up with every frame.
     static let codecLimit = 1024
 
@@ -62,6 +65,7 @@ struct LoRaWANNetwork: Sendable {
     var bytes: [UInt8] {
         var writer = DecoderSnapshotWriter(version: Self.version)
         counters.write(to: &writer)
+        measurements.write(to: &writer)
         return writer.bytes
     }
 
@@ -69,8 +73,9 @@ struct LoRaWANNetwork: Sendable {
     mutating func restore(_ bytes: [UInt8]) throws(DecoderSnapshotProblem) {
         var reader = try DecoderSnapshotReader(bytes, version: Self.version)
         let counters = try FrameCounters(from: &reader)
+        let measurements = try MeasurementCounters(from: &reader)
         try reader.finish()
-        self.counters = counters
+        (self.counters, self.measurements) = (counters, measurements)
     }
 
     /// That nobody knows the device that the author names.
@@ -84,6 +89,7 @@ struct LoRaWANNetwork: Sendable {
 
     mutating func joined(_ device: String) {
         counters.forget(device)
+        measurements.forget(device)
     }
 
     /// Appends the network's facts and what the device says: what the server has decoded, else what a codec makes of
@@ -138,17 +144,29 @@ struct LoRaWANNetwork: Sendable {
         in readings: inout DecodedReadings
     ) throws(DecodeProblem) {
         guard let counter = uplink.counter else { return }
-        let verdict =
-            uplink.device.isEmpty
-            ? .new(missed: 0) : counters.take(counter, of: uplink.device, at: readings.at)
+        let verdict = verdict(on: counter, of: uplink, at: readings.at)
         if verdict == .duplicate { throw .leftOut("frame \(counter) for the second time") }
         // One that was overtaken by seconds still happened now.
         if case .older(let span) = verdict, span > NetworkTime.stored { readings.quality.insert(.historical) }
         readings.asNetwork { readings in
             readings.append(.frameCounter, Double(counter))
+            // The message of a frame says this, and not again those of its measurements.
+            if uplink.measurement != nil, counters.knows(uplink.device) { return }
             if verdict == .reset { readings.append(.frameCounterReset, flag: true) }
             if case .new(let missed) = verdict, missed > 0 { readings.append(.missedFrames, Double(missed)) }
         }
+    }
+
+    private mutating func verdict(
+        on counter: UInt32,
+        of uplink: LoRaWANUplink,
+        at moment: Moment
+    ) -> FrameCounter.Verdict {
+        guard !uplink.device.isEmpty else { return .new(missed: 0) }
+        guard let measurement = uplink.measurement else {
+            return counters.take(counter, of: uplink.device, at: moment)
+        }
+        return measurements.take(measurement, counter, of: uplink.device, at: moment)
     }
 
     private func append(_ radio: LoRaWANUplink.Radio, to readings: inout DecodedReadings) {

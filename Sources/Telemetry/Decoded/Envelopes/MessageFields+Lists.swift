@@ -2,7 +2,7 @@ import Units
 
 /// Lists.
 extension MessageFields {
-    /// One element of a list, whose members are asked for by their paths within it.
+    /// One element of a list, or an object, whose members are asked for by their paths within it.
     struct Element {
         fileprivate let fields: MessageFields
         /// `rx_metadata.0.`
@@ -27,6 +27,11 @@ extension MessageFields {
             guard let field = fields.first(prefix, path), field.kind == .text else { return nil }
             return fields.withBytes(of: field.text) { Moment(iso8601: $0) }?.ifPlausible
         }
+    }
+
+    /// An object, whose members are asked for as those of an element are.
+    func object(_ root: StaticString) -> Element {
+        Element(fields: self, prefix: Array(root.bytes) + [UInt8(ascii: ".")])
     }
 
     /// The elements of a list of objects, until the first that has nothing in it.

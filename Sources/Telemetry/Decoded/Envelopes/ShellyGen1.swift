@@ -40,7 +40,7 @@ public struct ShellyGen1: MessageDecoder {
             try fields.read(word: message.payload, path: path)
         }
         let profile = profile ?? DeviceProfile.named(Self.model(of: device))
-        let knowledge = DecodedReadings.Knowledge(
+        var knowledge = DecodedReadings.Knowledge(
             profile: profile,
             table: Self.table,
             ofNetwork: Self.ofNetwork,
@@ -48,6 +48,9 @@ public struct ShellyGen1: MessageDecoder {
             skipped: fields["info.temperature"] == nil ? Self.skipped : Self.skipped + ["info.tmp"]
         )
         setTime(in: &readings)
+        if appendMotion(by: knowledge, to: &readings) {
+            knowledge.skipped += ["status.motion", "status.timestamp"]
+        }
         // A valve says in which degrees it shows them.
         let unit =
             fields.text("info.thermostats.0.tmp.units") ?? fields.text("status.thermostats.0.tmp.units")
@@ -59,11 +62,25 @@ public struct ShellyGen1: MessageDecoder {
 
     /// `info` has the device's time, which is 0 until it has asked for it.
     private func setTime(in readings: inout DecodedReadings) {
-        guard let time = fields.number("info.unixtime") ?? fields.number("status.timestamp"),
-            let at = Moment(epochSeconds: time)
-        else { return }
+        guard let at = fields.number("info.unixtime").flatMap({ Moment(epochSeconds: $0) }) else { return }
         readings.at = at
         readings.clock = .device
+    }
+
+    /// The time in the `status` of a motion sensor is that of the last motion: of nothing else that is said there, and not
+    /// of the end of the motion.
+    private func appendMotion(
+        by knowledge: DecodedReadings.Knowledge,
+        to readings: inout DecodedReadings
+    ) -> Bool {
+        guard let motion = fields["status.motion"], motion.kind == .flag, motion.number == 1,
+            let at = fields.number("status.timestamp").flatMap({ Moment(epochSeconds: $0) })
+        else { return false }
+        let (now, clock) = (readings.at, readings.clock)
+        (readings.at, readings.clock) = (at, .device)
+        readings.append(motion, of: fields, path: StaticString("status.motion").bytes, by: knowledge)
+        (readings.at, readings.clock) = (now, clock)
+        return true
     }
 
     private static func model(of device: String) -> String {
@@ -75,7 +92,7 @@ public struct ShellyGen1: MessageDecoder {
     /// The same temperature in °F, and the clock.
     private static let skipped: [StaticString] = [
         "temperature_f", "ext_temperature_f", "ext_temperatures.#.tF", "*.thermostats.#.tmp.units",
-        "*.thermostats.#.target_t.units", "info.tmp.tF", "info.time", "info.unixtime", "status.timestamp",
+        "*.thermostats.#.target_t.units", "info.tmp.tF", "info.time", "info.unixtime",
     ]
 
     private static let ofThermostats: [StaticString] = [
@@ -95,7 +112,8 @@ public struct ShellyGen1: MessageDecoder {
         // The counters since the last message, in watt-minutes.
         .number("emeter/#/energy", ReadingName("energyOfPeriod", "Wh"), scale: 1.0 / 60),
         .number("emeter/#/returned_energy", ReadingName("energyExportedOfPeriod", "Wh"), scale: 1.0 / 60),
-        .number("roller/#/pos", .opening), .text("roller/#", .state), .number("roller/#/power", .power),
+        .number("roller/#/pos", .opening, absent: -1), .text("roller/#", .state),
+        .number("roller/#/power", .power),
         .number("roller/#/energy", .energy, scale: 1.0 / 60),
         .flag("input/#", .input), .text("input_event/#.event", .button),
         .number("input_event/#.event_cnt", .presses),
@@ -107,7 +125,8 @@ public struct ShellyGen1: MessageDecoder {
         .number("sensor/battery", .batteryLevel), .flag("sensor/charger", .externalPower),
         .flag("sensor/ext_power", .externalPower), .flag("sensor/flood", .leak),
         .flag("sensor/smoke", .smoke),
-        .flag("sensor/state", .open), .number("sensor/tilt", .angle), .flag("sensor/vibration", .vibration),
+        .flag("sensor/state", .open), .number("sensor/tilt", .angle, absent: -1),
+        .flag("sensor/vibration", .vibration),
         .number("sensor/lux", .illuminance), .text("sensor/illumination", ReadingName("light")),
         .flag("sensor/motion", .motion), .text("sensor/act_reasons", ReadingName("wakeReason")),
         .number("sensor/concentration", ReadingName("gas", "ppm")),

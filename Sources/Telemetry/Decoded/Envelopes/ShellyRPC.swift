@@ -4,12 +4,13 @@ import Units
 /// component (`status/switch:0`), answers to `Shelly.GetStatus`, and `online`. Source: Shelly API documentation,
 /// "MQTT", "Notifications" and the pages of the components.
 ///
-/// The subject is the topic's prefix, which is the device's id unless somebody has set another.
+/// The subject is the topic's prefix, which is the device's id unless somebody has set another. What happens to a
+/// Bluetooth device behind it has the subject of that device, see `appendEvents`.
 public struct ShellyRPC: MessageDecoder {
     public static let name = "shelly-rpc"
 
     private let profile: DeviceProfile?
-    private var fields = MessageFields()
+    private(set) var fields = MessageFields()
 
     /// - Parameter profile: of all devices that send here; nil to look each up by the model in its id
     ///   (`shellyplus1pm-441793d69718`).
@@ -51,7 +52,7 @@ public struct ShellyRPC: MessageDecoder {
     }
 
     /// A device that has not asked for the time says none, or seconds since it was started.
-    private func setTime(_ seconds: Double?, in readings: inout DecodedReadings) {
+    func setTime(_ seconds: Double?, in readings: inout DecodedReadings) {
         guard let at = seconds.flatMap({ Moment(epochSeconds: $0) }) else { return }
         readings.at = at
         readings.clock = .device
@@ -66,19 +67,6 @@ public struct ShellyRPC: MessageDecoder {
             skipped: Self.skipped
         )
         readings.append(fields, under: root, by: knowledge)
-    }
-
-    /// `single_push` of `input:0` at its own time. Every event is a reading: two presses are not one.
-    private func appendEvents(to readings: inout DecodedReadings) {
-        for event in fields.elements(of: "params.events") {
-            setTime(event.number("ts") ?? fields.number("params.ts"), in: &readings)
-            let component = event.text("component") ?? ""
-            let isButton = component.hasPrefix("input:") || component.hasPrefix("bthome")
-            let known: DeviceField = .text("#", isButton ? .button : ReadingName("event"))
-            guard let word = event.field("event") else { continue }
-            let number = isButton ? event.number("id").flatMap { Int(exactly: $0) } : nil
-            readings.append(word, of: fields, as: known, number: number, unit: .empty)
-        }
     }
 
     private static let ofNetwork: [StaticString] = [

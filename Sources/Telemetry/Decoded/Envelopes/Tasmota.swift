@@ -5,11 +5,11 @@ import Units
 ///
 /// The subject is the device's topic, wherever the full topic has the prefix (`tele/%topic%/`, `%topic%/tele/`). `Time`
 /// is local time and says no zone, so a reading has its time of arrival, unless the device also sends `Epoch` (command
-/// `Time 2` or `Time 3`) or a time with an offset.
+/// `Time 2`), a count of seconds (`Time 3`) or a time with an offset.
 ///
 /// Several sensors of one kind, which Tasmota numbers, are numbered alike: the temperature of `DS18B20-2` is
 /// `temperature2`. Of sensors of different kinds the first has the plain name, and the others say whose it is:
-/// `SHT3X.Temperature`.
+/// `SHT3X.Temperature`. That of the chip, `ESP32`, is none of the room.
 public struct Tasmota: MessageDecoder {
     public static let name = "tasmota"
 
@@ -87,7 +87,10 @@ public struct Tasmota: MessageDecoder {
         if let epoch = fields.first(before, "Epoch"), epoch.kind == .number {
             return Moment(epochSeconds: epoch.number)
         }
-        guard let time = fields.first(before, "Time"), time.kind == .text else { return nil }
+        guard let time = fields.first(before, "Time") else { return nil }
+        // All that `Time 3` leaves.
+        if time.kind == .number { return Moment(epochSeconds: time.number) }
+        guard time.kind == .text else { return nil }
         return fields.withBytes(of: time.text) { Moment(iso8601: $0) }?.ifPlausible
     }
 
@@ -121,6 +124,7 @@ public struct Tasmota: MessageDecoder {
     }
 
     private static let plain: [DeviceField] = [
+        .number("ESP32.Temperature", .deviceTemperature),
         .number("ENERGY.Power", .power), .number("ENERGY.Power.#", .power),
         .number("ENERGY.ReactivePower", .reactivePower), .number("ENERGY.ReactivePower.#", .reactivePower),
         .number("ENERGY.ApparentPower", .apparentPower), .number("ENERGY.ApparentPower.#", .apparentPower),

@@ -45,8 +45,12 @@ public struct TheThingsStack: LearningDecoder {
         try fields.read(message.payload)
         let device = device(of: message)
         switch kind {
-        case .uplink: try network.append(uplink(of: device), fields, to: &readings)
-        case .normalized: try network.append(normalized(of: device), fields, to: &readings)
+        case .uplink:
+            try network.append(uplink(of: device), fields, to: &readings)
+            appendBattery(in: "uplink_message", to: &readings)
+        case .normalized:
+            try network.append(normalized(of: device), fields, to: &readings)
+            appendBattery(in: "uplink_normalized", to: &readings)
         case .location: appendLocation(of: device, to: &readings)
         case .join:
             network.joined(device)
@@ -86,14 +90,8 @@ public struct TheThingsStack: LearningDecoder {
     }
 
     private func uplink(of device: String) -> LoRaWANUplink {
-        var uplink = LoRaWANUplink()
-        uplink.device = device
-        uplink.vendor = fields.text("uplink_message.version_ids.brand_id") ?? ""
-        uplink.model = fields.text("uplink_message.version_ids.model_id") ?? ""
-        uplink.port = fields.number("uplink_message.f_port").flatMap { UInt8(exactly: $0) }
+        var uplink = facts(of: device, in: "uplink_message")
         uplink.frame = fields.text("uplink_message.frm_payload")
-        uplink.counter = fields.number("uplink_message.f_cnt").flatMap { UInt32(exactly: $0) }
-        uplink.server = fields.moment("uplink_message.received_at") ?? fields.moment("received_at")
         // A decoder that could not make anything of the frame leaves an empty object.
         if fields.hasMembers("uplink_message.decoded_payload") {
             uplink.decoded = "uplink_message.decoded_payload"
@@ -101,12 +99,27 @@ public struct TheThingsStack: LearningDecoder {
         if fields.hasMembers("uplink_message.normalized_payload") {
             uplink.normalized = "uplink_message.normalized_payload"
         }
-        readGateways(into: &uplink)
         return uplink
     }
 
-    private func readGateways(into uplink: inout LoRaWANUplink) {
-        for gateway in fields.elements(of: "uplink_message.rx_metadata") {
+    /// One measurement of a frame; each of a frame's comes in a message of its own, besides that of the frame.
+    private func normalized(of device: String) -> LoRaWANUplink {
+        var uplink = facts(of: device, in: "uplink_normalized")
+        uplink.normalized = "uplink_normalized.normalized_payload"
+        uplink.measurement = fields.digest(of: "uplink_normalized.normalized_payload")
+        return uplink
+    }
+
+    private func facts(of device: String, in root: StaticString) -> LoRaWANUplink {
+        let message = fields.object(root)
+        var uplink = LoRaWANUplink()
+        uplink.device = device
+        uplink.vendor = message.text("version_ids.brand_id") ?? ""
+        uplink.model = message.text("version_ids.model_id") ?? ""
+        uplink.port = message.number("f_port").flatMap { UInt8(exactly: $0) }
+        uplink.counter = message.number("f_cnt").flatMap { UInt32(exactly: $0) }
+        uplink.server = message.moment("received_at") ?? fields.moment("received_at")
+        for gateway in fields.elements(of: "rx_metadata", under: root) {
             uplink.radio.heard(
                 by: gateway.text("gateway_ids.gateway_id"),
                 signal: gateway.number("rssi"),
@@ -116,14 +129,28 @@ public struct TheThingsStack: LearningDecoder {
             let times = [uplink.gateway, gateway.moment("time")].compactMap { $0 }
             uplink.gateway = times.max()
         }
+        return uplink
     }
 
-    private func normalized(of device: String) -> LoRaWANUplink {
-        var uplink = LoRaWANUplink()
-        uplink.device = device
-        uplink.server = fields.moment("uplink_normalized.received_at") ?? fields.moment("received_at")
-        uplink.normalized = "uplink_normalized.normalized_payload"
-        return uplink
+    /// What the device answered when the network last asked for its battery; every uplink repeats it.
+    private func appendBattery(in root: StaticString, to readings: inout DecodedReadings) {
+        let message = fields.object(root)
+        guard let level = message.number("last_battery_percentage.value") else {
+            guard message.field("last_battery_percentage.f_cnt") != nil else { return }
+            return readings.omit(readings.intern("last_battery_percentage"), .null)
+        }
+        let time = readings.time
+        if let at = message.moment("last_battery_percentage.received_at") {
+            if readings.at.since(at) > NetworkTime.stored { readings.quality.insert(.historical) }
+            (readings.at, readings.clock) = (at, .network)
+        }
+        readings.asNetwork { readings in
+            let (name, unit) = (readings.intern(ReadingName.batteryLevel), readings.intern("%"))
+            // The device says it itself, of now.
+            let isTaken = readings.isTaken(name, unit)
+            readings.append(isTaken ? readings.intern("last_battery_percentage") : name, level, unit: unit)
+        }
+        readings.time = time
     }
 
     private func appendLocation(of device: String, to readings: inout DecodedReadings) {

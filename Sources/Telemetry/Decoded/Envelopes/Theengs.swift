@@ -42,11 +42,10 @@ public struct Theengs: MessageDecoder {
             readings.asNetwork { $0.append(.gateway, text: $0.intern(gateway)) }
         }
         let model = DeviceProfile.named(vendor: fields.text("brand") ?? "", fields.text("model_id") ?? "")
-        let hasCelsius = fields["tempc"] != nil
         let knowledge = DecodedReadings.Knowledge(
             profile: profile ?? model,
             table: Self.table,
-            skipped: Self.skipped + (hasCelsius ? ["tempf"] : [])
+            skipped: Self.skipped + Self.degrees.filter { fields[$0.celsius] != nil }.map(\.fahrenheit)
         )
         readings.append(fields, by: knowledge)
     }
@@ -63,9 +62,16 @@ public struct Theengs: MessageDecoder {
         "servicedata", "servicedatauuid", "manufacturerdata",
     ]
 
+    /// The same temperature twice, of a sensor and of each of its probes.
+    private static let degrees: [(celsius: StaticString, fahrenheit: StaticString)] = [
+        ("tempc", "tempf"), ("tempc1", "tempf1"), ("tempc2", "tempf2"), ("tempc3", "tempf3"),
+        ("tempc4", "tempf4"), ("tempc5", "tempf5"), ("tempc6", "tempf6"),
+    ]
+
     private static let table: [DeviceField] = [
         .number("tempc", .temperature), .number("tempc#", .temperature, first: 1),
-        .number("tempf", ReadingName("temperature", "°F")), .number("hum", .humidity),
+        .number("tempf", ReadingName("temperature", "°F")),
+        .number("tempf#", ReadingName("temperature", "°F"), first: 1), .number("hum", .humidity),
         .number("batt", .batteryLevel),
         .flag("lowbatt", .batteryLow), .number("volt", .voltage), .number("current", .current),
         .number("power", .power), .number("energy", .energyInKilowattHours), .number("rssi", .signal),

@@ -5,7 +5,8 @@ import Units
 ///
 /// The subject is the device's friendly name, which is its topic and may have slashes in it. A list of devices gives no
 /// readings; other messages of the bridge, and orders to devices, are left out by name. Zigbee calls what a motion
-/// sensor sees `occupancy`; here it is `motion`, and `occupied` is what a presence sensor says.
+/// sensor sees `occupancy`; here it is `motion`, and `occupied` is what a presence sensor says. An `action` is a `button` where
+/// somebody pressed something, and an `event` where a sensor noticed something.
 public struct Zigbee2MQTT: LearningDecoder {
     public static let name = "zigbee2mqtt"
 
@@ -178,7 +179,8 @@ public struct Zigbee2MQTT: LearningDecoder {
         .number("device_temperature", .deviceTemperature), .number("local_temperature", .temperature),
         .inverse("contact", .open), .flag("water_leak", .leak), .flag("occupancy", .motion),
         .flag("presence", .occupied), .flag("vibration", .vibration), .flag("gas", .gasAlarm),
-        .flag("carbon_monoxide", .alarm), .text("action", .button), .number("illuminance_lux", .illuminance),
+        .flag("carbon_monoxide", .alarm), .press("action", .button, other: .event),
+        .number("illuminance_lux", .illuminance),
         .number("soil_moisture", ReadingName("soilMoisture", "%")),
         .number("produced_energy", ReadingName("energyExported", "kWh")),
         .number("energy", .energyInKilowattHours), .number("position", .opening),

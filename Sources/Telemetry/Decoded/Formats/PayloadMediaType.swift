@@ -4,9 +4,7 @@ enum PayloadMediaType {
 
     /// Nil for a type that is not understood. Parameters such as `charset` are left out: texts must be UTF-8 anyway.
     init?(_ text: UnsafeRawBufferPointer) {
-        let name = NumberText.trimmed(
-            UnsafeRawBufferPointer(rebasing: text.prefix { $0 != UInt8(ascii: ";") })
-        )
+        let name = Self.name(of: text)
         let known = Self.names.first { NumberText.isWord(name, $0.name) }?.type
         if let known {
             self = known
@@ -17,6 +15,18 @@ enum PayloadMediaType {
         } else {
             return nil
         }
+    }
+
+    /// Whether it is that of an event in JSON, or of a batch of them.
+    static func isCloudEvent(_ text: UnsafeRawBufferPointer) -> Bool {
+        let name = name(of: text)
+        return NumberText.isWord(name, "application/cloudevents+json")
+            || NumberText.isWord(name, "application/cloudevents-batch+json")
+    }
+
+    /// Without its parameters.
+    private static func name(of text: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+        NumberText.trimmed(UnsafeRawBufferPointer(rebasing: text.prefix { $0 != UInt8(ascii: ";") }))
     }
 
     private static let names: [(name: StaticString, type: PayloadMediaType)] = [

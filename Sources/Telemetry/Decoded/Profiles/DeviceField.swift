@@ -12,6 +12,8 @@ public struct DeviceField: Sendable {
         /// A number that stands for one of these words, counted from 0.
         case code([StaticString])
         case text
+        /// A text that says what somebody pressed; one that says something else is `other`, see `PressWord`.
+        case press(other: ReadingName)
     }
 
     /// As the device writes it, see `FieldPattern`; objects and lists are flattened: `rx_metadata.0.rssi`.
@@ -113,6 +115,15 @@ public struct DeviceField: Sendable {
         none: StaticString = ""
     ) -> DeviceField {
         DeviceField(path, reading, .code(words), none: none)
+    }
+
+    /// What was pressed is `reading`, whatever else happened is `other`.
+    public static func press(
+        _ path: StaticString,
+        _ reading: ReadingName,
+        other: ReadingName
+    ) -> DeviceField {
+        DeviceField(path, reading, .press(other: other))
     }
 
     public static func text(_ path: StaticString, _ reading: ReadingName, first: Int = 0) -> DeviceField {

@@ -13,7 +13,7 @@ extension DeviceProfile {
             "Shelly",
             ["shellydw2", "shellydw"],
             [
-                .flag("sensor/state", .open), .number("sensor/tilt", .angle),
+                .flag("sensor/state", .open), .number("sensor/tilt", .angle, absent: -1),
                 .flag("sensor/vibration", .vibration),
                 .number("sensor/lux", .illuminance), .number("sensor/temperature", .temperature),
                 .number("sensor/battery", .batteryLevel),

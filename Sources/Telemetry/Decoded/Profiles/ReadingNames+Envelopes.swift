@@ -12,6 +12,8 @@ extension ReadingName {
     public static let frameCounterReset = network("frameCounterReset")
     /// Frames that did not come since the one before.
     public static let missedFrames = network("missedFrames")
+    /// That something happened, in the word of the device.
+    static let event = ReadingName("event")
     /// A battery whose unit nobody has said.
     static let battery = network("battery")
 }

@@ -37,7 +37,7 @@ extension DecodedReadings {
     mutating func append<Cursor: DocumentCursor>(
         senML cursor: inout Cursor
     ) throws(DecodeProblem) where Cursor.Key: SenMLKey {
-        var pack = SenMLPack(now: at, clock: clock)
+        var pack = SenMLPack(now: at, clock: clock, subject: subject)
         try pack.decode(&cursor, into: &self)
     }
 }

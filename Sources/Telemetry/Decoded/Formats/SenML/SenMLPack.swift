@@ -14,14 +14,19 @@ struct SenMLPack {
     private var version: Int?
     private var isFirst = true
     private var baseName = Run.empty
-    private var baseSubject = Run.empty
+    /// Of what the pack lies in, such as an event.
+    private let outerSubject: Run
+    private var baseSubject: Run
     private var baseTime = 0.0
     private var baseUnit = Run.empty
     private var baseValue: Double?
     private var baseSum: Double?
 
-    init(now: Moment, clock: DecodedReadings.Clock) {
+    /// - Parameter subject: of records without a base name.
+    init(now: Moment, clock: DecodedReadings.Clock, subject: Run) {
         self.now = (now, clock)
+        outerSubject = subject
+        baseSubject = subject
     }
 
     mutating func decode<Cursor: DocumentCursor>(
@@ -111,6 +116,7 @@ struct SenMLPack {
                 baseSubject.count -= 1
             }
         }
+        if baseSubject.count == 0 { baseSubject = outerSubject }
     }
 
     // MARK: Resolving

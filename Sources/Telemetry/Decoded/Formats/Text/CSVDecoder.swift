@@ -2,10 +2,11 @@ import Units
 
 /// Comma-separated values with a header, one or more rows. A column is a reading under its title; a unit stands in
 /// brackets behind it: `temperature [Cel]`, `flow (l/min)`. Semicolons, tabs and bars separate as well; between
-/// semicolons a number may have a decimal comma.
+/// semicolons, tabs or bars a number may have a decimal comma.
 ///
 /// A column called as in `timeTitles` is the device's time of its row: ISO 8601 with a zone, or a count since 1970. One
-/// called as in `subjectTitles` is the subject.
+/// called as in `subjectTitles` is the subject. A row that says no zone has the time of its arrival where it is the only
+/// one; of several nobody could tell when they were measured.
 public struct CSVDecoder: MessageDecoder {
     public static let name = "csv"
     public static let timeTitles: [StaticString] = ["time", "timestamp", "ts", "datetime", "measured_at"]
@@ -39,14 +40,16 @@ public struct CSVDecoder: MessageDecoder {
         var columns: [Column] = []
         for cell in cells { columns.append(try Self.column(cell, reader, &readings)) }
         let outer = (readings.at, readings.clock, readings.subject)
-        var hasRows = false
+        var rows = 0
+        var zoneless: DecodeProblem?
         while try reader.row(into: &cells, limit: Self.columnLimit) {
             guard cells.count == columns.count else { throw reader.broken("a row of \(columns.count) cells") }
             (readings.at, readings.clock, readings.subject) = outer
-            try Self.append(cells, columns, reader.separator, &readings)
-            hasRows = true
+            zoneless = try Self.append(cells, columns, reader.separator, &readings) ?? zoneless
+            rows += 1
+            if rows > 1, let zoneless { throw zoneless }
         }
-        guard hasRows else { throw reader.broken("a row below the header") }
+        guard rows > 0 else { throw reader.broken("a row below the header") }
     }
 
     private static func column(
@@ -88,20 +91,30 @@ public struct CSVDecoder: MessageDecoder {
     }
 
     /// The time and the subject of a row hold for its values wherever they stand.
+    ///
+    /// - Returns: what is wrong with a time that says no zone.
     private static func append(
         _ cells: [CSVReader.Cell],
         _ columns: [Column],
         _ separator: UInt8,
         _ readings: inout DecodedReadings
-    ) throws(DecodeProblem) {
+    ) throws(DecodeProblem) -> DecodeProblem? {
+        var zoneless: DecodeProblem?
         for (cell, column) in zip(cells, columns) where !cell.raw.isEmpty {
             switch column.role {
-            case .time: readings.measured(at: try moment(cell, column, readings))
+            case .time:
+                do throws(DecodeProblem) {
+                    readings.measured(at: try moment(cell, column, readings))
+                } catch {
+                    guard isLocalTime(cell.raw) else { throw error }
+                    zoneless = error
+                    readings.omit(column.title, .noZone)
+                }
             case .subject: readings.subject = readings.intern(filledBy: cell.append)
             case .value: continue
             }
         }
-        let mark = separator == UInt8(ascii: ";") ? UInt8(ascii: ",") : UInt8(ascii: ".")
+        let mark = UInt8(ascii: separator == UInt8(ascii: ",") ? "." : ",")
         for (cell, column) in zip(cells, columns) where column.role == .value {
             if cell.raw.isEmpty {
                 readings.omit(column.title, .null)
@@ -113,6 +126,12 @@ public struct CSVDecoder: MessageDecoder {
                 readings.append(column.title, text: readings.intern(filledBy: cell.append))
             }
         }
+        return zoneless
+    }
+
+    /// Whether nothing but the zone is missing.
+    private static func isLocalTime(_ text: UnsafeRawBufferPointer) -> Bool {
+        text.count <= 32 && (Array(text) + [UInt8(ascii: "Z")]).withUnsafeBytes { Moment(iso8601: $0) } != nil
     }
 
     private static func moment(
