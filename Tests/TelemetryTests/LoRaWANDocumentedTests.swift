@@ -101,6 +101,18 @@ struct LoRaWANDocumentedTests {
             ]
         ),
         Example(
+            codec: AdeunisCodec(model: "pulse"),
+            port: 1,
+            hex: "47A00F780000",
+            numbers: ["alarm": 1, "pulseFlow1": 3960, "pulseFlow2": 0]
+        ),
+        Example(
+            codec: AdeunisCodec(model: "pulse"),
+            port: 1,
+            hex: "47240F78000019E8B0A0",
+            numbers: ["alarm": 1, "pulseFlow1": 3960, "pulseFlow2": 0]
+        ),
+        Example(
             codec: AdeunisCodec(),
             port: 1,
             hex: "5C80011E320020",
