@@ -65,6 +65,11 @@ struct LoRaWANDocumentedTests {
             numbers: ["battery": 100, "open": 1, "tamper": 1]
         ),
         Example(
+            codec: MilesightCodec(model: "em400-mud"),
+            hex: "0175648482E8030103670A01",
+            numbers: ["battery": 100, "distance": 1000, "distanceAlarm": 1, "temperature": 26.6]
+        ),
+        Example(
             codec: MilesightCodec(model: "ws101"),
             hex: "FF0BFFFF0101FF166127A12345670001FF090300FF0A0103FF0F00FFFF0101",
             numbers: ["online": 1],

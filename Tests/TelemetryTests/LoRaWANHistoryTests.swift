@@ -53,6 +53,31 @@ struct LoRaWANHistoryTests {
         #expect(battery.quality == .network)
     }
 
+    @Test("Milesight: what a WS203, an EM500-CO2 and an AM319 have kept may stand first")
+    func milesightStoredFirst() throws {
+        func kept(_ model: String, _ hex: String) throws -> [String: Double] {
+            let bytes = RecordedFrame.bytes(of: "20CE" + "80F15365" + hex)
+            let readings = try MilesightCodec(model: model).readings(port: 85, bytes, at: received)
+            #expect(readings.items.allSatisfy { $0.at == Moment(seconds: 1_700_000_128) })
+            #expect(readings.items.allSatisfy { $0.quality.contains(.historical) })
+            return Dictionary(
+                uniqueKeysWithValues: readings.items.map { (readings.text($0.name), $0.number) }
+            )
+        }
+        #expect(try kept("ws203", "0401EB0050") == ["occupied": 1, "temperature": 23.5, "humidity": 40])
+        #expect(
+            try kept("em500-co2", "2003" + "6427" + "EB00" + "50")
+                == ["co2": 800, "pressure": 1008.4, "temperature": 23.5, "humidity": 40]
+        )
+        #expect(
+            try kept("am319-868m", "EB0050000103" + "20032500" + "6427" + "070009000400")
+                == [
+                    "temperature": 23.5, "humidity": 40, "motion": 1, "lightLevel": 3, "co2": 800,
+                    "pressure": 1008.4, "pm25": 7, "pm10": 9,
+                ]
+        )
+    }
+
     @Test("Axioma: 23 totals, an hour apart")
     func axioma() throws {
         let hex =
