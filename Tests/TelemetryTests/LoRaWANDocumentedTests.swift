@@ -176,6 +176,13 @@ struct LoRaWANDocumentedTests {
     }
 
     static let meters = [
+        // 16059 MJ, 7 GJ and 0.5 GJ.
+        Example(
+            codec: ElvacoCodec(),
+            port: 2,
+            hex: "000C0E5960010004FB090700000002FB080500",
+            numbers: ["energy": 16_059 / 3.6, "energy1": 7_000 / 3.6, "energy2": 500 / 3.6]
+        ),
         Example(
             codec: ElvacoCodec(),
             port: 2,
