@@ -123,6 +123,11 @@ struct ProfiledDeviceTests {
             ["battery 92 % · network", "temperature 30.8 °C", "leak yes"]
         ),
         (
+            "dragino", "lht65n-vib",
+            #"{"battery":3.094,"vib_count":5,"temperature":25,"humidity":60,"alarm":"FALSE"}"#,
+            ["battery 3.094 V · network", "vibrations 5", "temperature 25 °C", "humidity 60 %", "alarm no"]
+        ),
+        (
             "netvox", "r311w", #"{"Volt":3,"WaterLeak_1":"NoLeak","WaterLeak_2":"Leak"}"#,
             ["battery 3 V · network", "leak1 no", "leak2 yes"]
         ),
