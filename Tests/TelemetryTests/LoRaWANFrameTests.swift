@@ -90,6 +90,19 @@ struct LoRaWANFrameTests {
         #expect(climates["probeTemperature"]?.number == 24 && climates["probeHumidity"]?.number == 51.2)
     }
 
+    @Test("A position of Elsys has its lowest byte first; one that is nowhere on Earth is left out")
+    func positionOfElsys() throws {
+        func position(_ hex: String) throws -> FrameReadings {
+            FrameReadings(try ElsysCodec().readings(port: 5, RecordedFrame.bytes(of: hex)))
+        }
+        // 48.8566 and -2.3522.
+        let paris = try position("0976740" + "71EA4FF")
+        #expect(paris["latitude"]?.number == 48.8566 && paris["longitude"]?.number == -2.3522)
+        let nowhere = try position("0900012345FEDC0100E2")
+        #expect(nowhere["latitude"] == nil && nowhere["longitude"] == nil)
+        #expect(nowhere["temperature"]?.number == 22.6)
+    }
+
     @Test("What a frame cut short does not hold is doubtful")
     func cutShort() throws {
         let codec = try LoRaWANFamilies.codec(maker: "dragino", model: "lds02")
