@@ -119,9 +119,13 @@ extension DecodedReadings {
                 if let number = field.kind == .text ? PlainNumber.value(of: text) : field.number {
                     return append(name, flag: number != 0)
                 }
-            case .flags(let words):
-                for (words, reading) in words { append(reading, flag: words.contains { text.hasWord($0) }) }
-                return append(name, text: intern(text))
+            case .flags(let known):
+                let isComplete = known.isComplete(text)
+                for (words, reading) in known.flags {
+                    let isSaid = words.contains { text.hasWord($0) }
+                    if isSaid || isComplete { append(reading, flag: isSaid) }
+                }
+                if isComplete { return append(name, text: intern(text)) }
             case .code(let words):
                 if field.kind == .text { return append(name, text: intern(text)) }
                 if let code = Int(exactly: field.number), words.indices.contains(code) {
@@ -175,11 +179,5 @@ extension UnsafeRawBufferPointer {
     fileprivate func equals(ignoringCase word: String) -> Bool {
         count > 0 && count == word.utf8.count
             && zip(self, word.utf8).allSatisfy { $0.lowercased == $1.lowercased }
-    }
-
-    /// Whether a word is one of those in this text, which are separated by spaces or commas.
-    fileprivate func hasWord(_ word: StaticString) -> Bool {
-        split { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: ",") }
-            .contains { UnsafeRawBufferPointer(rebasing: $0).equals(ignoringCase: word) }
     }
 }

@@ -113,8 +113,7 @@ extension DeviceProfile {
             ["piigth"],
             [
                 .number("temperature_c", .temperature), .number("relative_humidity_rh", .humidity),
-                .flags("status", .state, mbusStatus),
-            ]
+            ] + mbusStatus()
         ),
     ]
 

@@ -58,7 +58,7 @@ extension DeviceProfile {
             [
                 .number("latitude", .latitude), .number("longitude", .longitude),
                 .number("battery", .batteryLevel), .number("temperature", .temperature),
-                .flags("motion_status", .state, ["start": moving, "moving": moving]),
+                .flags("motion_status", .state, ["start": moving, "moving": moving], others: ["stop"]),
                 .text("geofence_status", ReadingName("geofence")), .text("position", ReadingName("tilt")),
                 .flag("tamper_status", .tamper, yes: ["uninstall"], no: ["install"]),
             ]
