@@ -22,6 +22,10 @@ struct TheengsTests {
             Decoding(&decoder, "home/G/BTtoMQTT/A", #"{"id":"A","tempf":70.7}"#).said.last
                 == "temperature 70.7 °F"
         )
+        #expect(
+            Decoding(&decoder, "home/G/BTtoMQTT/A", #"{"id":"A","tempc":20,"tempc2":5,"tempf2":41}"#).said
+                .dropFirst() == ["temperature 20 °C", "temperature2 5 °C"]
+        )
     }
 
     @Test("How far a device is, from the gateway that the topic names")

@@ -139,6 +139,14 @@ struct WmbusmetersTests {
         #expect(door.said == ["open no", "openingsAndClosings 22"])
     }
 
+    @Test("The letter of a tariff is no unit")
+    func tariffs() {
+        var decoder = Wmbusmeters()
+        let said = Decoding(&decoder, "w", #"{"meter":"nosuch","id":"1","total_tariff_a":7,"current_a":2}"#)
+            .said
+        #expect(said == ["total_tariff_a 7", "current_a 2 A"])
+    }
+
     @Test("A driver without a profile, and alarms in a list with commas")
     func others() {
         var decoder = Wmbusmeters()

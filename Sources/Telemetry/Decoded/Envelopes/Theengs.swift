@@ -46,7 +46,7 @@ public struct Theengs: MessageDecoder {
         let knowledge = DecodedReadings.Knowledge(
             profile: profile ?? model,
             table: Self.table,
-            skipped: Self.skipped + (hasCelsius ? ["tempf"] : [])
+            skipped: Self.skipped + (hasCelsius ? ["tempf", "tempf#"] : [])
         )
         readings.append(fields, by: knowledge)
     }
@@ -65,7 +65,8 @@ public struct Theengs: MessageDecoder {
 
     private static let table: [DeviceField] = [
         .number("tempc", .temperature), .number("tempc#", .temperature, first: 1),
-        .number("tempf", ReadingName("temperature", "°F")), .number("hum", .humidity),
+        .number("tempf", ReadingName("temperature", "°F")),
+        .number("tempf#", ReadingName("temperature", "°F"), first: 1), .number("hum", .humidity),
         .number("batt", .batteryLevel),
         .flag("lowbatt", .batteryLow), .number("volt", .voltage), .number("current", .current),
         .number("power", .power), .number("energy", .energyInKilowattHours), .number("rssi", .signal),
