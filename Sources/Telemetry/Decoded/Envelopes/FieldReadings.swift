@@ -11,6 +11,9 @@ extension DecodedReadings {
         /// Fields that say what others say (`tempf` beside `tempc`), and all below them; see `FieldPattern`.
         var skipped: [StaticString] = []
 
+        /// Fields that the message itself calls not to be relied on.
+        var doubted: [StaticString] = []
+
         /// Whether a field whose name the message has already, in whatever unit and at whatever time, says nothing new.
         var skipsTaken = false
 
@@ -46,7 +49,10 @@ extension DecodedReadings {
             guard let run = fields.relativePath(of: field, under: root) else { continue }
             fields.withBytes(of: run) { path in
                 if knowledge.skips(path) { return }
+                let before = quality
+                if knowledge.doubted.contains(where: { path.equals($0) }) { quality.insert(.doubtful) }
                 append(field, of: fields, path: path, by: knowledge, facts: facts)
+                quality = before
             }
         }
     }
