@@ -65,6 +65,11 @@ struct LoRaWANDocumentedTests {
             numbers: ["battery": 100, "open": 1, "tamper": 1]
         ),
         Example(
+            codec: MilesightCodec(model: "em400-mud"),
+            hex: "0175648482E8030103670A01",
+            numbers: ["battery": 100, "distance": 1000, "distanceAlarm": 1, "temperature": 26.6]
+        ),
+        Example(
             codec: MilesightCodec(model: "ws101"),
             hex: "FF0BFFFF0101FF166127A12345670001FF090300FF0A0103FF0F00FFFF0101",
             numbers: ["online": 1],
@@ -99,6 +104,18 @@ struct LoRaWANDocumentedTests {
                 "pulses1": 1, "pulses2": 2, "pulses3": 3, "pulses4": 4, "input1": 1, "input2": 1,
                 "input3": 0, "input4": 0, "batteryLow": 0,
             ]
+        ),
+        Example(
+            codec: AdeunisCodec(model: "pulse"),
+            port: 1,
+            hex: "47A00F780000",
+            numbers: ["alarm": 1, "pulseFlow1": 3960, "pulseFlow2": 0]
+        ),
+        Example(
+            codec: AdeunisCodec(model: "pulse"),
+            port: 1,
+            hex: "47240F78000019E8B0A0",
+            numbers: ["alarm": 1, "pulseFlow1": 3960, "pulseFlow2": 0]
         ),
         Example(
             codec: AdeunisCodec(),
@@ -159,6 +176,13 @@ struct LoRaWANDocumentedTests {
     }
 
     static let meters = [
+        // 16059 MJ, 7 GJ and 0.5 GJ.
+        Example(
+            codec: ElvacoCodec(),
+            port: 2,
+            hex: "000C0E5960010004FB090700000002FB080500",
+            numbers: ["energy": 16_059 / 3.6, "energy1": 7_000 / 3.6, "energy2": 500 / 3.6]
+        ),
         Example(
             codec: ElvacoCodec(),
             port: 2,

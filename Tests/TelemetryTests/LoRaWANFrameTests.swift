@@ -65,6 +65,44 @@ struct LoRaWANFrameTests {
         #expect(readings["button"]?.isDoubtful == true)
     }
 
+    @Test("A model of which only the beginning is known is not read as another")
+    func modelsOfDragino() throws {
+        func known(_ model: String) -> Bool {
+            (try? LoRaWANFamilies.codec(maker: "dragino", model: model)) != nil
+        }
+        for model in ["LHT65N", "lht65n-e3", "LHT65N-EU868", "lds02", "LSN50-v2", "lt-22222-l", "ldds75-114"]
+        {
+            #expect(known(model), "\(model)")
+        }
+        for model in ["lht65n-pir", "lht65n-xyz", "lds04", "ldds12-x", "lsn50v3", "ltc2-lb", "lt2", ""] {
+            #expect(!known(model), "\(model)")
+        }
+        let codec = try LoRaWANFamilies.codec(maker: "dragino", model: "lht65n-vib")
+        let bytes = RecordedFrame.bytes(of: "0C16080000000509C40258")
+        let readings = FrameReadings(try codec.readings(port: 2, bytes))
+        #expect(readings["battery"]?.number == 3.094 && readings["vibrations"]?.number == 5)
+        #expect(readings["temperature"]?.number == 25 && readings["humidity"]?.number == 60)
+        #expect(readings["illuminance"] == nil)
+        let cable = try LoRaWANFamilies.codec(maker: "dragino", model: "lht65n-e31f")
+        let climates = FrameReadings(
+            try cable.readings(port: 2, RecordedFrame.bytes(of: "CC1609C402580009600200"))
+        )
+        #expect(climates["probeTemperature"]?.number == 24 && climates["probeHumidity"]?.number == 51.2)
+    }
+
+    @Test("A position of Elsys has its lowest byte first; one that is nowhere on Earth is left out")
+    func positionOfElsys() throws {
+        func position(_ hex: String) throws -> FrameReadings {
+            FrameReadings(try ElsysCodec().readings(port: 5, RecordedFrame.bytes(of: hex)))
+        }
+        // 48.8566 and -2.3522.
+        let paris = try position("0976740" + "71EA4FF")
+        #expect(paris["latitude"]?.number == 48.8566 && paris["longitude"]?.number == -2.3522)
+        let nowhere = try position("0900012345FEDC0100E2")
+        #expect(nowhere["latitude"] == nil && nowhere["longitude"] == nil)
+        #expect(nowhere["temperature"]?.number == 22.6)
+    }
+
     @Test("What a frame cut short does not hold is doubtful")
     func cutShort() throws {
         let codec = try LoRaWANFamilies.codec(maker: "dragino", model: "lds02")

@@ -12,9 +12,10 @@ struct LoRaWANHistoryTests {
         _ codec: any LoRaWANCodec,
         port: UInt8?,
         _ hex: String,
-        _ name: String
+        _ name: String,
+        at moment: Moment? = nil
     ) throws -> [FrameReadings.Value] {
-        let readings = try codec.readings(port: port, RecordedFrame.bytes(of: hex), at: received)
+        let readings = try codec.readings(port: port, RecordedFrame.bytes(of: hex), at: moment ?? received)
         return FrameReadings(readings).history(name)
     }
 
@@ -22,10 +23,10 @@ struct LoRaWANHistoryTests {
     func adeunis() throws {
         let codec = AdeunisCodec(recordingInterval: .seconds(600))
         let hex = "4C9600C51F00C72000C82100CA2200CC2300CD2414ABA3E9"
-        let values = try history(codec, port: 1, hex, "temperature")
-        #expect(values.map(\.number) == [19.9, 20, 20.2, 20.4, 20.5])
         // 2023-12-28T19:22:17Z.
         let newest: Int64 = 1_703_791_337
+        let values = try history(codec, port: 1, hex, "temperature", at: Moment(seconds: newest + 60))
+        #expect(values.map(\.number) == [19.9, 20, 20.2, 20.4, 20.5])
         let moments: [Moment] = (1...5).map { (age: Int64) in Moment(seconds: newest - 600 * age) }
         #expect(values.map(\.at) == moments)
     }
@@ -34,9 +35,47 @@ struct LoRaWANHistoryTests {
     func adeunisPulses() throws {
         let codec = AdeunisCodec(recordingInterval: .seconds(3600))
         let hex = "5A6700000127000100020003000414ABA3E9"
-        let values = try history(codec, port: 1, hex, "pulses1")
+        let newest: Int64 = 1_703_791_337
+        let values = try history(codec, port: 1, hex, "pulses1", at: Moment(seconds: newest))
         #expect(values.map(\.number) == [294, 292, 289, 285])
-        #expect(values.last?.at == Moment(seconds: 1_703_791_337 - 4 * 3600))
+        #expect(values.last?.at == Moment(seconds: newest - 4 * 3600))
+    }
+
+    @Test("Adeunis: a clock that was never set is not believed")
+    func clockNeverSet() throws {
+        let bytes = RecordedFrame.bytes(of: "4C24FF9C3C00000064")
+        let readings = try AdeunisCodec().readings(port: 1, bytes, at: received)
+        let temperature = try #require(readings.items.first { readings.text($0.name) == "temperature" })
+        #expect(temperature.number == -10)
+        #expect(temperature.at == received && temperature.clock != .device)
+        #expect(temperature.quality == .doubtful)
+        let battery = try #require(readings.items.first)
+        #expect(battery.quality == .network)
+    }
+
+    @Test("Milesight: what a WS203, an EM500-CO2 and an AM319 have kept may stand first")
+    func milesightStoredFirst() throws {
+        func kept(_ model: String, _ hex: String) throws -> [String: Double] {
+            let bytes = RecordedFrame.bytes(of: "20CE" + "80F15365" + hex)
+            let readings = try MilesightCodec(model: model).readings(port: 85, bytes, at: received)
+            #expect(readings.items.allSatisfy { $0.at == Moment(seconds: 1_700_000_128) })
+            #expect(readings.items.allSatisfy { $0.quality.contains(.historical) })
+            return Dictionary(
+                uniqueKeysWithValues: readings.items.map { (readings.text($0.name), $0.number) }
+            )
+        }
+        #expect(try kept("ws203", "0401EB0050") == ["occupied": 1, "temperature": 23.5, "humidity": 40])
+        #expect(
+            try kept("em500-co2", "2003" + "6427" + "EB00" + "50")
+                == ["co2": 800, "pressure": 1008.4, "temperature": 23.5, "humidity": 40]
+        )
+        #expect(
+            try kept("am319-868m", "EB0050000103" + "20032500" + "6427" + "070009000400")
+                == [
+                    "temperature": 23.5, "humidity": 40, "motion": 1, "lightLevel": 3, "co2": 800,
+                    "pressure": 1008.4, "pm25": 7, "pm10": 9,
+                ]
+        )
     }
 
     @Test("Axioma: 23 totals, an hour apart")

@@ -124,7 +124,7 @@ struct FormatSign: Sendable {
         FormatSign(
             Wmbusmeters.name,
             topic: { $0.is(0, "wmbusmeters") },
-            payload: { $0.has("media", "meter", "id") }
+            payload: { $0.has("media", "meter", "id") || $0.has("media", "driver", "id") }
         ),
         FormatSign(SenMLJSONDecoder.name, payload: { look in senMLLabels.contains { look.has($0) } }),
     ]

@@ -123,6 +123,11 @@ struct ProfiledDeviceTests {
             ["battery 92 % · network", "temperature 30.8 °C", "leak yes"]
         ),
         (
+            "dragino", "lht65n-vib",
+            #"{"battery":3.094,"vib_count":5,"temperature":25,"humidity":60,"alarm":"FALSE"}"#,
+            ["battery 3.094 V · network", "vibrations 5", "temperature 25 °C", "humidity 60 %", "alarm no"]
+        ),
+        (
             "netvox", "r311w", #"{"Volt":3,"WaterLeak_1":"NoLeak","WaterLeak_2":"Leak"}"#,
             ["battery 3 V · network", "leak1 no", "leak2 yes"]
         ),
@@ -320,6 +325,39 @@ struct ProfiledDeviceTests {
             ]
         )
         #expect(place.values.first?.at == Moment(iso8601: "2024-05-20T14:29:55Z"))
+    }
+
+    @Test("An alarm without a fix has its own time, and its place is doubtful")
+    func withoutFix() throws {
+        let alarm = try decoding(
+            "traccar/position",
+            "traccar/velo-1",
+            #"{"position":{"outdated":true,"valid":true,"fixTime":"2026-11-19T18:00:00Z","deviceTime":"2026-11-20T09:59:58Z","latitude":48.5,"longitude":2.25,"attributes":{"alarm":"sos","batteryLevel":85}}}"#
+        )
+        #expect(
+            alarm.said == [
+                "position.outdated yes", "position.valid yes", "latitude 48.5 ° · doubtful",
+                "longitude 2.25 ° · doubtful", "alarmType \"sos\"", "battery 85 % · network",
+            ]
+        )
+        #expect(alarm.values.allSatisfy { $0.at == Moment(iso8601: "2026-11-20T09:59:58Z") })
+    }
+
+    @Test("A place on the map of a phone is not where the phone is")
+    func waypoint() throws {
+        let place = try decoding(
+            "owntracks/location",
+            "owntracks/user/phone",
+            #"{"_type":"waypoint","desc":"home","tst":1495168700,"lat":40,"lon":9}"#
+        )
+        #expect(place.said == ["_type \"waypoint\"", "desc \"home\"", "tst 1495168700", "lat 40", "lon 9"])
+        #expect(place.values.allSatisfy { $0.clock == .arrival })
+        let edge = try decoding(
+            "owntracks/location",
+            "owntracks/user/phone",
+            #"{"_type":"transition","tst":1767598262,"lat":40,"lon":9}"#
+        )
+        #expect(edge.said.contains("latitude 40 °"))
     }
 
     @Test("An elevator's BACnet properties, a phone and a blood pressure in JSON of their own")

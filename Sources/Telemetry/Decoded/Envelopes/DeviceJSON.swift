@@ -29,13 +29,31 @@ public struct DeviceJSON: MessageDecoder {
             throw .notUnderstood("a topic without level \(subject), which names the device")
         }
         readings.subject = readings.intern(device)
+        guard explains else { return readings.append(fields, by: .init()) }
         for time in times where readings.clock != .device {
             guard let at = moment(time) else { continue }
             readings.at = at
             readings.clock = .device
         }
-        readings.append(fields, by: .init(profile: profile, skipped: times))
+        readings.append(fields, by: .init(profile: profile, skipped: times, doubted: doubted))
         for field in profile.fields where field.none.utf8CodeUnitCount > 0 { end(field, in: &readings) }
+    }
+
+    /// Whether the message is of a kind that the profile explains; the fields of another one keep their own names.
+    private var explains: Bool {
+        guard let kinds = profile.kinds, let kind = fields[kinds.path] else { return true }
+        return fields.withBytes(of: kind.text) { kind in
+            kinds.words.contains { kind.equals(ignoringCase: $0) }
+        }
+    }
+
+    /// The fields that this message calls not to be relied on.
+    private var doubted: [StaticString] {
+        profile.doubts.flatMap { doubt -> [StaticString] in
+            guard let field = fields[doubt.path] else { return [] }
+            return fields.withBytes(of: field.text) { $0.equals(ignoringCase: doubt.word) }
+                ? doubt.fields : []
+        }
     }
 
     /// A list that has become shorter: what was kept of the places behind its end is over.

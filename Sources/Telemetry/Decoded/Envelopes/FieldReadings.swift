@@ -11,6 +11,9 @@ extension DecodedReadings {
         /// Fields that say what others say (`tempf` beside `tempc`), and all below them; see `FieldPattern`.
         var skipped: [StaticString] = []
 
+        /// Fields that the message itself calls not to be relied on.
+        var doubted: [StaticString] = []
+
         /// Whether a field whose name the message has already, in whatever unit and at whatever time, says nothing new.
         var skipsTaken = false
 
@@ -46,7 +49,10 @@ extension DecodedReadings {
             guard let run = fields.relativePath(of: field, under: root) else { continue }
             fields.withBytes(of: run) { path in
                 if knowledge.skips(path) { return }
+                let before = quality
+                if knowledge.doubted.contains(where: { path.equals($0) }) { quality.insert(.doubtful) }
                 append(field, of: fields, path: path, by: knowledge, facts: facts)
+                quality = before
             }
         }
     }
@@ -119,9 +125,13 @@ extension DecodedReadings {
                 if let number = field.kind == .text ? PlainNumber.value(of: text) : field.number {
                     return append(name, flag: number != 0)
                 }
-            case .flags(let words):
-                for (words, reading) in words { append(reading, flag: words.contains { text.hasWord($0) }) }
-                return append(name, text: intern(text))
+            case .flags(let known):
+                let isComplete = known.isComplete(text)
+                for (words, reading) in known.flags {
+                    let isSaid = words.contains { text.hasWord($0) }
+                    if isSaid || isComplete { append(reading, flag: isSaid) }
+                }
+                if isComplete { return append(name, text: intern(text)) }
             case .code(let words):
                 if field.kind == .text { return append(name, text: intern(text)) }
                 if let code = Int(exactly: field.number), words.indices.contains(code) {
@@ -177,11 +187,5 @@ extension UnsafeRawBufferPointer {
     fileprivate func equals(ignoringCase word: String) -> Bool {
         count > 0 && count == word.utf8.count
             && zip(self, word.utf8).allSatisfy { $0.lowercased == $1.lowercased }
-    }
-
-    /// Whether a word is one of those in this text, which are separated by spaces or commas.
-    fileprivate func hasWord(_ word: StaticString) -> Bool {
-        split { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: ",") }
-            .contains { UnsafeRawBufferPointer(rebasing: $0).equals(ignoringCase: word) }
     }
 }

@@ -18,6 +18,8 @@ enum UnitSuffix {
     /// Empty when the name ends in no unit. Times and dates, which are texts, have none.
     static func unit(of name: UnsafeRawBufferPointer) -> StaticString {
         guard let separator = name.lastIndex(of: UInt8(ascii: "_")) else { return "" }
+        // The letter of a tariff is none.
+        if name[..<separator].suffix(6).elementsEqual("tariff".utf8) { return "" }
         let suffix = UnsafeRawBufferPointer(rebasing: name[(separator + 1)...])
         return table.first { suffix.equals($0.suffix) }?.unit ?? ""
     }

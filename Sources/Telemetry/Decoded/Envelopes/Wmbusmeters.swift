@@ -3,8 +3,9 @@ import Units
 /// Telegrams of wireless and wired M-Bus meters as wmbusmeters publishes them: one flat JSON object each. Source:
 /// wmbusmeters, README and `units.h`.
 ///
-/// The subject is the meter's serial number; the driver (`multical21`) picks the profile; units are read off the ends of
-/// the names (`total_m3`). The time is that of the receiver: a meter's own clock has no zone, and comes as a text.
+/// The subject is the meter's serial number; the driver (`multical21`), which older versions call `meter`, picks the
+/// profile; units are read off the ends of the names (`total_m3`). The time is that of the receiver: a meter's own clock
+/// has no zone, and comes as a text.
 public struct Wmbusmeters: MessageDecoder {
     public static let name = "wmbusmeters"
 
@@ -23,19 +24,24 @@ public struct Wmbusmeters: MessageDecoder {
         fields.begin()
         try fields.read(message.payload)
         guard let id = fields.text("id") else { throw .missing(field: "id") }
-        guard let driver = fields.text("meter") else { throw .missing(field: "meter") }
+        guard let driver = fields.text("meter") ?? fields.text("driver") else {
+            throw .missing(field: "meter")
+        }
         readings.subject = readings.intern(id)
         NetworkTime.set(server: fields.moment("timestamp"), gateway: nil, in: &readings)
         let known = profile ?? DeviceProfile.named(driver)
         if let medium = fields.text("media") { readings.append(.medium, text: readings.intern(medium)) }
         let table = fields.contains("return_temperature_c") ? Self.ofHeat : Self.table
-        readings.append(fields, by: .init(profile: known, table: table, skipped: Self.skipped)) { path in
+        let skipped = Self.skipped + (fields.contains("status") ? ["current_status"] : [])
+        readings.append(fields, by: .init(profile: known, table: table, skipped: skipped)) { path in
             FieldFacts(unit: "\(UnitSuffix.unit(of: path))")
         }
     }
 
     /// What says whose telegram it is, or when and by what it was received.
-    private static let skipped: [StaticString] = ["_", "media", "meter", "name", "id", "timestamp", "device"]
+    private static let skipped: [StaticString] = [
+        "_", "media", "meter", "driver", "name", "id", "timestamp", "device",
+    ]
 
     /// Where water goes in and comes back: what a meter of heat or cold calls flow is the supply.
     private static let ofHeat: [DeviceField] =

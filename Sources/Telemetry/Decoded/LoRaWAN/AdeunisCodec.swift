@@ -37,7 +37,8 @@ public struct AdeunisCodec: LoRaWANCodec {
         // Keep alive, settings, answers: the status is all that concerns us.
         case 0x10...0x3F: break
         case 0x40: try append(Self.contacts, from: bytes, hasTime, &readings)
-        case 0x46, 0x47: try append(Self.counters, from: bytes, false, &readings)
+        case 0x46: try append(Self.counters, from: bytes, hasTime, &readings)
+        case 0x47: try append(Self.flowAlarm, from: bytes, hasTime, &readings)
         case 0x4C: try periodic(Self.climate, of: 3, from: 2, in: bytes, hasTime, &readings)
         case 0x4D: try append(Self.climateAlarm, from: bytes, hasTime, &readings)
         case 0x51, 0x52:
@@ -133,12 +134,21 @@ public struct AdeunisCodec: LoRaWANCodec {
         if recordingInterval == nil, values > 1 { readings.append(.undatedValues, Double(values - 1)) }
     }
 
-    /// Seconds since 2013 in the last four bytes, when the status says that they are there.
+    /// Seconds since 2013 in the last four bytes, when the status says that they are there. A clock that is far from that
+    /// of the network was never set: the time stays that of the frame, and the readings are doubtful.
     private func takeTime(_ bytes: FrameBytes, _ readings: inout DecodedReadings) throws(FrameProblem) {
         let moment = Moment(seconds: try bytes.integer(.u32(max(0, bytes.count - 4))) + Self.epoch)
+        let error = max(moment, readings.at).since(min(moment, readings.at))
+        guard error <= Self.clockError else {
+            readings.quality.formUnion(.doubtful)
+            return
+        }
         readings.at = moment
         readings.clock = .device
     }
+
+    /// These clocks are set by their owners, in local time or not, and run on for years.
+    private static let clockError = Duration.seconds(2 * 86_400)
 
     /// 2013-01-01, in seconds since 1970.
     private static let epoch: Int64 = 1_356_998_400
@@ -150,6 +160,10 @@ public struct AdeunisCodec: LoRaWANCodec {
     ]
     private static let counters: [FrameField] = [
         .number(.pulses[1], .u32(2)), .number(.pulses[2], .u32(6)),
+    ]
+    /// The flows when one of them was too large; their unit is a setting of the device.
+    private static let flowAlarm: [FrameField] = [
+        .formula(.alarm) { _ in 1 }, .number(.pulseFlow[1], .u16(2)), .number(.pulseFlow[2], .u16(4)),
     ]
     private static let climate: [FrameField] = [
         .number(.temperature, .i16(0), per: 10), .number(.humidity, .u8(2)),
@@ -178,6 +192,7 @@ extension ReadingName {
     /// Of the time since the value before, how much somebody was there.
     fileprivate static let presence = ReadingName("presence", "%")
     fileprivate static let brightness = ReadingName("brightness", "%")
+    fileprivate static let pulseFlow = ReadingName("pulseFlow")
     /// Older values in the frame whose time is not known, left out.
     static let undatedValues = network("undatedValues")
 }

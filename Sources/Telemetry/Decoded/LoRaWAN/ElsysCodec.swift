@@ -1,11 +1,20 @@
 /// Elsys (ERS, EMS, ELT, EXT): climate, presence, doors, leaks, pulses.
 ///
-/// A row of types with their values, highest byte first. Source: Elektronik System i Umeå, "Sensor payload".
+/// A row of types with their values, highest byte first; only positions are sent lowest byte first. Source: Elektronik System i Umeå, "Sensor payload".
 public struct ElsysCodec: LoRaWANCodec {
     public init() {}
 
     public func decode(_ frame: LoRaWANFrame, into readings: inout DecodedReadings) throws(FrameProblem) {
         try Self.table.append(from: FrameBytes(frame.payload), to: &readings)
+    }
+
+    /// Nil for one that is nowhere on Earth: a device without a fix, or of an older kind.
+    private static func position(
+        in bytes: FrameBytes
+    ) throws(FrameProblem) -> (latitude: Double, longitude: Double)? {
+        let latitude = Double(try bytes.integer(.i24le(0))) / 10_000
+        let longitude = Double(try bytes.integer(.i24le(3))) / 10_000
+        return abs(latitude) <= 90 && abs(longitude) <= 180 ? (latitude, longitude) : nil
     }
 
     /// 63 steps are one g.
@@ -31,8 +40,8 @@ public struct ElsysCodec: LoRaWANCodec {
             FrameChannel(
                 0x09,
                 6,
-                .number(.latitude, .i24(0), per: 10_000),
-                .number(.longitude, .i24(3), per: 10_000)
+                .formula(.latitude) { bytes throws(FrameProblem) in try position(in: bytes)?.latitude },
+                .formula(.longitude) { bytes throws(FrameProblem) in try position(in: bytes)?.longitude }
             ),
             FrameChannel(0x0A, 2, .number(.pulses[1], .u16(0))),
             FrameChannel(0x0B, 4, .number(.totalPulses[1], .u32(0))),

@@ -36,6 +36,7 @@ struct FramePlace: Hashable, Sendable {
     static func u16le(_ offset: Int) -> Self { Self(offset, 2, little: true) }
     static func i16le(_ offset: Int) -> Self { Self(offset, 2, little: true, signed: true) }
     static func u24le(_ offset: Int) -> Self { Self(offset, 3, little: true) }
+    static func i24le(_ offset: Int) -> Self { Self(offset, 3, little: true, signed: true) }
     static func u32le(_ offset: Int) -> Self { Self(offset, 4, little: true) }
     static func i32le(_ offset: Int) -> Self { Self(offset, 4, little: true, signed: true) }
 

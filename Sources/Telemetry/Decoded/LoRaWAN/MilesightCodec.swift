@@ -87,6 +87,7 @@ public struct MilesightCodec: LoRaWANCodec {
             prefix: "em400",
             channels: [
                 FrameChannel(0x0482, 2, .number(.distance, .u16le(0))), FrameChannel(0x0500, 1, tilted),
+                FrameChannel(0x8482, 3, .number(.distance, .u16le(0)), .flag(.distanceAlarm, .u8(2))),
             ]
         ),
         Model(
@@ -94,6 +95,13 @@ public struct MilesightCodec: LoRaWANCodec {
             channels: [
                 FrameChannel(0x057D, 2, .number(.co2, .u16le(0))),
                 FrameChannel(0x0673, 2, .number(.pressure, .u16le(0), per: 10)),
+                stored(
+                    11,
+                    .number(.co2, .u16le(4)),
+                    .number(.pressure, .u16le(6), per: 10),
+                    .number(.temperature, .i16le(8), per: 10),
+                    .number(.humidity, .u8(10), per: 2)
+                ),
             ]
         ),
         Model(
@@ -131,26 +139,28 @@ public struct MilesightCodec: LoRaWANCodec {
                 FrameChannel(0x087D, 2, .number(.voc, .u16le(0))),
             ] + air
         ),
-        Model(
-            prefix: "am3",
-            channels: [
-                FrameChannel(0x0500, 1, motion),
-                FrameChannel(0x06CB, 1, .number(.lightLevel, .u8(0))),
-                FrameChannel(0x087D, 2, .number(.vocLevel, .u16le(0), per: 100)),
-                FrameChannel(0x08E6, 2, .number(.vocWeight, .u16le(0))),
-                FrameChannel(0x0A7D, 2, .number(.formaldehyde, .u16le(0), per: 100)),
-                FrameChannel(0x0B7D, 2, .number(.pm25, .u16le(0))),
-                FrameChannel(0x0C7D, 2, .number(.pm10, .u16le(0))),
-                FrameChannel(0x0D7D, 2, .number(.ozone, .u16le(0), per: 100)),
-                FrameChannel(0x0E01, 1, .flag(.alarm, .u8(0))),
-            ] + air
-        ),
+        Model(prefix: "am307", channels: manyGases + [airHistory(16)]),
+        Model(prefix: "am308", channels: manyGases + [airHistory(20, particles)]),
+        // Formaldehyde or ozone behind it, as the device is made: not read.
+        Model(prefix: "am319", channels: manyGases + [airHistory(22, particles)]),
+        Model(prefix: "am3", channels: manyGases),
         Model(prefix: "ws101", channels: [FrameChannel(0xFF2E, 1, .word(.button, .u8(0), presses))]),
         Model(
             prefix: "ws202",
             channels: [FrameChannel(0x0300, 1, motion), FrameChannel(0x0400, 1, .flag(.daylight, .u8(0)))]
         ),
-        Model(prefix: "ws203", channels: [FrameChannel(0x0500, 1, .flag(.occupied, .u8(0)))]),
+        Model(
+            prefix: "ws203",
+            channels: [
+                FrameChannel(0x0500, 1, .flag(.occupied, .u8(0))),
+                stored(
+                    9,
+                    .flag(.occupied, .u8(5)),
+                    .number(.temperature, .i16le(6), per: 10),
+                    .number(.humidity, .u8(8), per: 2)
+                ),
+            ]
+        ),
         Model(
             prefix: "ws301",
             channels: [FrameChannel(0x0300, 1, open), FrameChannel(0x0400, 1, .flag(.tamper, .u8(0)))]
@@ -196,17 +206,43 @@ public struct MilesightCodec: LoRaWANCodec {
     ]
     private static let presses: KeyValuePairs<Int64, StaticString> = [1: "short", 2: "long", 3: "double"]
 
-    /// What the device kept while it could not send.
+    private static let manyGases: [FrameChannel] =
+        [
+            FrameChannel(0x0500, 1, motion),
+            FrameChannel(0x06CB, 1, .number(.lightLevel, .u8(0))),
+            FrameChannel(0x087D, 2, .number(.vocLevel, .u16le(0), per: 100)),
+            FrameChannel(0x08E6, 2, .number(.vocWeight, .u16le(0))),
+            FrameChannel(0x0A7D, 2, .number(.formaldehyde, .u16le(0), per: 100)),
+            FrameChannel(0x0B7D, 2, .number(.pm25, .u16le(0))),
+            FrameChannel(0x0C7D, 2, .number(.pm10, .u16le(0))),
+            FrameChannel(0x0D7D, 2, .number(.ozone, .u16le(0), per: 100)),
+            FrameChannel(0x0E01, 1, .flag(.alarm, .u8(0))),
+        ] + air
+
+    /// What the device kept while it could not send: the time, then what its model measures.
+    private static func stored(_ size: Int, _ fields: [FrameField]) -> FrameChannel {
+        FrameChannel(0x20CE, size, time: .stored, fields: fields)
+    }
+
+    private static func stored(_ size: Int, _ fields: FrameField...) -> FrameChannel { stored(size, fields) }
+
     private static func history(_ size: Int, _ more: FrameField...) -> FrameChannel {
-        FrameChannel(
-            0x20CE,
+        stored(size, [.number(.temperature, .i16le(4), per: 10), .number(.humidity, .u8(6), per: 2)] + more)
+    }
+
+    /// Gases at 12 are in a unit that the frame does not say.
+    private static func airHistory(_ size: Int, _ more: [FrameField] = []) -> FrameChannel {
+        stored(
             size,
-            time: .stored,
-            fields: [
-                .number(.temperature, .i16le(4), per: 10), .number(.humidity, .u8(6), per: 2),
+            [
+                .number(.temperature, .i16le(4), per: 10), .number(.humidity, .u16le(6), per: 2),
+                .flag(.motion, .u8(8)), .number(.lightLevel, .u8(9)), .number(.co2, .u16le(10)),
+                .number(.pressure, .u16le(14), per: 10),
             ] + more
         )
     }
+
+    private static let particles: [FrameField] = [.number(.pm25, .u16le(16)), .number(.pm10, .u16le(18))]
 }
 
 extension ReadingName {
@@ -226,5 +262,6 @@ extension ReadingName {
     fileprivate static let vocWeight = ReadingName("voc", "µg/m³")
     fileprivate static let formaldehyde = ReadingName("formaldehyde", "mg/m³")
     fileprivate static let daylight = ReadingName("daylight")
+    fileprivate static let distanceAlarm = ReadingName("distanceAlarm")
     fileprivate static let soundAverage = ReadingName("soundAverage", "dB")
 }

@@ -69,6 +69,26 @@ extension DeviceProfile {
         // Dragino LHT65 and LHT65N. The Things Network device repository, dragino. 327.67 means that no probe is there.
         DeviceProfile(.climate, "Dragino", ["lht65"], draginoClimate),
         DeviceProfile(.climate, "Dragino", ["lht65n"], draginoClimate),
+        // Dragino LHT65N-E31F, with a second sensor on a cable, and LHT65N-VIB. The same.
+        DeviceProfile(
+            .climate,
+            "Dragino",
+            ["lht65n-e31f"],
+            [
+                .number("EXT_TempC_SHT", .probeTemperature, absent: 327.67),
+                .number("EXT_Hum_SHT", .probeHumidity),
+            ] + draginoClimate
+        ),
+        DeviceProfile(
+            .climate,
+            "Dragino",
+            ["lht65n-vib"],
+            [
+                .number("battery", .batteryVoltage), .number("vib_count", .vibrations),
+                .number("work_min", .workTime), .number("temperature", .temperature),
+                .number("humidity", .humidity), .flag("alarm", .alarm),
+            ]
+        ),
         // MClimate HT Sensor. The Things Network device repository, mclimate/ht-sensor.
         DeviceProfile(
             .climate,
@@ -93,8 +113,7 @@ extension DeviceProfile {
             ["piigth"],
             [
                 .number("temperature_c", .temperature), .number("relative_humidity_rh", .humidity),
-                .flags("status", .state, mbusStatus),
-            ]
+            ] + mbusStatus()
         ),
     ]
 

@@ -7,8 +7,8 @@ public struct DeviceField: Sendable {
         case flag(yes: [StaticString], no: [StaticString])
         /// True for every number but 0.
         case nonzero
-        /// A flag for each word of a list in one text, such as `DRY REVERSED`: true when it is among them.
-        case flags([(words: [StaticString], reading: ReadingName)])
+        /// A flag for each word of a list in one text, such as `DRY REVERSED`.
+        case flags(FlagWords)
         /// A number that stands for one of these words, counted from 0.
         case code([StaticString])
         case text
@@ -90,21 +90,20 @@ public struct DeviceField: Sendable {
 
     /// The text itself becomes a reading as well, under `reading`: a word that is not in the list is not lost. A reading
     /// that several words stand for is true when one of them is there.
+    ///
+    /// - Parameters:
+    ///   - others: words of the same list that mean none of these readings, beside `no`; see `FieldPattern`.
+    ///   - vague: words that may stand in the place of others.
     public static func flags(
         _ path: StaticString,
         _ reading: ReadingName,
         _ words: KeyValuePairs<StaticString, ReadingName>,
-        and more: KeyValuePairs<StaticString, ReadingName> = [:]
+        and more: KeyValuePairs<StaticString, ReadingName> = [:],
+        others: [StaticString] = [],
+        vague: [StaticString] = []
     ) -> DeviceField {
-        var flags: [(words: [StaticString], reading: ReadingName)] = []
-        for (word, reading) in Array(words) + Array(more) {
-            if let index = flags.firstIndex(where: { $0.reading == reading }) {
-                flags[index].words.append(word)
-            } else {
-                flags.append(([word], reading))
-            }
-        }
-        return DeviceField(path, reading, .flags(flags))
+        let words = FlagWords(Array(words) + Array(more), others: no + others, vague: vague)
+        return DeviceField(path, reading, .flags(words))
     }
 
     /// - Parameter none: what is said behind the end of a list of codes, so that what was kept of a longer one is over.

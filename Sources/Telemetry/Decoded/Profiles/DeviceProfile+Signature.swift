@@ -55,7 +55,7 @@ extension DeviceProfile.Signature {
             Place(format: JSONDocumentDecoder.name), Place(format: Zigbee2MQTT.name),
             Place(format: Tasmota.name), Place(format: ShellyGen1.name, isInTopic: true),
             Place(format: ShellyRPC.name, roots: ["params", "result"], models: ["src"]),
-            Place(format: Wmbusmeters.name, models: ["meter"]),
+            Place(format: Wmbusmeters.name, models: ["meter", "driver"]),
             Place(format: Theengs.name, vendor: "brand", models: ["model_id"]),
             Place(
                 format: TheThingsStack.name,

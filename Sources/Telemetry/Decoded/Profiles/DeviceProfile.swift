@@ -26,19 +26,40 @@ public struct DeviceProfile: Sendable {
     public let fields: [DeviceField]
     /// The fields with the device's own time, where it speaks JSON of its own; the first that a message has counts.
     public let times: [StaticString]
+    /// Of a sender of several kinds of messages, those that this profile explains; nil where all are of one kind.
+    public let kinds: Kinds?
+    /// What the device itself calls not to be relied on.
+    public let doubts: [Doubt]
+
+    /// A field that says of which kind a message is, and the kinds.
+    public struct Kinds: Sendable {
+        public let path: StaticString
+        public let words: [StaticString]
+    }
+
+    /// A field by which a message says that its readings are doubtful, where it is this word, and which readings.
+    public struct Doubt: Sendable {
+        public let path: StaticString
+        public let word: StaticString
+        public let fields: [StaticString]
+    }
 
     init(
         _ family: Family,
         _ vendor: StaticString,
         _ models: [StaticString],
         _ fields: [DeviceField],
-        times: [StaticString] = []
+        times: [StaticString] = [],
+        kinds: Kinds? = nil,
+        doubts: [Doubt] = []
     ) {
         self.family = family
         self.vendor = vendor
         self.models = models
         self.fields = fields
         self.times = times
+        self.kinds = kinds
+        self.doubts = doubts
     }
 
     /// `Milesight WS301`

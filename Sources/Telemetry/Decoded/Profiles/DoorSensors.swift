@@ -25,8 +25,8 @@ extension DeviceProfile {
             "Lansen",
             ["lansendw"],
             [
-                .flag("status", .open), .number("a_counter", .openings),
-                .flags("error_flags", .state, mbusStatus),
+                .flag("status", .open), .number("a_counter", ReadingName("openingsAndClosings")),
+                mbusFlags("error_flags"),
             ]
         ),
         // Browan MerryIoT Open/Close. ChirpStack device profiles, browan/merryiot-dw10.

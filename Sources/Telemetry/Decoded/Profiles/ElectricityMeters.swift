@@ -54,13 +54,14 @@ extension DeviceProfile {
         ),
     ]
 
-    private static let mbusElectricity: [DeviceField] = [
-        .number("total_energy_consumption_kwh", .energyInKilowattHours),
-        .number("total_energy_production_kwh", ReadingName("energyExported", "kWh")),
-        .number("current_power_consumption_kw", .powerInKilowatts),
-        .number("current_power_production_kw", ReadingName("powerExported", "kW")),
-        .number("voltage_at_phase_#_v", .voltage, first: 1), .flags("status", .state, mbusStatus),
-    ]
+    private static let mbusElectricity: [DeviceField] =
+        [
+            .number("total_energy_consumption_kwh", .energyInKilowattHours),
+            .number("total_energy_production_kwh", ReadingName("energyExported", "kWh")),
+            .number("current_power_consumption_kw", .powerInKilowatts),
+            .number("current_power_production_kw", ReadingName("powerExported", "kW")),
+            .number("voltage_at_phase_#_v", .voltage, first: 1),
+        ] + mbusStatus()
 
     private static let shellyEmeters: [DeviceField] = [
         .number("emeter/#/power", .power), .number("emeter/#/voltage", .voltage),

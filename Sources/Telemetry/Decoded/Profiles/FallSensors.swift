@@ -7,7 +7,12 @@ extension DeviceProfile {
             "OWON",
             ["FDS315"],
             [
-                .flags("status", .state, ["falling": .fall, "low_posture": ReadingName("lowPosture")]),
+                .flags(
+                    "status",
+                    .state,
+                    ["falling": .fall, "low_posture": ReadingName("lowPosture")],
+                    others: ["occupied", "sitting", "on_the_bed"]
+                ),
                 .number("breathing_rate", ReadingName("breathingRate", "/min")),
                 .number("location_x", ReadingName("positionX", "cm")),
                 .number("location_y", ReadingName("positionY", "cm")), .number("linkquality", .linkQuality),
@@ -55,7 +60,12 @@ extension DeviceProfile {
                     .state,
                     ["fall": .fall, "in_bed": ReadingName("inBed"), "out_of_bed": ReadingName("outOfBed")]
                 ),
-                .flags("target_status", ReadingName("target"), ["motionless": ReadingName("motionless")]),
+                .flags(
+                    "target_status",
+                    ReadingName("target"),
+                    ["motionless": ReadingName("motionless")],
+                    others: ["abnormal"]
+                ),
                 .flag("region_#_occupancy", .occupied, first: 1),
                 .text("events.#.alarm_type", ReadingName("alarmType")),
                 .flag(

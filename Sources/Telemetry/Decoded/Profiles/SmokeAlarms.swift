@@ -77,7 +77,7 @@ extension DeviceProfile {
                 .flag("testButtonPressed", .button, yes: ["Pushed"], no: ["Normal"]),
             ]
         ),
-        // Ei Electronics Ei6500-OMS. wmbusmeters, driver ei6500.
+        // Ei Electronics Ei6500-OMS. wmbusmeters, driver ei6500: the status does not say that it is alarming.
         DeviceProfile(
             .smoke,
             "Ei Electronics",
@@ -89,13 +89,19 @@ extension DeviceProfile {
                     "status",
                     .state,
                     [
-                        "TAMPER_WHILE_REMOVED": .tamper, "LOW_BATTERY_FAULT": .batteryLow,
+                        "TAMPER_WHILE_REMOVED": .tamper,
+                        "LOW_BATTERY_FAULT": .batteryLow, "POWER_LOW": .batteryLow,
                         "SOUNDER_FAULT": .fault, "ALARM_SENSOR_FAULT": .fault, "COMM_TO_HEAD_FAULT": .fault,
+                        "OBSTACLE_DETECTOR_FAULT": .fault, "PERMANENT_ERROR": .fault,
+                        "TEMPORARY_ERROR": .fault, "ERROR": .fault,
                         "OBSTACLE_DETECTED": ReadingName("obstructed"),
                         "SMOKE_DETECTOR_FULLY_COVERED": ReadingName("obstructed"),
                         "EOL_REACHED": ReadingName("endOfLife"),
                     ],
-                    and: mbusStatus
+                    others: [
+                        "BUSY", "RTC_INVALID", "EOL_WITHIN_12_MONTH", "ENV_CHANGED_SINCE_INSTALLATION",
+                        "INTERFERENCE_PREVENTING_OBSTACLE_DETECTION",
+                    ]
                 ),
             ]
         ),

@@ -58,12 +58,13 @@ extension DeviceProfile {
             [
                 .number("latitude", .latitude), .number("longitude", .longitude),
                 .number("battery", .batteryLevel), .number("temperature", .temperature),
-                .flags("motion_status", .state, ["start": moving, "moving": moving]),
+                .flags("motion_status", .state, ["start": moving, "moving": moving], others: ["stop"]),
                 .text("geofence_status", ReadingName("geofence")), .text("position", ReadingName("tilt")),
                 .flag("tamper_status", .tamper, yes: ["uninstall"], no: ["install"]),
             ]
         ),
-        // OwnTracks, an app. OwnTracks booklet, "JSON", location.
+        // OwnTracks, an app. OwnTracks booklet, "JSON": location, and transition, which is one at the edge of a region. Other
+        // kinds speak of places, or of the connection.
         DeviceProfile(
             .tracker,
             "OwnTracks",
@@ -73,10 +74,12 @@ extension DeviceProfile {
                 .number("vel", .speed), .number("cog", .heading), .number("batt", .batteryLevel),
                 .number("acc", accuracy), .number("steps", .steps),
             ],
-            times: ["tst"]
+            times: ["tst"],
+            kinds: Kinds(path: "_type", words: ["location", "transition"])
         ),
         // Traccar, a server for trackers of any maker, forwarding positions as JSON. Traccar documentation, position
-        // forwarding and API, Position; its speed is in knots.
+        // forwarding and API, Position; its speed is in knots. Without a fix the place is that of the last one, and only the
+        // rest is new.
         DeviceProfile(
             .tracker,
             "Traccar",
@@ -89,10 +92,18 @@ extension DeviceProfile {
                 .number("position.attributes.batteryLevel", .batteryLevel),
                 .text("position.attributes.alarm", ReadingName("alarmType")),
             ],
-            times: ["position.fixTime", "position.deviceTime"]
+            times: ["position.deviceTime", "position.fixTime"],
+            doubts: [
+                Doubt(path: "position.outdated", word: "true", fields: place),
+                Doubt(path: "position.valid", word: "false", fields: place),
+            ]
         ),
     ]
 
+    private static let place: [StaticString] = [
+        "position.latitude", "position.longitude", "position.altitude", "position.speed", "position.course",
+        "position.accuracy",
+    ]
     private static let moving = ReadingName("moving")
     private static let accuracy = ReadingName("accuracy", "m")
 }

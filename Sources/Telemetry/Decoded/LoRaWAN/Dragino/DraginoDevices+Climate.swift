@@ -1,12 +1,18 @@
 /// Temperature, humidity, air quality; and the node that hobbyists build on.
 extension DraginoDevices {
     static let climate: [Model] = [
-        Model("lht65", temperatureAndHumidity),
-        Model("lht52", [smallTemperatureAndHumidity, about]),
-        Model("laq4", [air]),
-        Model("lsn50v2-d20-d22-d23", [threeProbes]),
-        Model("lsn50", node),
-        Model("ltc2", thermocouples),
+        Model(
+            ["lht65", "lht65n", "lht65s"],
+            variants: ["e1", "e2", "e3", "e4", "e5", "e6", "e7", "e8", "e9"],
+            temperatureAndHumidity
+        ),
+        Model(["lht65n-e31f"], [twoClimates, about]),
+        Model(["lht65n-vib"], vibrations),
+        Model(["lht52"], [smallTemperatureAndHumidity, about]),
+        Model(["laq4"], [air]),
+        Model(["lsn50v2-d20-d22-d23", "lsn50v2-d22", "lsn50v2-d23"], [threeProbes]),
+        Model(["lsn50", "lsn50-v2", "lsn50v2", "lsn50v2-d20", "lsn50v2-s31", "lsn50v2-s31b"], node),
+        Model(["ltc2"], thermocouples),
     ]
 
     /// The low four bits of byte 6 say what is plugged into the socket; bit 6 marks the answer to a query for stored
@@ -53,6 +59,51 @@ extension DraginoDevices {
                 .number(.temperature, .i16(2), per: 100, absent: 0x7FFF),
                 .number(.humidity, .u16(4).bits(0, 12), per: 10, absent: 0xFFF),
                 .flag(.sensorConnected, .u8(6).bit(7), is: 0), .word(.mode, socketKind, [kind: name]),
+            ] + fields
+        )
+    }
+
+    /// A second sensor on a cable.
+    private static let twoClimates = FrameLayout(
+        port: 2,
+        lengths: 11...11,
+        when: (.u8(6).bit(6), 0),
+        battery,
+        .number(.temperature, .i16(2), per: 100, absent: 0x7FFF),
+        .number(.humidity, .u16(4).bits(0, 12), per: 10, absent: 0xFFF),
+        probe(7, per: 100),
+        .number(.probeHumidity, .u16(9).bits(0, 12), per: 10, absent: 0xFFF)
+    )
+
+    /// What it counts and for how long, with the climate in the place of one of them.
+    private static let vibrations: [FrameLayout] = [
+        vibration(1, [.number(.vibrations, .u32(3)), .number(.workTime, .u32(7))]),
+        vibration(
+            2,
+            [
+                .number(.vibrations, .u32(3)), .number(.temperature, .i16(7), per: 100, absent: 0x7FFF),
+                .number(.humidity, .u16(9).bits(0, 12), per: 10, absent: 0xFFF),
+            ]
+        ),
+        vibration(
+            3,
+            [
+                .number(.temperature, .i16(3), per: 100, absent: 0x7FFF),
+                .number(.humidity, .u16(5).bits(0, 12), per: 10, absent: 0xFFF),
+                .number(.workTime, .u32(7)),
+            ]
+        ),
+        about,
+    ]
+
+    private static func vibration(_ mode: Int64, _ fields: [FrameField]) -> FrameLayout {
+        FrameLayout(
+            port: 2,
+            lengths: 11...11,
+            when: (.u8(2).bits(2, 3), mode),
+            fields: [
+                .number(.batteryVoltage, .u16(0), per: 1000), .number(.workMode, .u8(2).bits(2, 3)),
+                .flag(.alarm, .u8(2).bit(0)),
             ] + fields
         )
     }
@@ -204,6 +255,8 @@ extension DraginoDevices {
 extension ReadingName {
     /// 0 is very low, 3 is good.
     static let batteryState = network("batteryState")
+    static let probeHumidity = ReadingName("probeHumidity", "%")
+    static let workTime = ReadingName("workTime", "min")
     fileprivate static let socketKind = network("socketKind")
     fileprivate static let weight = ReadingName("weight", "g")
     static let resistance = ReadingName("resistance", "Ω")

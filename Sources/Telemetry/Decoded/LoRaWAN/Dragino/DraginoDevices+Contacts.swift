@@ -1,11 +1,11 @@
 /// Doors, leaks, pulses, inputs and outputs.
 extension DraginoDevices {
     static let contacts: [Model] = [
-        Model("lds03a", [door, doorHistory, doorSettings, about]),
-        Model("lds0", doorOrLeak), Model("lwl01", doorOrLeak), Model("lwl02", doorOrLeak),
-        Model("cpl01", [contact, contactHistory, contactSettings, about]),
-        Model("lt2", inputsAndOutputs), Model("lt3", inputsAndOutputs), Model("lt-", inputsAndOutputs),
-        Model("sw3l", [flow, flowSettings, about]),
+        Model(["lds03a"], [door, doorHistory, doorSettings, about]),
+        Model(["lds01", "lds02", "lwl01", "lwl02"], doorOrLeak),
+        Model(["cpl01"], [contact, contactHistory, contactSettings, about]),
+        Model(["lt22222", "lt-22222", "lt33222", "lt-33222"], variants: ["l"], inputsAndOutputs),
+        Model(["sw3l"], [flow, flowSettings, about]),
     ]
 
     /// The older ones: a door contact or a leak probe, as the third byte says. Some servers pass on frames that are

@@ -1,10 +1,10 @@
 /// Distances and levels.
 extension DraginoDevices {
     static let gauges: [Model] = [
-        Model("ldds04", [fourDistances]),
-        Model("ldds", [distance, oldDistance, noSensor]),
-        Model("llds12", [lidar]),
-        Model("lmds200", [radar, about]),
+        Model(["ldds04"], [fourDistances]),
+        Model(["ldds20", "ldds45", "ldds75"], [distance, oldDistance, noSensor]),
+        Model(["llds12"], [lidar]),
+        Model(["lmds200"], [radar, about]),
     ]
 
     /// 0 is no sensor, 20 an echo that came too early.

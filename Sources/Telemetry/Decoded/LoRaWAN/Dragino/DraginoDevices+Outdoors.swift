@@ -1,13 +1,13 @@
 /// Soil, leaves, weather, trackers.
 extension DraginoDevices {
     static let outdoors: [Model] = [
-        Model("lse01", [soil]),
-        Model("lsnpk01", [nutrients]),
-        Model("lsph01", [acidity]),
-        Model("llms01", [leaf]),
-        Model("lbt1", [beacon]),
-        Model("lgt92", [tracker]),
-        Model("wsc1-l", [weather, about]),
+        Model(["lse01"], [soil]),
+        Model(["lsnpk01"], [nutrients]),
+        Model(["lsph01"], [acidity]),
+        Model(["llms01"], [leaf]),
+        Model(["lbt1"], [beacon]),
+        Model(["lgt92", "lgt-92"], [tracker]),
+        Model(["wsc1-l"], [weather, about]),
     ]
 
     private static let soil = FrameLayout(

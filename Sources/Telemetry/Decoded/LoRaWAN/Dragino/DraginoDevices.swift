@@ -1,24 +1,46 @@
 /// Dragino: doors, leaks, climate, pulses, inputs, distance, soil, trackers.
 ///
-/// Every model has layouts of its own, so the model must be known. Source: the user manuals of Dragino Technology.
+/// Every model has layouts of its own, so the model must be known. Source: the user manuals of Dragino Technology, and
+/// its public decoders.
 enum DraginoDevices {
     static func codec(model: String) -> (any LoRaWANCodec)? {
-        let model = model.lowercased()
-        return models.first { model.hasPrefix($0.prefix) }.map { LayoutCodec($0.layouts) }
+        let words = Model.words(of: model)
+        return models.first { $0.isCalled(words) }.map { LayoutCodec($0.layouts) }
     }
 
     struct Model: Sendable {
-        /// Models of one kind differ in what follows: `lht65`, `lht65n`.
-        let prefix: String
+        /// Its names, each in words: `LSN50-v2` is two.
+        let names: [[Substring]]
+        /// What may follow a name: the probes that it is sold with, where they change nothing.
+        let variants: [Substring]
         let layouts: [FrameLayout]
 
-        init(_ prefix: String, _ layouts: [FrameLayout]) {
-            self.prefix = prefix
+        init(_ names: [String], variants: [Substring] = [], _ layouts: [FrameLayout]) {
+            self.names = names.map { Self.words(of: $0) }
+            self.variants = variants
             self.layouts = layouts
+        }
+
+        static func words(of name: String) -> [Substring] {
+            name.lowercased().split { "-_ ".contains($0) }
+        }
+
+        /// Whether it is this model, whatever its band, firmware or size (`EU868`, `114`). A model of which only the
+        /// beginning is known is another one: `LHT65N-PIR` speaks otherwise than `LHT65N`.
+        func isCalled(_ words: [Substring]) -> Bool {
+            names.contains { name in
+                words.starts(with: name)
+                    && words.dropFirst(name.count).allSatisfy { variants.contains($0) || Self.isEdition($0) }
+            }
+        }
+
+        /// Three digits, or two letters and three digits.
+        private static func isEdition(_ word: Substring) -> Bool {
+            let digits = word.count == 5 ? word.dropFirst(2) : word
+            return digits.count == 3 && digits.utf8.allSatisfy(\.isDigit)
         }
     }
 
-    /// The first prefix that fits holds.
     private static let models = contacts + climate + gauges + outdoors
 
     /// Millivolts in the lower fourteen bits of the first two bytes.

@@ -128,6 +128,7 @@ struct MBusRecords {
         let step = Int(key & 3)
         switch (key, extended) {
         case (0x00...0x07, _): energy(value.number, low - 6, &energies, &readings)
+        case (0x08...0x0F, _): energy(value.number, low - 6, joules: true, &energies, &readings)
         case (0x10...0x17, _): readings.append(.volume, scaled(value.number, low - 6))
         case (0x28...0x2F, _): readings.append(.power, scaled(value.number, low - 3))
         case (0x38...0x3F, _): readings.append(.flow, scaled(value.number, low - 6))
@@ -145,6 +146,8 @@ struct MBusRecords {
         case (0x79, _):
             readings.append(.meter, text: readings.internDigits(of: value.raw & 0xFFFF_FFFF, count: 8))
         case (0xFB, 0x00...0x01): energy(value.number, Int(extended) + 2, &energies, &readings)
+        case (0xFB, 0x08...0x09):
+            energy(value.number, Int(extended & 1) + 2, joules: true, &energies, &readings)
         case (0xFD, 0x17):
             readings.append(.fault, flag: value.raw != 0)
             readings.append(.errorBits, Double(value.raw))
@@ -155,15 +158,17 @@ struct MBusRecords {
         }
     }
 
-    /// In kilowatt hours; the registers after the first are tariffs.
+    /// In kilowatt hours, or counted in megajoules; the registers after the first are tariffs.
     private static func energy(
         _ value: Double,
         _ exponent: Int,
+        joules: Bool = false,
         _ energies: inout UInt8,
         _ readings: inout DecodedReadings
     ) {
         let name = ReadingName.energyInKilowattHours
-        readings.append(energies == 0 ? name : name[energies], scaled(value, exponent))
+        let energy = scaled(value, exponent) / (joules ? 3.6 : 1)
+        readings.append(energies == 0 ? name : name[energies], energy)
         energies &+= 1
     }
 

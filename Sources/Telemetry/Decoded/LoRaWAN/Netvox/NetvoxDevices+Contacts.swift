@@ -73,7 +73,7 @@ extension NetvoxDevice {
 
 extension ReadingName {
     /// How often the sensor was shaken, and for how many seconds.
-    fileprivate static let vibrations = ReadingName("vibrations")
+    static let vibrations = ReadingName("vibrations")
     fileprivate static let vibrationTime = ReadingName("vibrationTime", "s")
     fileprivate static let rawSense = ReadingName("rawSense")
     fileprivate static let sensorDisableTime = network("sensorDisableTime", "s")
