@@ -111,14 +111,7 @@ extension Engine {
                 settleProposal(file)
             } else if file.needsSomebody {
                 // They had arrived: the chain was over.
-                tell(
-                    file,
-                    .updated,
-                    phase: message.phase,
-                    by: person,
-                    text: EscalationRun.Interruption.takenBack(by: person).text
-                )
-                startEscalation(file)
+                if file.escalation?.left(by: person, at: now) != .recorded { startEscalation(file) }
             } else {
                 _ = file.escalation?.takenBack(by: person, at: now)
             }
