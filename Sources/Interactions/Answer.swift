@@ -6,8 +6,11 @@
 public struct Answer: Hashable, Sendable {
     public let meaning: ReplyMeaning
     /// The person who was asked "are you well?" says so: `1`, `oui`, `ok`, `tout va bien`. Neither `vu`, nor
-    /// `j'arrive`, nor 👍 says that, though each is a yes to who is asked to go there.
+    /// `j'arrive`, nor 👍, nor `d'accord` says that, though each is a yes to who is asked to go there. Who says
+    /// "please" or "quick" wants somebody to come.
     public let saysAllIsWell: Bool
+    /// Thanks and greetings, and nothing else: `merci`, `bonne nuit`.
+    public let isCourtesy: Bool
     /// The question that is meant: `1 7K`, `7K 1`, `17K`. Nil when none or more than one is named.
     public let code: ReplyCode?
     /// There are words beyond the meaning: the team reads the text, whatever the meaning.
@@ -20,10 +23,18 @@ public struct Answer: Hashable, Sendable {
         code = reader.codes.count == 1 ? reader.codes.first : nil
         let isPlain = !reader.hasOtherWords && !words.isCutOff && reader.codes.count <= 1
         let senses = reader.senses.subtracting([.courtesy])
-        meaning = Self.meaning(senses, isPlain: isPlain, asks: words.asks, opening: reader.opening)
-        saysAllIsWell =
-            isPlain && !words.asks && !senses.isEmpty && senses.isSubset(of: [.agrees, .isWell])
-        saysMore = !isPlain || meaning == .other
+        meaning = Self.meaning(
+            senses.subtracting([.addition]),
+            isPlain: isPlain,
+            asks: words.asks,
+            opening: reader.opening
+        )
+        // "Sorry" goes with a false alarm, but not with a mere yes.
+        let calming: Set<AnswerSense> =
+            senses.contains(.isWell) ? [.agrees, .isWell, .regrets] : [.agrees]
+        saysAllIsWell = isPlain && !words.asks && !senses.isEmpty && senses.isSubset(of: calming)
+        isCourtesy = isPlain && !words.asks && reader.senses == [.courtesy] && reader.codes.isEmpty
+        saysMore = !isPlain || meaning == .other || !senses.isDisjoint(with: AnswerSense.howSomebodyIs)
     }
 
     /// An answer by a tap or a key, and what was written besides. A call for help among the words is heard, and
@@ -32,7 +43,8 @@ public struct Answer: Hashable, Sendable {
         let written = Answer(words)
         self.meaning = written.meaning == .help ? .help : meaning
         saysMore = written.saysMore || written.meaning != meaning
-        saysAllIsWell = meaning == .yes && !saysMore
+        saysAllIsWell = meaning == .yes && written.saysAllIsWell
+        isCourtesy = false
         code = nil
     }
 
@@ -44,25 +56,25 @@ public struct Answer: Hashable, Sendable {
     ) -> ReplyMeaning {
         if senses.contains(.needsHelp) { return .help }
         if asks || senses.isEmpty { return .other }
-        guard isPlain else {
-            let declines = senses.contains(.declines) || opening == .saysNo
-            return declines && senses.isSubset(of: [.declines, .saysNo, .hasSeen]) ? .no : .other
+        let said = senses.subtracting([.regrets])
+        let refuses = !said.isDisjoint(with: isPlain ? [.declines, .saysNo] : [.declines])
+        if refuses || (!isPlain && opening == .saysNo) {
+            return said.isSubset(of: [.declines, .saysNo, .hasSeen]) ? .no : .other
         }
-        let refuses = !senses.isDisjoint(with: [.declines, .saysNo])
-        if refuses { return senses.isSubset(of: [.declines, .saysNo, .hasSeen]) ? .no : .other }
-        if senses == [.unsubscribes] { return .stop }
-        if senses == [.subscribes] { return .resume }
-        if senses.contains(.comesSoon) {
-            // "On site in ten minutes" is a promise, and no arrival.
-            let promise = senses.subtracting([.comesSoon])
-            return !promise.isEmpty && promise.isSubset(of: [.agrees, .goes, .hasSeen, .isThere])
-                ? .yes : .other
+        guard isPlain else { return .other }
+        if said == [.unsubscribes] { return .stop }
+        if said == [.subscribes] { return .resume }
+        // "On site in ten minutes" is a promise, and no arrival.
+        let isPromise = said.contains(.comesSoon)
+        if !isPromise, let report = AnswerSense.reports.first(where: { said.contains($0.sense) }) {
+            return said.isSubset(of: report.goesWith) ? report.meaning : .other
         }
-        if senses.contains(.isDone) {
-            return senses.isSubset(of: [.agrees, .isThere, .isDone]) ? .done : .other
+        let promise = said.subtracting(isPromise ? [.comesSoon, .isThere] : [])
+        guard promise.isSubset(of: [.agrees, .consents, .goes, .hasSeen]), said != [.comesSoon] else {
+            return .other
         }
-        if senses.contains(.isThere) { return senses.isSubset(of: [.agrees, .isThere]) ? .arrived : .other }
-        return senses.isSubset(of: [.agrees, .goes, .hasSeen]) ? .yes : .other
+        // "OK, sorry" is no yes; "sorry, on my way" is one.
+        return senses.contains(.regrets) && !said.contains(.goes) ? .other : .yes
     }
 }
 
@@ -89,6 +101,10 @@ public enum ReplyMeaning: String, Hashable, Sendable, CaseIterable {
 /// What one word or group of words of an answer says.
 enum AnswerSense: Hashable, Sendable, CaseIterable {
     case agrees, goes, hasSeen, isWell
+    /// Yes to who asks for something, and no answer to "are you well?": `d'accord`, `volontiers`.
+    case consents
+    /// Of somebody else: `elle va bien`. Says nothing by itself.
+    case theyAreWell
     /// A bare no counts where the text begins; a refusal wherever it is said.
     case saysNo, declines
     case needsHelp, isDone, isThere, unsubscribes, subscribes
@@ -96,8 +112,21 @@ enum AnswerSense: Hashable, Sendable, CaseIterable {
     case comesSoon
     /// "Merci", "bonjour": says nothing by itself.
     case courtesy
+    /// "Svp", "vite", "je peux": says nothing by itself either, and "all is well" is not said with it.
+    case addition
+    /// "Désolé": of a yes it leaves doubts.
+    case regrets
     /// Contains words of a list, but does not say what they say: "no help needed".
     case saysNothing
+
+    /// What a report of the place may tell besides; the team reads it.
+    static let howSomebodyIs: Set<Self> = [.isWell, .theyAreWell]
+
+    /// What reports from the place mean, and which other senses go with them.
+    static let reports: [(sense: Self, meaning: ReplyMeaning, goesWith: Set<Self>)] = [
+        (.isDone, .done, howSomebodyIs.union([.agrees, .consents, .isThere, .isDone])),
+        (.isThere, .arrived, howSomebodyIs.union([.agrees, .consents, .isThere])),
+    ]
 }
 
 /// Finds the groups of words of the list in a text, the longest first.
@@ -129,10 +158,10 @@ private struct AnswerReader {
 
     private mutating func note(_ sense: AnswerSense, before next: Int) {
         if sense == .saysNothing { hasOtherWords = true } else { senses.insert(sense) }
-        guard isOpen, sense != .courtesy else { return }
+        guard isOpen, ![.courtesy, .addition, .regrets].contains(sense) else { return }
         isOpen = false
-        // "2 min" and "2 rue des Lilas" begin with a number and are no refusal.
-        let isNumber = words[next - 1].plain.allSatisfy(\.isNumber)
+        // "2 min", "deux secondes" and "2 rue des Lilas" begin with a number and are no refusal.
+        let isNumber = AnswerWords.number(words[next - 1].plain) != nil
         let goesOn = next < words.count ? AnswerWords.beginnings.contains(words[next].plain) : true
         opening = isNumber && !goesOn ? nil : sense
     }
@@ -140,7 +169,7 @@ private struct AnswerReader {
     /// What is said at a place, and in how many words; codes and words that are in no list are noted.
     private mutating func group(at position: Int) -> (AnswerSense?, length: Int) {
         let rest = words[position...]
-        if let minutes = AnswerWords.minutes(rest) { return (.comesSoon, minutes) }
+        if let length = AnswerWords.soon(rest) { return (.comesSoon, length) }
         if let (sense, length) = AnswerWords.longest(rest) { return (sense, length) }
         let word = words[position].plain
         if let code = ReplyCode(word) {

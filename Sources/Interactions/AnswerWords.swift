@@ -14,32 +14,10 @@ enum AnswerWords {
         return best
     }
 
-    /// How many words `dans 10 min`, `10 minutes`, `in 5 mins`, `5mn` takes at the beginning; nil when there is no
-    /// such time, or it is longer than an hour.
-    static func minutes(_ words: ArraySlice<PlainWords.Word>) -> Int? {
-        var rest = words[...]
-        while let word = rest.first?.plain, beforeMinutes.contains(word) { rest = rest.dropFirst() }
-        guard let word = rest.first?.plain else { return nil }
-        let digits = word.prefix { $0.isNumber }
-        guard let count = Int(digits), (1...60).contains(count) else { return nil }
-        let attached = word.dropFirst(digits.count)
-        let taken = rest.startIndex - words.startIndex
-        if minuteUnits.contains(String(attached)) { return taken + 1 }
-        guard attached.isEmpty, let unit = rest.dropFirst().first, minuteUnits.contains(unit.plain) else {
-            return nil
-        }
-        return taken + 2
-    }
-
     /// Words after `2` that show that it was the answer, and no quantity.
     static let beginnings: Set<String> = [
         "je", "j", "jsuis", "on", "nous", "desole", "desolee", "pas", "i", "im", "we", "sorry", "not", "suis",
     ]
-
-    private static let beforeMinutes: Set<String> = [
-        "dans", "d", "ici", "in", "within", "environ", "about", "max", "moins", "de",
-    ]
-    private static let minuteUnits: Set<String> = ["min", "mins", "mn", "mns", "minute", "minutes"]
 
     /// `ouiiii` is `oui`: three of the same letter are one.
     private static func squeezed(_ word: String) -> String {
@@ -72,9 +50,15 @@ enum AnswerWords {
         (
             .agrees,
             """
-            1, un, one, ok, okk, oki, okay, okey, oui, ouii, ouais, ouaip, ouep, yes, yess, yep, yeah, yup, d accord
-            daccord, dac, entendu, bien sur, biensur, absolument, affirmatif, certainement, avec plaisir, volontiers
-            sure, of course, agreed, absolutely, certainly, affirmative, c est ok, cest ok, je confirme, confirme
+            1, un, one, ok, okk, oki, okay, okey, oui, ouii, ouais, ouaip, ouep, yes, yess, yep, yeah, yup, c est ok
+            cest ok
+            """
+        ),
+        (
+            .consents,
+            """
+            d accord, daccord, dac, entendu, bien sur, biensur, absolument, affirmatif, certainement, avec plaisir
+            volontiers, sure, of course, agreed, absolutely, certainly, affirmative, je confirme, confirme
             i confirm, confirmed
             """
         ),
@@ -103,7 +87,7 @@ enum AnswerWords {
             .hasSeen,
             """
             vu, bien vu, c est vu, recu, bien recu, message recu, note, bien note, c est note, lu, bien lu, compris
-            bien compris, seen, received, message received, noted, understood, got it, copy, roger, 👍, 👌, 🆗
+            bien compris, seen, received, message received, noted, understood, got it, copy, roger, 👍, 👌, 🆗, ✅, ☑, ✔
             """
         ),
         (
@@ -114,6 +98,14 @@ enum AnswerWords {
             c est une fausse alerte, c etait une fausse alerte, false alarm, it was a false alarm, i m fine, im fine, i am fine, fine
             all good, i m good, im good, i m ok, im ok, i am ok, i m okay, im okay, i am okay, all is well, i m well
             i am well, everything is fine, everything is ok, i m all right, i m alright, im alright, i am alright
+            """
+        ),
+        (
+            .theyAreWell,
+            """
+            elle va bien, il va bien, ils vont bien, elle va tres bien, il va tres bien, elle est ok, il est ok
+            elle n a rien, il n a rien, elle va mieux, il va mieux, she is fine, he is fine, she s fine, he s fine
+            she is ok, he is ok, she s ok, he s ok, she is well, he is well, she is all right, he is all right
             """
         ),
         (.saysNo, "2, deux, two, non, nonn, no, nope, nan, nah, non non"),
@@ -170,7 +162,10 @@ enum AnswerWords {
             arrivé, arrivée, arrivés, arrivées, arrivee, arrivees, bien arrivé, bien arrivée, je suis arrive
             je suis arrivee, suis arrive, suis arrivee, on est arrive, on est arrives, nous sommes arrives, sur place
             sur site, je suis sur place, je suis sur site, suis sur place, on est sur place, nous sommes sur place
-            j y suis, jy suis, on y est, nous y sommes, je suis chez elle, je suis chez lui, je suis avec elle
+            je suis la, j suis la, jsuis la, suis la, je suis bien la, je suis deja la, on est la, on est bien la
+            on est deja la, nous sommes la, nous sommes bien la, je suis bien arrive, je suis bien arrivee
+            on est bien arrive, on est bien arrives, nous sommes bien arrives, deja sur place, bien sur place
+            je suis bien sur place, je suis deja sur place, j y suis, jy suis, on y est, nous y sommes, je suis chez elle, je suis chez lui, je suis avec elle
             je suis avec lui, ici, je suis ici, arrived, i ve arrived, i have arrived, i m here, im here, i am here
             here, we are here, we re here, on site, i m on site, im on site, i am on site, i m there, im there
             i am there, we are there, i m with her, i m with him, i am with her, i am with him
@@ -195,11 +190,23 @@ enum AnswerWords {
             .courtesy,
             """
             merci, merci beaucoup, merci bien, bonjour, bonsoir, salut, bonne journee, bonne soiree, bonne nuit
-            madame, monsieur, cordialement, svp, stp, s il vous plait, s il te plait, tout de suite, de suite
-            immediatement, maintenant, vite, au plus vite, le plus vite possible, des que possible, et, donc, code
-            desole, desolee, hello, hi, hey, please, thanks, thank you, thx, many thanks, now, right now
-            right away, straight away, immediately, asap, as soon as possible, and, sorry, good morning
-            good evening, je peux, je peux y aller, je peux venir, i can, i can go, i can come, 🙂, 😊, 😀, 😉, 🙏, 🚗, 🏃, ❤
+            madame, monsieur, cordialement, et, donc, code, hello, hi, hey, thanks, thank you, thx, many thanks, and
+            good morning, good evening, 🙂, 😊, 😀, 😉, ❤
+            """
+        ),
+        (
+            .addition,
+            """
+            svp, stp, s il vous plait, s il te plait, tout de suite, de suite, immediatement, maintenant, vite
+            au plus vite, le plus vite possible, des que possible, please, now, right now, right away, straight away
+            immediately, asap, as soon as possible, je peux, je peux y aller, je peux venir, i can, i can go
+            i can come, 🙏, 🚗, 🏃
+            """
+        ),
+        (
+            .regrets,
+            """
+            desole, desolee, desoles, sorry, je suis desole, je suis desolee, i m sorry, im sorry, i am sorry
             """
         ),
         (

@@ -3,8 +3,8 @@ import Units
 /// Where a case stands, and which steps lead on from there.
 ///
 /// The statuses are those of TMF621: resolved means that somebody, or the sensor, says that it is over; closed and
-/// cancelled are final. Sensors, people and the CRM all take steps, whichever comes first; a step that the case has
-/// left behind already changes nothing and is said to be stale.
+/// cancelled are final, unless who said that all is well takes it back. Sensors, people and the CRM all take steps,
+/// whichever comes first; a step that the case has left behind already changes nothing and is said to be stale.
 public struct CaseLife: Hashable, Sendable {
     public enum Step: Hashable, Sendable, CaseIterable {
         /// Somebody takes it.
@@ -44,7 +44,7 @@ public struct CaseLife: Hashable, Sendable {
 
     public var isSettled: Bool { settledAt != nil }
 
-    /// Closed or cancelled: only a new case can follow.
+    /// Closed or cancelled: what the sensor finds makes a new case.
     public var isFinal: Bool { status == .closed || status == .cancelled }
 
     /// Somebody is at it: what the sensor sees then is theirs to judge.
@@ -82,11 +82,20 @@ public struct CaseLife: Hashable, Sendable {
         }
     }
 
+    /// Somebody is there: it is theirs from now on, whoever had taken it.
+    public mutating func arrive(by person: String, at moment: Moment) -> Outcome {
+        let outcome = take(.start, by: person, at: moment)
+        guard outcome != .stale, takenBy != person else { return outcome }
+        (takenBy, takenAt) = (person, moment)
+        return outcome == .unchanged ? .changed(.updated) : outcome
+    }
+
     /// What was over has come back. Whoever works on an open case goes on with it.
     ///
-    /// - Returns: whether it had been resolved; false as well when it is closed for good, which it stays.
-    public mutating func reopen() -> Bool {
-        guard !isFinal else { return false }
+    /// - Parameter evenIfFinal: whoever it is about takes back that all is well.
+    /// - Returns: whether it had been over; false as well when it is closed for good, which it stays.
+    public mutating func reopen(evenIfFinal: Bool = false) -> Bool {
+        guard evenIfFinal || !isFinal else { return false }
         reopenings += 1
         guard isSettled else { return false }
         (settledAt, settledBy) = (nil, nil)

@@ -103,6 +103,20 @@ extension EscalationRun {
         }
     }
 
+    /// Who was there cannot stay: the next are asked at once, and not those who have said that they cannot.
+    public mutating func left(by person: String, at now: Moment) -> Answer {
+        see(now)
+        switch status {
+        case .over(.arrived):
+            decline(person)
+            status = .asking
+            interruption = .left(by: person)
+            return .recorded
+        case .over(let end): return .over(end)
+        case .taken, .asking: return .notTheirs
+        }
+    }
+
     /// Somebody is there, whether they took it before or not. It is over.
     public mutating func arrived(by person: String, at now: Moment) -> Answer {
         finish(by: person, at: now)

@@ -69,6 +69,9 @@ extension EscalationRun.Interruption {
         case .takenBack(let person):
             writer.write(1)
             writer.write(person)
+        case .left(let person):
+            writer.write(2)
+            writer.write(person)
         }
     }
 
@@ -77,6 +80,7 @@ extension EscalationRun.Interruption {
         switch try reader.count("an interruption") {
         case 0: self = .noArrival(of: try reader.text())
         case 1: self = .takenBack(by: try reader.text())
+        case 2: self = .left(by: try reader.text())
         case let tag: throw .malformed("\(tag) as an interruption", at: start)
         }
     }

@@ -40,6 +40,11 @@ extension EscalationRun.Interruption {
                 french: "\(person) ne peut finalement pas venir",
                 english: "\(person) cannot come after all"
             )
+        case .left(let person):
+            Bilingual(
+                french: "\(person) était sur place et ne peut pas rester",
+                english: "\(person) was there and cannot stay"
+            )
         }
     }
 }

@@ -7,7 +7,7 @@ import Units
 /// 1. Call `advance(at:onDuty:)` when `due` has come and after every answer or receipt; ask the people of its
 ///    orders, and say its notes on the case.
 /// 2. Tell it the id of each notice with `sent`, and what comes back with `receipt`, `acknowledged`, `declined`,
-///    `arrived`, `takenBack`, `end`.
+///    `arrived`, `takenBack`, `left`, `end`.
 ///
 /// ```swift
 /// var run = EscalationRun(.fall, at: now)
@@ -15,7 +15,7 @@ import Units
 /// for order in moves.orders { run.sent("MSG_…", order: order.number, at: now) }
 /// ```
 ///
-/// It ends only when somebody is there or the case is resolved. Until then `due` is never nil: it is either
+/// It ends only when somebody is there, and goes on when they leave, or when the case is resolved. Until then `due` is never nil: it is either
 /// taken until a time, or the next are asked at a time. Times are counted from when people were really asked, so
 /// that after days of standstill the next have as long to answer as ever. A time before one already told counts
 /// as that one.
@@ -93,6 +93,8 @@ public struct EscalationRun: Hashable, Sendable {
         case noArrival(of: String)
         /// They said that they cannot after all.
         case takenBack(by: String)
+        /// They were there, and cannot stay.
+        case left(by: String)
     }
 
     /// What is to be done now.

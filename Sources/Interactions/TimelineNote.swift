@@ -36,6 +36,14 @@ public enum TimelineNote {
         )
     }
 
+    /// They answered before that nothing is wrong, or their device did, and write again.
+    public static func saidUnwell(_ person: String) -> Wording {
+        Wording(
+            french: "\(person) écrit sans dire que tout va bien",
+            english: "\(person) writes, and not that all is well"
+        )
+    }
+
     public static func askedForHelp(_ person: String, words: String) -> Wording {
         Wording(
             french: "\(person) demande de l'aide : \(words)",

@@ -136,14 +136,14 @@ struct ChainTests {
         try story.survivesRestarts()
     }
 
-    @Test("Who was there and cannot go on leaves nobody alone: the chain begins anew")
+    @Test("Who was there and cannot stay leaves nobody alone: the others are asked, and not they")
     func leavesAgain() throws {
         let story = try family()
         try story.reply("1", from: "+33630000001", at: 10)
         try story.reply("sur place", from: "+33630000001", at: 20)
         _ = story.log
         try story.reply("non", from: "+33630000001", at: 30)
-        #expect(story.log == ["30 updated stuck A", "30 updated stuck A", "30 ask-1-2 to r1"])
+        #expect(story.log == ["30 updated stuck A", "30 escalated stuck A", "30 ask-2 to r2"])
         try story.tick(at: 30 + 6 * 60)
         #expect(story.log.last?.hasSuffix("to boss") == true)
         try story.survivesRestarts()

@@ -117,6 +117,43 @@ struct ReplyTests {
         try story.survivesRestarts()
     }
 
+    @Test(
+        "Who is there has it, though somebody else took it",
+        arguments: ["sur place", "je suis là", "FINI"]
+    )
+    func otherOnTheSpot(text: String) throws {
+        let story = try Story(Detect.stuck(by: .both), directory: .house())
+        try story.say(at: 0, ["pressed": true])
+        try story.reply("1", from: Phone.technician, at: 10)
+        _ = story.log
+        try story.reply(text, from: Phone.dispatcher, id: "x", at: 60)
+        if text == "FINI" {
+            #expect(story.log == ["60 noted stuck A", "60 closed stuck A", "60 over to tech"])
+        } else {
+            #expect(story.log == ["60 updated stuck A", "60 stand-down-2 to tech"])
+            #expect(story.interactions.last?.status == .inProgress)
+            // The second to come is written down, and the chain is over.
+            try story.reply("sur place", from: Phone.technician, at: 70)
+            try story.tick(at: 7200)
+            #expect(story.log == ["70 noted stuck A"])
+            try story.reply("fini", from: Phone.dispatcher, at: 7210)
+            #expect(story.interactions.last?.verb == .closed)
+        }
+        try story.survivesRestarts()
+    }
+
+    @Test("Who is told of a new outage and thanks is not told that an earlier one is over")
+    func thanksForTheSecondOutage() throws {
+        let story = try Story(Detect.outage(), directory: .house())
+        try story.say(at: 0, ["stuck": true])
+        try story.say(at: 10)
+        try story.say(at: 20_000, ["stuck": true])
+        _ = story.log
+        try story.reply("ok merci", from: Phone.tenant1, id: "x", at: 20_010)
+        #expect(story.log == ["20010 noted outage A", "20010 reply x to t1"])
+        #expect(story.texts(to: "t1").last?.contains("transmis à l'équipe") == true)
+    }
+
     @Test("Two people on one phone are one answer")
     func sharedPhone() throws {
         var house = Directory.house()

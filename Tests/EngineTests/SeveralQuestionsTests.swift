@@ -77,4 +77,44 @@ struct SeveralQuestionsTests {
         #expect(story.log.first == "10 acknowledged stuck L1")
         try story.survivesRestarts()
     }
+
+    @Test("A no with a wrong code is a no where only one question is open")
+    func noWithAWrongCode() throws {
+        func wrong(_ story: Story) throws -> String {
+            let keys = Set(story.interactions.map(\.key))
+            let right = keys.compactMap { ReplyCode(for: $0)?.description }
+            return try #require(ReplyCode.all.first { !right.contains($0.description) }).description
+        }
+        let one = try stuck("A")
+        try one.reply("2 \(wrong(one))", from: Phone.technician, at: 10)
+        #expect(one.log == ["10 noted stuck A", "10 escalated stuck A", "10 ask-2 to boss"])
+        let two = try stuck("A", "B")
+        try two.reply("2 \(wrong(two))", from: Phone.technician, id: "x", at: 10)
+        #expect(two.log == ["10 noted stuck A", "10 noted stuck B", "10 reply x to tech"])
+        try two.reply("aide \(wrong(two))", from: Phone.technician, id: "y", at: 20)
+        #expect(two.interactions.last?.kind == .callback)
+    }
+
+    @Test("Other words of who has taken a case stand on that case")
+    func wordsOfATaker() throws {
+        let story = try Story(Detect.stuck(by: .bothAtOnce), directory: .house())
+        try story.say("A", at: 0, ["pressed": true])
+        try story.reply("1", from: Phone.technician, at: 10)
+        try story.say("B", at: 20, ["pressed": true])
+        let code = try code("B", story)
+        try story.reply("1 \(code)", from: Phone.dispatcher, at: 30)
+        _ = story.log
+        try story.reply("je suis coincée sur la route", from: Phone.technician, id: "x", at: 40)
+        #expect(story.log == ["40 noted stuck A", "40 reply x to tech"])
+        try story.survivesRestarts()
+    }
+}
+
+extension Escalation {
+    fileprivate static let bothAtOnce = Escalation("both", arrivalWithin: .minutes(20)) {
+        Ask("technician", "dispatcher")
+        Wait(.minutes(5))
+    } lastResort: {
+        Keep(asking: "dispatcher", every: .minutes(5))
+    }
 }

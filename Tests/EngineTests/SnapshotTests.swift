@@ -167,10 +167,41 @@ struct SnapshotTests {
     @Test("A snapshot from before silences could be planned is read")
     func formatBefore() throws {
         var snapshot = Engine(PropertyTests.pipelines).snapshot()
-        #expect(snapshot[4] == 5)
-        // Without a silence nothing else differs.
+        #expect(snapshot[4] == 6)
+        // Without a silence and a case nothing else differs.
         snapshot[4] = 4
         #expect(try Engine(PropertyTests.pipelines).restore(snapshot) == [])
+    }
+
+    @Test("A case from before it was kept who was ever asked is read")
+    func caseBefore() throws {
+        let file = CaseFile(
+            key: "CASE_1",
+            pipeline: 0,
+            detector: 0,
+            subject: "A",
+            site: nil,
+            severity: .critical,
+            begunAt: Story.start,
+            openedAt: Story.start,
+            reading: []
+        )
+        file.noteAsked("tech", by: "MSG_1")
+        file.asks = [.init(person: "w1", notice: "MSG_2", question: .wellbeing, at: Story.at(5))]
+        file.everAsked = []
+        var writer = SnapshotWriter()
+        file.write(to: &writer)
+        // Two empty lists end it.
+        let bytes = writer.bytes.dropLast(8)
+        let read = try bytes.withUnsafeBytes { buffer in
+            var reader = SnapshotReader(buffer)
+            reader.format = 5
+            let read = try CaseFile(from: &reader)
+            #expect(reader.position == buffer.count)
+            return read
+        }
+        #expect(read.everAsked == ["tech"])
+        #expect(read.askedHow == [CaseFile.AskedHow(person: "w1", at: Story.at(5))])
     }
 
     /// Without models and transformers: whether their memories are whole is for the store's checksums to say.

@@ -27,7 +27,10 @@ struct AnswerTests {
                 "👍", "👍🏽", "👍🏿👍🏿", "Ok 👍", "oui 🚗", "Ｏｕｉ", "oui et j'arrive", "\u{200B}1\u{FEFF}", "1\u{A0}",
                 "1 1", "On my way, thanks", "OUI\r\n", "Je viens", "je fonce", "o\u{200B}u\u{AD}i",
                 "Oui je peux", "yes I can",
-                "J’accepte",
+                "J’accepte", "j'arrive dans un quart d'heure", "J'arrive dans 1/4 d'heure",
+                "je pars, dans 1 heure",
+                "ok deux minutes", "j'arrive dans une demi-heure", "on my way, half an hour", "oui 1h", "✅",
+                "désolé, j'arrive", "Je suis là dans 10 min", "oui svp vite", "d'accord, j'y vais",
             ]
         ),
         (
@@ -70,6 +73,9 @@ struct AnswerTests {
         (
             .arrived,
             [
+                "je suis là", "Suis là", "on est là", "Nous sommes là", "je suis bien arrivée",
+                "sur place elle va bien", "Je suis avec elle, tout va bien", "déjà sur place",
+                "bien sur place",
                 "sur place", "Sur place.", "SUR PLACE", "Je suis sur place", "arrivé", "Arrivée",
                 "arrive\u{301}",
                 "arrivee", "je suis arrivé", "je suis arrive", "J'y suis", "ok je suis sur place", "ici",
@@ -89,6 +95,10 @@ struct AnswerTests {
         (
             .other,
             [
+                "deux minutes", "Deux secondes", "two minutes", "deux étages", "une minute", "1/4 d'heure",
+                "ok désolé", "oui désolée", "désolé", "sorry", "yes sorry", "elle va bien",
+                "oui elle va bien",
+                "J'arrive dans deux heures", "je suis là demain", "j'arrive dans 1h30", "svp", "vite svp",
                 "", " ", "?", "oui ?", "1 ?", "ok?", "j'y vais ?", "oui mais je ne peux pas", "oui mais",
                 "Oui mais pas avant demain", "oui si personne d'autre", "oui peut-être",
                 "je n'ai pas dit oui",
@@ -144,10 +154,39 @@ struct AnswerTests {
             ("merci", false), ("stop", false), ("", false), ("oui dans 5 min", false), ("ok aide", false),
             ("I'm not fine", false), ("fini", false), ("1 2", false), ("oui ça ne va pas", false),
             ("pas tout va bien", false), ("bien", false), ("no problem", false),
+            ("ok merci", true), ("Oui, bonsoir", true), ("désolée, fausse alerte", true),
         ]
     )
     func calming(text: String, isWell: Bool) {
         #expect(Answer(text).saysAllIsWell == isWell)
+    }
+
+    @Test(
+        "Who asks for something or presses has not said that all is well",
+        arguments: [
+            "oui svp vite", "Oui s'il vous plaît", "yes please", "d'accord", "volontiers", "avec plaisir",
+            "entendu",
+            "je confirme", "oui tout de suite", "1 vite", "oui dès que possible", "oui maintenant",
+            "certainement",
+            "bien sûr", "affirmatif", "oui je peux", "oui 🙏", "yes now", "ok asap", "oui désolée",
+            "yes I can",
+            "tout va bien svp", "elle va bien",
+        ]
+    )
+    func pressing(text: String) {
+        #expect(!Answer(text).saysAllIsWell)
+        #expect(!Answer(text, meaning: .yes).saysAllIsWell)
+    }
+
+    @Test(
+        "Thanks and greetings are nothing else",
+        arguments: [
+            ("merci", true), ("Merci, bonne nuit", true), ("merci svp", false), ("merci 7K", false),
+            ("merci ?", false), ("merci non", false), ("", false), ("désolé", false),
+        ]
+    )
+    func courtesy(text: String, isCourtesy: Bool) {
+        #expect(Answer(text).isCourtesy == isCourtesy)
     }
 
     @Test(
@@ -178,6 +217,7 @@ struct AnswerTests {
         #expect(Answer("aidez-moi je suis dans la cave").saysMore)
         #expect(Answer("qui êtes-vous").saysMore)
         #expect(Answer("merci").saysMore)
+        #expect(Answer("sur place, elle va bien").saysMore)
     }
 
     @Test("Whatever is said besides, no negation, condition or question is a yes")
@@ -240,14 +280,14 @@ struct AnswerTests {
 
     private func meaning(of sense: AnswerSense) -> ReplyMeaning {
         switch sense {
-        case .agrees, .goes, .hasSeen: .yes
+        case .agrees, .consents, .goes, .hasSeen: .yes
         case .saysNo, .declines: .no
         case .needsHelp: .help
         case .isDone: .done
         case .isThere: .arrived
         case .unsubscribes: .stop
         case .subscribes: .resume
-        case .isWell, .comesSoon, .courtesy, .saysNothing: .other
+        case .isWell, .theyAreWell, .comesSoon, .courtesy, .addition, .regrets, .saysNothing: .other
         }
     }
 }

@@ -166,6 +166,27 @@ struct EscalationAnswerTests {
         }
     }
 
+    @Test("Who was there cannot stay: the next are asked at once, without them and who declined before")
+    func left() throws {
+        var desk = EscalationDesk(.fall)
+        desk.advance()
+        desk.seconds = 20
+        #expect(desk.run.left(by: "anne", at: desk.now) == .notTheirs)
+        _ = desk.run.declined(by: "carer", at: desk.now)
+        _ = desk.run.acknowledged(by: "anne", at: desk.now)
+        _ = desk.run.arrived(by: "anne", at: desk.now)
+        #expect(desk.due == nil)
+        desk.seconds = 900
+        #expect(desk.run.left(by: "anne", at: desk.now) == .recorded)
+        #expect(try EscalationRun(bytes: desk.run.bytes) == desk.run)
+        let moves = desk.advance()
+        #expect(moves.people == ["ben"])
+        #expect(moves.notes == [.resumed(after: .left(by: "anne"))])
+        #expect(try EscalationRun(bytes: desk.run.bytes) == desk.run)
+        _ = desk.run.end(at: desk.now)
+        #expect(desk.run.left(by: "anne", at: desk.now) == .over(.resolved(at: desk.now)))
+    }
+
     @Test("Who was asked and did not decline is to hear that it is taken")
     func peopleAsked() {
         var desk = EscalationDesk(.fall)

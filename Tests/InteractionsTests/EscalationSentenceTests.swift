@@ -45,7 +45,9 @@ struct EscalationSentenceTests {
     static let notes: [EscalationRun.Note] = [
         .nobodyOnDuty(.caregiver), .allDeclined(.caregiver), .leftOut(.caregiver, people: 3),
         .outsideSchedule(step: 2), .handedToLastResort, .roundUnanswered(3), .nobodyToAsk, .taken(by: "anne"),
-        .answeredLate(by: "anne"), .resumed(after: .takenBack(by: "anne")), .arrived(by: "anne"), .resolved,
+        .answeredLate(by: "anne"), .resumed(after: .takenBack(by: "anne")),
+        .resumed(after: .left(by: "anne")),
+        .arrived(by: "anne"), .resolved,
     ]
 
     @Test("Every note says something else")

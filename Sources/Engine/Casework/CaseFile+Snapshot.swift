@@ -60,6 +60,11 @@ extension CaseFile {
         writer.write(quietPhase)
         writer.write(forgetAt)
         writer.write(armedAt)
+        writer.write(everAsked) { $0.write($1) }
+        writer.write(askedHow) { writer, asked in
+            writer.write(asked.person)
+            writer.write(asked.at)
+        }
     }
 
     convenience init(from reader: inout SnapshotReader) throws(SnapshotProblem) {
@@ -102,6 +107,19 @@ extension CaseFile {
         quietPhase = try reader.text()
         forgetAt = try reader.momentOrNil()
         armedAt = try reader.moment()
+        try readEverAsked(from: &reader)
+    }
+
+    private func readEverAsked(from reader: inout SnapshotReader) throws(SnapshotProblem) {
+        if reader.format < Engine.firstFormatWithEverAsked {
+            everAsked = asked.map(\.person)
+            for ask in asks where ask.question == .wellbeing { noteAskedHow(ask.person, at: ask.at) }
+            return
+        }
+        everAsked = try reader.texts()
+        askedHow = try reader.array { reader throws(SnapshotProblem) in
+            AskedHow(person: try reader.text(), at: try reader.moment())
+        }
     }
 
     private func readPeople(from reader: inout SnapshotReader) throws(SnapshotProblem) {

@@ -62,6 +62,10 @@ final class CaseFile {
     var asks: [Ask] = []
     /// Everyone who was asked to take it, whatever they answered: who is told when it is over.
     var asked: [Asked] = []
+    /// Everyone who was ever asked to take it: who answers after the end hears of it.
+    var everAsked: [String] = []
+    /// Who was asked how they are, and when last.
+    var askedHow: [AskedHow] = []
     /// Who took it and has not given it back: they may be on their way, also when somebody else has it now.
     var onTheirWay: [String] = []
     /// Who was told by which announcement, by position of the reaction.
@@ -125,6 +129,11 @@ final class CaseFile {
         var notice: String
         var question: Question
         var code: ReplyCode?
+        var at: Moment
+    }
+
+    struct AskedHow: Hashable {
+        var person: String
         var at: Moment
     }
 
@@ -207,11 +216,19 @@ extension CaseFile {
     func wasAsked(_ person: String) -> Bool { asked.contains { $0.person == person } }
 
     func noteAsked(_ person: String, by notice: String) {
+        if everAsked.count < Self.askedLimit, !everAsked.contains(person) { everAsked.append(person) }
         if let place = asked.firstIndex(where: { $0.person == person }) {
             asked[place].note(notice)
         } else if asked.count < Self.askedLimit {
             asked.append(Asked(person: person, by: notice))
         }
+    }
+
+    func wasAskedHow(_ person: String) -> Bool { askedHow.contains { $0.person == person } }
+
+    func noteAskedHow(_ person: String, at moment: Moment) {
+        askedHow.removeAll { $0.person == person }
+        if askedHow.count < Self.askedLimit { askedHow.append(AskedHow(person: person, at: moment)) }
     }
 
     /// A gateway has a message, or may have it.

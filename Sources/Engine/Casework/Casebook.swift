@@ -185,7 +185,10 @@ struct Casebook {
         serials.append(serial)
         if serials.count > Self.recentLimit {
             // What they are asked or have taken is kept as long as codes can tell it apart.
-            let idle = serials.firstIndex { !(bySerial[$0]?.concerns(person) ?? false) }
+            let idle = serials.firstIndex { serial in
+                guard let file = bySerial[serial] else { return true }
+                return !file.concerns(person) && !file.wasAskedHow(person)
+            }
             if let idle, idle < serials.count - 1 {
                 serials.remove(at: idle)
             } else if serials.count > ReplyCode.all.count {
@@ -209,6 +212,11 @@ struct Casebook {
     /// The cases that spoke to any of these people, oldest first.
     func recent(of people: [String]) -> [CaseFile] {
         Set(people.flatMap { recent[$0] ?? [] }).sorted().compactMap { bySerial[$0] }
+    }
+
+    /// The case that spoke last to each of these people.
+    func lastToSpeak(to people: [String]) -> [CaseFile] {
+        people.compactMap { recent[$0]?.last.flatMap { bySerial[$0] } }
     }
 
     /// For a snapshot: people by id, each with the keys of the cases that spoke to them of late.

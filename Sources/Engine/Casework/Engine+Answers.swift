@@ -95,8 +95,14 @@ extension Engine {
     private func arrive(_ file: CaseFile, _ person: String, _ message: PersonMessage) {
         forgetAsks(of: message, file)
         let wasTaken = file.life.takenBy == person
+        let isAttended = file.life.status == .inProgress && file.escalation?.isOver ?? true
+        if isAttended, !wasTaken {
+            // Somebody is there already, and keeps it.
+            tell(file, .noted, phase: message.phase, by: person, text: TimelineNote.arrived(person))
+            return
+        }
         _ = file.escalation?.arrived(by: person, at: now)
-        if case .changed(let verb) = file.life.take(.start, by: person, at: now) {
+        if case .changed(let verb) = file.life.arrive(by: person, at: now) {
             tell(file, verb, phase: message.phase, by: person, text: TimelineNote.arrived(person))
         }
         if !wasTaken { standDown(file, takenBy: person) }
@@ -111,14 +117,7 @@ extension Engine {
                 settleProposal(file)
             } else if file.needsSomebody {
                 // They had arrived: the chain was over.
-                tell(
-                    file,
-                    .updated,
-                    phase: message.phase,
-                    by: person,
-                    text: EscalationRun.Interruption.takenBack(by: person).text
-                )
-                startEscalation(file)
+                if file.escalation?.left(by: person, at: now) != .recorded { startEscalation(file) }
             } else {
                 _ = file.escalation?.takenBack(by: person, at: now)
             }

@@ -112,7 +112,8 @@ extension Engine {
         case .resumed(.noArrival(let person)): _ = file.life.take(.release, by: person, at: now)
         // The answer itself has said so.
         case .taken, .answeredLate, .arrived, .resolved: return
-        case .resumed(.takenBack), .allDeclined, .leftOut, .outsideSchedule, .handedToLastResort,
+        case .resumed(.takenBack), .resumed(.left), .allDeclined, .leftOut, .outsideSchedule,
+            .handedToLastResort,
             .roundUnanswered:
             break
         }

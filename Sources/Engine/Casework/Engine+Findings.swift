@@ -154,7 +154,8 @@ extension Engine {
     /// Stores what changed, forgets what nobody needs any more, and sets the timer.
     func keep(_ file: CaseFile) {
         // What opened no case and told nobody, such as a note a day for billing, has no answer to wait for.
-        if file.isSettled, file.queue == nil, file.notices.isEmpty, file.asked.isEmpty, file.commands.isEmpty
+        if file.isSettled, file.queue == nil, file.notices.isEmpty, file.asked.isEmpty, file.askedHow.isEmpty,
+            file.commands.isEmpty
         {
             casebook.remove(file)
             return

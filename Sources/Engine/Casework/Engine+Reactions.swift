@@ -6,12 +6,12 @@ import Units
 extension Engine {
     /// Carries out the reactions that belong to the begin, from a position on.
     ///
-    /// - Parameter again: the case was there before: it is not opened once more, and nobody is asked how they are.
+    /// - Parameter again: it was spoken of before: nobody is asked how they are.
     func react(_ file: CaseFile, from first: Int, at event: Moment, again: Bool = false) {
         let plan = plan(of: file)
         for position in plan.reactions.indices.dropFirst(first) {
             switch plan.reactions[position] {
-            case .openCase(let queue, _, let title) where !again:
+            case .openCase(let queue, _, let title) where file.queue == nil:
                 file.queue = queue.name
                 file.title = words(title, file, at: event)
                 let lines = file.why.map { $0.lines.rendered(in: zone, at: now) }

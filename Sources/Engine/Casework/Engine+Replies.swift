@@ -45,29 +45,28 @@ extension Engine {
         // Who answers a notice speaks of its case and of no other, so that no code is needed.
         let files = message.reply.answered.map { casebook[$0.key].map { [$0] } ?? [] } ?? recent
         let questions = questions(before: message, files)
-        let meant =
-            message.code.map { code in questions.filter { $0.code == code } }
-            ?? Self.fitting(answer.meaning, questions)
-        let calms = answer.saysAllIsWell || [.yes, .arrived, .done].contains(answer.meaning)
-        if meant.isEmpty, message.code != nil, !questions.isEmpty {
-            // A code that names none of their questions.
-            askWhich(message, questions)
-        } else if calms, meant.count > 1 {
+        let named = questions.filter { $0.code == message.code && message.code != nil }
+        let meant = named.isEmpty ? Self.fitting(answer.meaning, questions) : named
+        // A code that names none of their questions: a yes may be meant for another, and a no for any of several.
+        let isUnsure = message.code != nil && named.isEmpty
+        let isOneOfSeveral = meant.count > 1
+        let ends = meant.contains { $0.isEnded(by: answer) }
+        if ends && (isUnsure || isOneOfSeveral) || answer.meaning == .no && isUnsure && isOneOfSeveral {
             // One "1" for several open questions says nothing: all go on asking.
-            askWhich(message, meant)
-        } else {
-            // Whatever does not plainly say yes leads on, for every question that it may be meant for.
-            for question in meant { take(message, for: question) }
-            if answer.meaning == .help {
-                passOnHelp(message, meant.isEmpty ? files : meant.map(\.file))
-            } else if meant.isEmpty {
-                takeUnasked(message, files)
-            }
+            askWhich(message, isUnsure ? questions : meant)
+            return
+        }
+        // Whatever does not plainly say yes leads on, for every question that it may be meant for.
+        for question in meant { take(message, for: question) }
+        if answer.meaning == .help {
+            passOnHelp(message, meant.map(\.file), files)
+        } else if meant.isEmpty {
+            takeUnasked(message, files)
         }
     }
 
     /// What these people may be speaking of, each case once: a question before them, what one of them has taken, and
-    /// what they were asked and nobody has taken since.
+    /// what they were asked and nobody has taken since, or they are there all the same.
     private func questions(before message: PersonMessage, _ files: [CaseFile]) -> [OpenQuestionOfCase] {
         files.filter { !$0.isSettled }.compactMap { file in
             let open = file.asks.last { ask in
@@ -75,11 +74,13 @@ extension Engine {
                     && message.isAbout(ask.question)
             }
             if let open { return .init(file, open.person, .asked(open.question), open.code) }
-            if let taker = file.life.takenBy {
-                guard message.ids.contains(taker) else { return nil }
+            if let taker = file.life.takenBy, message.ids.contains(taker) {
                 return .init(file, taker, .taken, code(for: file, taker))
             }
-            guard let person = message.ids.first(where: file.wasAsked) else { return nil }
+            // Who was asked and is there is heard, also when somebody else has taken it.
+            guard file.life.takenBy == nil || [.arrived, .done].contains(message.answer.meaning),
+                let person = message.ids.first(where: file.wasAsked)
+            else { return nil }
             return .init(file, person, .askedBefore, code(for: file, person))
         }
     }
@@ -205,7 +206,7 @@ struct OpenQuestionOfCase {
     enum Standing: Hashable {
         case asked(CaseFile.Ask.Question)
         case taken
-        /// They said no, or were not reached, and nobody has taken it.
+        /// They said no, or were not reached, or somebody else has taken it.
         case askedBefore
     }
 
@@ -219,5 +220,11 @@ struct OpenQuestionOfCase {
         self.person = person
         self.standing = standing
         self.code = code
+    }
+
+    /// Whether an answer ends the question: of who is asked how they are, only that all is well.
+    func isEnded(by answer: Answer) -> Bool {
+        if standing == .asked(.wellbeing) { return answer.saysAllIsWell }
+        return [.yes, .arrived, .done].contains(answer.meaning)
     }
 }

@@ -37,13 +37,13 @@ extension Engine {
                 phase: file.phase("begins"),
                 text: TimelineNote.back(since: file.begunAt)
             )
-            restart(file, at: event)
+            startAgain(file, at: event)
         }
         takeParts(of: file)
     }
 
     /// Everybody is told anew, and the chain begins again where nobody has the case.
-    private func restart(_ file: CaseFile, at event: Moment) {
+    func startAgain(_ file: CaseFile, at event: Moment) {
         for position in file.audiences.keys { file.audiences[position]?.reopen() }
         if file.needsSomebody { file.asks = [] }
         react(file, from: 0, at: event, again: true)

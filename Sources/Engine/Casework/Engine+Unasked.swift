@@ -6,13 +6,22 @@ import Units
 /// Messages that answer no open question: too late, to nobody in particular, or that no more texts are wanted.
 extension Engine {
     func takeUnasked(_ message: PersonMessage, _ files: [CaseFile]) {
+        if !message.answer.saysAllIsWell, let concern = concern(of: message, files),
+            heed(concern, message) || !concern.file.isSettled
+        {
+            passToTeam(message, concern.file)
+            return
+        }
         let taken = files.last { file in
             !file.isSettled && file.life.takenBy != nil && message.ids.contains(where: file.wasAsked)
         }
-        guard let late = taken ?? files.last(where: \.life.isSettled),
-            [.yes, .no, .arrived, .done].contains(message.answer.meaning)
+        guard [.yes, .no, .arrived, .done].contains(message.answer.meaning),
+            let late = taken ?? over(message, files)
         else {
-            passToTeam(message, files.last, StandardText.passedToTeam)
+            let theirs = files.last { file in
+                !file.isSettled && file.life.takenBy.map(message.ids.contains) ?? false
+            }
+            passToTeam(message, theirs ?? files.last { !$0.isSettled } ?? files.last)
             return
         }
         noteWords(message, late, message.sender.id)
@@ -25,20 +34,38 @@ extension Engine {
         }
     }
 
+    /// What they were asked and is over, if they can mean nothing else: no other case has spoken to them since.
+    private func over(_ message: PersonMessage, _ files: [CaseFile]) -> CaseFile? {
+        let last = message.reply.answered == nil ? casebook.lastToSpeak(to: message.ids) : files
+        guard last.allSatisfy(\.life.isSettled) else { return nil }
+        return last.last { file in
+            message.ids.contains { id in
+                file.everAsked.contains(id) || message.answer.saysAllIsWell && file.wasAskedHow(id)
+            }
+        }
+    }
+
     /// Nothing that somebody writes is lost: the team reads it, on the case or on its own list.
-    private func passToTeam(_ message: PersonMessage, _ file: CaseFile?, _ text: Wording) {
+    private func passToTeam(_ message: PersonMessage, _ file: CaseFile?) {
         let words = TimelineNote.wrote(message.sender.id, words: message.reply.text)
         if let file, file.queue != nil {
             tell(file, .noted, phase: message.phase, by: message.sender.id, text: words)
-            answer(message, file, text)
+            answer(message, file, StandardText.passedToTeam)
         } else {
             request(message, .activity, words, severity: .info)
         }
     }
 
-    func passOnHelp(_ message: PersonMessage, _ files: [CaseFile]) {
+    /// - Parameters:
+    ///   - meant: the cases of the questions that it answers.
+    ///   - files: all that they may be speaking of.
+    func passOnHelp(_ message: PersonMessage, _ meant: [CaseFile], _ files: [CaseFile]) {
         let words = TimelineNote.askedForHelp(message.sender.id, words: message.reply.text)
-        let file = files.last { !$0.isSettled }
+        let concern = concern(of: message, files)
+        // Who calls for help instead of an answer has been heeded by that.
+        if let concern, !meant.contains(where: { $0 === concern.file }) { _ = heed(concern, message) }
+        let own = concern.map { $0.file.isSettled ? [] : [$0.file] } ?? []
+        let file = [meant, own, files].lazy.compactMap { $0.last { !$0.isSettled } }.first
         if let file { tell(file, .noted, phase: message.phase, by: message.sender.id, text: words) }
         answer(message, file, StandardText.helpPassedOn)
         request(message, .callback, words, severity: .warning)

@@ -97,7 +97,11 @@ extension Engine {
             let code = code(for: file, person.id)
             file.asks.removeAll { $0.person == person.id && $0.question == question }
             file.asks.append(.init(person: person.id, notice: id, question: question, code: code, at: now))
-            if question != .wellbeing { file.noteAsked(person.id, by: id) }
+            if question == .wellbeing {
+                file.noteAskedHow(person.id, at: now)
+            } else {
+                file.noteAsked(person.id, by: id)
+            }
         }
         let time =
             file.isLifeSafety
