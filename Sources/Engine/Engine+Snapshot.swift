@@ -8,12 +8,13 @@ import Units
 /// their turn, the casebook, the directory, and what the decoders of formats have learnt. Timers are not in it: each device and each episode knows when it is
 /// due.
 extension Engine {
-    static let snapshotFormat: UInt32 = 5
+    static let snapshotFormat: UInt32 = 6
     /// Formats differ in what they have besides the oldest one.
     static let oldestFormat: UInt32 = 3
     private static let firstFormatWithLearnt: UInt32 = 4
     static let firstFormatWithPlannedSilences: UInt32 = 5
     static let firstFormatWithOneSTOPForAll: UInt32 = 5
+    static let firstFormatWithConfirmedStatus: UInt32 = 6
     private static let magic: UInt32 = 0x3153_4756
 
     public func snapshot() -> [UInt8] {

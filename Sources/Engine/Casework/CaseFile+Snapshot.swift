@@ -60,6 +60,7 @@ extension CaseFile {
         writer.write(quietPhase)
         writer.write(forgetAt)
         writer.write(armedAt)
+        writer.write(confirmedStatus?.rawValue)
     }
 
     convenience init(from reader: inout SnapshotReader) throws(SnapshotProblem) {
@@ -102,6 +103,9 @@ extension CaseFile {
         quietPhase = try reader.text()
         forgetAt = try reader.momentOrNil()
         armedAt = try reader.moment()
+        if reader.format >= Engine.firstFormatWithConfirmedStatus {
+            confirmedStatus = try reader.textOrNil().flatMap { Interaction.Status(rawValue: $0) }
+        }
     }
 
     private func readPeople(from reader: inout SnapshotReader) throws(SnapshotProblem) {

@@ -53,6 +53,8 @@ final class CaseFile {
     var hold: Hold?
     /// A person said that it is over; until then the sensor may confirm it.
     var confirmBy: Moment?
+    /// What becomes of it when the sensor confirms it: closed or cancelled; nil: it stays resolved.
+    var confirmedStatus: Interaction.Status?
     /// Somebody works on it and the sensor says that it is over: resolved by itself then.
     var proposedUntil: Moment?
 
@@ -176,6 +178,9 @@ extension CaseFile {
     /// Nobody has taken it, and nobody is being asked.
     var needsSomebody: Bool { life.status == .new && escalation?.due == nil }
 
+    /// Those who were told that it began have been told that it is over.
+    var haveAudiencesHeardTheEnd: Bool { !audiences.isEmpty && audiences.values.allSatisfy(\.isClosed) }
+
     /// False when this piece of news was heard before.
     func hears(of news: String) -> Bool { heard.hears(of: news) }
 
@@ -212,6 +217,11 @@ extension CaseFile {
         } else if asked.count < Self.askedLimit {
             asked.append(Asked(person: person, by: notice))
         }
+    }
+
+    /// It goes on, or somebody works on it: no sensor is waited for.
+    func endDoubt() {
+        (confirmBy, confirmedStatus) = (nil, nil)
     }
 
     /// A gateway has a message, or may have it.

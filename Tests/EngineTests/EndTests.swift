@@ -1,0 +1,141 @@
+import Interactions
+import PipelineKit
+import Telemetry
+import Testing
+import Units
+
+@testable import Engine
+
+@Suite("When it is the end")
+struct EndTests {
+    // MARK: - A person's word, and the sensor's
+
+    @Test(
+        "What is called over while the sensor sees it is resolved, and open again when the sensor goes on",
+        arguments: [CaseUpdate.Status.closed, .cancelled, .resolved]
+    )
+    func closedTooEarly(status: CaseUpdate.Status) throws {
+        let story = try Story(Detect.outage(), directory: .house(tenants: ["t1"]))
+        try story.say(at: 0, ["stuck": true])
+        _ = story.log
+        try story.update(status, by: CaseUpdate.crm, at: 60)
+        try story.say(from: 100, to: 1000, every: 100, ["stuck": true])
+        #expect(
+            story.log == ["60 resolved outage A", "960 held: not confirmed", "960 reopened outage A"]
+        )
+        try story.say(at: 1100)
+        #expect(story.log == ["1100 resolved outage A", "1100 cleared-2 to t1"])
+        try story.survivesRestarts()
+    }
+
+    @Test("What is closed while the sensor sees it is closed when that sees it no more, or says nothing")
+    func closedAndConfirmed() throws {
+        let story = try Story(Detect.outage(), directory: .house(tenants: ["t1"]))
+        try story.say(at: 0, ["stuck": true])
+        try story.update(.resolved, at: 50)
+        _ = story.log
+        try story.update(.closed, at: 60)
+        #expect(story.log == ["60 noted outage A"])
+        try story.say(at: 100)
+        #expect(story.log == ["100 closed outage A", "100 cleared to t1"])
+        #expect(story.interactions.last?.by == "Anne")
+        try story.survivesRestarts()
+        let silent = try Story(Detect.outage(), directory: .house(tenants: ["t1"]))
+        try silent.say(at: 0, ["stuck": true])
+        try silent.update(.closed, at: 60)
+        _ = silent.log
+        try silent.tick(at: 5000)
+        #expect(silent.log == ["960 closed outage A", "960 cleared to t1"])
+        try silent.survivesRestarts()
+    }
+
+    @Test("A person who cancels it overrules the sensor")
+    func cancelled() throws {
+        let story = try Story(Detect.outage(), directory: .house(tenants: ["t1"]))
+        try story.say(at: 0, ["stuck": true])
+        _ = story.log
+        try story.update(.cancelled, at: 60)
+        #expect(story.log == ["60 cancelled outage A", "60 cleared to t1"])
+    }
+
+    @Test("What was resolved by a person and by silence can be closed days later")
+    func closedLater() throws {
+        let story = try Story(Detect.outage(), directory: .house(tenants: ["t1"]))
+        try story.say(at: 0, ["stuck": true])
+        try story.update(.resolved, at: 60)
+        try story.tick(at: 5000)
+        _ = story.log
+        try story.update(.closed, at: 200_000)
+        #expect(story.log == ["200000 closed outage A"])
+    }
+
+    @Test("FINI does not close what threatens a life while the sensor sees it")
+    func doneTooEarly() throws {
+        func story(_ sense: (Story) throws -> Void) throws -> [String] {
+            let story = try Story(Detect.danger(), directory: .house(tenants: ["t1"]))
+            try story.say(at: 0, ["stuck": true])
+            try story.reply("1", from: Phone.technician, at: 10)
+            _ = story.log
+            try story.reply("c'est fait", from: Phone.technician, at: 20)
+            #expect(story.log == ["20 noted danger A", "20 resolved danger A"])
+            try sense(story)
+            try story.survivesRestarts()
+            return story.log
+        }
+        #expect(
+            try story { try $0.say(from: 100, to: 1000, every: 100, ["stuck": true]) }
+                == [
+                    "920 held: not confirmed", "920 reopened danger A", "920 updated danger A",
+                    "920 ask-1-2 to tech",
+                ]
+        )
+        #expect(
+            try story { try $0.say(at: 100) }
+                == ["100 updated danger A", "100 closed danger A", "100 cleared to t1"]
+        )
+        #expect(try story { try $0.tick(at: 1000) } == ["920 closed danger A", "920 cleared to t1"])
+    }
+
+    // MARK: - Taken up again
+
+    @Test("What threatens a life and is taken up again does not wait, and somebody looks whether they arrive")
+    func takenUpAgain() throws {
+        func story() throws -> Story {
+            let story = try Story(Detect.stuck(), directory: .house())
+            try story.say(at: 0, ["pressed": true])
+            try story.update(.inProgress, by: "Bob", at: 20)
+            try story.update(.resolved, by: "Inès", at: 40)
+            _ = story.log
+            return story
+        }
+        let waiting = try story()
+        try waiting.update(.pending, by: "Bob", at: 720)
+        #expect(waiting.log == ["720 noted stuck A"])
+        #expect(waiting.interactions.last?.status == .resolved)
+        for arrives in [false, true] {
+            let story = try story()
+            try story.update(.inProgress, id: "x", by: "Bob", at: 720)
+            #expect(story.log == ["720 reopened stuck A"])
+            if arrives { try story.update(.inProgress, id: "y", by: "Bob", at: 800) }
+            try story.tick(at: 2000)
+            #expect(story.log.contains("1920 ask-1-2 to tech") == !arrives)
+            try story.survivesRestarts()
+        }
+    }
+
+    @Test("What comes back under a silence waits, also while somebody works on it")
+    func silencedInProgress() throws {
+        let story = try Story(Detect.outage(), directory: .house(tenants: ["t1"]))
+        try story.say(at: 0, ["stuck": true])
+        try story.update(.inProgress, at: 10)
+        try story.say(at: 20)
+        try story.order(.silence(.init(), until: Story.at(3600)), at: 30)
+        _ = story.log
+        try story.say(at: 40, ["stuck": true])
+        try story.say(at: 50)
+        #expect(story.log == ["40 held: silenced", "50 held: over before told"])
+        try story.tick(at: 20_000)
+        #expect(story.log == ["14450 resolved outage A"])
+        try story.survivesRestarts()
+    }
+}
