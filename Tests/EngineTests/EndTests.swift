@@ -6,8 +6,140 @@ import Units
 
 @testable import Engine
 
-@Suite("When it is the end")
+@Suite("Who hears the end, and when it is one")
 struct EndTests {
+    /// The roles of whom a case speaks to besides its audience.
+    private static func house() -> Directory {
+        var house = Directory.house(lifts: DisciplineTests.lifts, tenants: ["t1"])
+        house.people.append(.init(id: "kin", name: "N", phone: "+33620000009"))
+        house.relations.append(.init(role: "relative", person: "kin", scope: ""))
+        return house
+    }
+
+    private static func outage(_ contact: Contact, at hours: Hours = .waking) -> Detect<Lift> {
+        Detect("outage", severity: .warning) {
+            Holds(\.isStuck, for: .zero)
+        } react: {
+            OpenCase(in: "desk") { "Outage \($0.reading.lift)" }
+            Text(contact, at: hours) { "Out \($0.reading.lift)" }
+            Text(contact, when: .cleared) { "Back \($0.reading.lift)" }
+            Inform(Audience("tenant"), by: .sixTexts)
+        }
+    }
+
+    // MARK: - To whom
+
+    @Test("After STOP and REPRISE the end is told; after STOP alone it is said why it is not")
+    func backAgain() throws {
+        for isBack in [true, false] {
+            let story = try Story(Detect.outage(), directory: .house(tenants: ["t1"]))
+            try story.say(at: 0, ["stuck": true])
+            try story.reply("STOP", from: Phone.tenant1, at: 10)
+            if isBack { try story.reply("REPRISE", from: Phone.tenant1, at: 20) }
+            _ = story.log
+            try story.say(at: 30)
+            #expect(
+                story.log == ["30 resolved outage A", isBack ? "30 cleared to t1" : "30 held: unsubscribed"]
+            )
+            try story.survivesRestarts()
+        }
+    }
+
+    // MARK: - Those whose work it is
+
+    @Test("Whose work it is, and what cannot wait, is never capped; relatives and tenants are")
+    func caps() throws {
+        let discipline = Discipline(quiet: .never, hourly: 1, daily: 10)
+        for (contact, hours, isCapped) in [
+            ("technician", Hours.waking, false), ("relative", .anyHour, false), ("relative", .waking, true),
+        ] as [(Contact, Hours, Bool)] {
+            let story = try Story(
+                Self.outage(contact, at: hours),
+                directory: Self.house(),
+                discipline: discipline
+            )
+            for (index, lift) in ["A", "B", "C"].enumerated() {
+                try story.say(lift, at: Double(index) * 10, ["stuck": true])
+            }
+            let person = contact == "technician" ? "tech" : "kin"
+            #expect(story.texts(to: person) == (isCapped ? ["Out A"] : ["Out A", "Out B", "Out C"]))
+            #expect(story.texts(to: "t1").count == 1)
+            try story.survivesRestarts()
+        }
+    }
+
+    @Test("Several messages of one night are several in the morning for those whose work it is")
+    func morning() throws {
+        let story = try Story(Self.outage("technician"), directory: Self.house())
+        for (index, lift) in ["A", "B", "C"].enumerated() {
+            try story.say(lift, at: DisciplineTests.night + Double(index), ["stuck": true])
+        }
+        #expect(story.texts(to: "tech") == ["Out A", "Out B", "Out C"])
+    }
+
+    @Test("STOP silences neither what is somebody's work nor what they are asked")
+    func stop() throws {
+        let story = try Story(
+            Self.outage("technician"),
+            Detect.stuck(.warning, by: .relativeFirst),
+            directory: Self.house()
+        )
+        try story.reply("STOP", from: "+33620000009", at: 1)
+        try story.reply("STOP", from: Phone.technician, at: 2)
+        try story.reply("STOP", from: Phone.tenant1, at: 3)
+        _ = story.log
+        try story.say(at: 10, ["stuck": true])
+        try story.say("B", at: 20, ["pressed": true])
+        #expect(
+            story.log == [
+                "10 opened outage A", "10 begins to tech", "10 held: unsubscribed",
+                "20 opened stuck B", "20 updated stuck B", "20 ask-1 to kin",
+            ]
+        )
+        try story.say("B", at: 30, ["ended": true])
+        #expect(story.log == ["30 resolved stuck B", "30 over to kin"])
+        try story.survivesRestarts()
+    }
+
+    // MARK: - Digests
+
+    @Test("What waits for a digest makes nobody one of an audience that they are not of")
+    func digestOfAnother() throws {
+        let story = try Story(
+            Self.outage("relative"),
+            directory: Self.house(),
+            discipline: Discipline(quiet: .never, hourly: 1, daily: 10)
+        )
+        try story.say("A", at: 0, ["stuck": true])
+        try story.say("B", at: 10, ["stuck": true])
+        try story.tick(at: 3601)
+        try story.say("B", at: 3700)
+        #expect(story.texts(to: "kin") == ["Out A", "Out B"])
+        #expect(story.texts(to: "t1").map { $0.prefix(4) } == ["OUT,", "OUT,", "BACK"])
+        try story.survivesRestarts()
+    }
+
+    @Test("What opens no case is called in a digest as on a watch, and has one full stop")
+    func digestTitles() throws {
+        let story = try Story(
+            Detect("outage", severity: .warning) {
+                Holds(\.isStuck, for: .zero)
+            } react: {
+                Text("relative") { "Out \($0.reading.lift)" }
+                Watch(french: "En panne.", english: "Out.")
+            },
+            directory: Self.house(),
+            discipline: Discipline(quiet: .never, hourly: 1, daily: 10)
+        )
+        for lift in ["A", "B", "C"] { try story.say(lift, at: 0, ["stuck": true]) }
+        try story.tick(at: 3601)
+        #expect(
+            story.texts(to: "kin").last
+                == "2 messages : Ascenseur B : En panne ; Ascenseur C : En panne."
+        )
+        try story.survivesRestarts()
+    }
+
     // MARK: - A person's word, and the sensor's
 
     @Test(
@@ -137,5 +269,14 @@ struct EndTests {
         try story.tick(at: 20_000)
         #expect(story.log == ["14450 resolved outage A"])
         try story.survivesRestarts()
+    }
+}
+
+extension Escalation {
+    fileprivate static let relativeFirst = Escalation("kin", arrivalWithin: .minutes(20)) {
+        Ask("relative")
+        Wait(.minutes(5))
+    } lastResort: {
+        Keep(asking: "dispatcher", every: .minutes(5))
     }
 }

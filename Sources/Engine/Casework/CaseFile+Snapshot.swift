@@ -165,7 +165,6 @@ extension SnapshotWriter {
             writer.write(member.person)
             writer.write(member.notice)
             writer.write(member.isUnreached)
-            writer.write(member.hasLeft)
         }
         write(record.isClosed)
         write(record.nextWord)
@@ -222,13 +221,15 @@ extension SnapshotReader {
     }
 
     fileprivate mutating func audience() throws(SnapshotProblem) -> AudienceRecord {
-        let members = try array { reader throws(SnapshotProblem) in
-            AudienceRecord.Member(
+        let members = try array { reader throws(SnapshotProblem) -> AudienceRecord.Member in
+            let member = AudienceRecord.Member(
                 person: try reader.text(),
                 notice: try reader.text(),
-                isUnreached: try reader.flag(),
-                hasLeft: try reader.flag()
+                isUnreached: try reader.flag()
             )
+            // That they had written STOP, which is looked at when they are told something.
+            if reader.format < Engine.firstFormatWithoutThoseWhoLeft { _ = try reader.flag() }
+            return member
         }
         return AudienceRecord(
             members: members,

@@ -194,6 +194,7 @@ extension SnapshotWriter {
             writer.write(message.key)
             writer.write(message.title)
             writer.write(message.at)
+            writer.write(message.reaction.map(UInt32.init)) { $0.write($1) }
         }
         write(UInt32(ledger.uncounted))
         write(ledger.digestAt)
@@ -227,7 +228,10 @@ extension SnapshotReader {
             ContactLedger.Waiting(
                 key: try reader.text(),
                 title: try reader.bilingual(),
-                at: try reader.moment()
+                at: try reader.moment(),
+                reaction: try reader.format < Engine.firstFormatWithReactionsHeld
+                    ? nil
+                    : reader.optional { reader throws(SnapshotProblem) in Int(try reader.read(UInt32.self)) }
             )
         }
         return ContactLedger(

@@ -29,7 +29,8 @@ extension Engine {
                             role: contact.role,
                             reason: .found,
                             question: file.isLifeSafety ? .take : nil,
-                            hours: hours
+                            hours: hours,
+                            reaction: position
                         ),
                         at: event,
                         text
@@ -106,7 +107,8 @@ extension Engine {
                         phase: name,
                         role: contact.role,
                         reason: phase == .cleared ? .cleared : .goesOn,
-                        hours: hours
+                        hours: hours,
+                        reaction: position
                     )
                     write(file, to: person, writing, at: event, text)
                     // Their own words say that it is over; what threatens a life is still to be closed.

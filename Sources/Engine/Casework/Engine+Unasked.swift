@@ -57,11 +57,6 @@ extension Engine {
         casebook.unsubscribed.formUnion(ids)
         answer(message, files.last, StandardText.unsubscribed)
         request(message, .activity, TimelineNote.unsubscribed(message.sender.id), severity: .info)
-        for file in files where !file.isLifeSafety {
-            for position in file.audiences.keys {
-                for id in ids { file.audiences[position]?.left(id) }
-            }
-        }
     }
 
     /// False when none of those who share the number had written STOP: then it is a message like any other.
