@@ -16,6 +16,19 @@ struct EndTests {
         return house
     }
 
+    /// Both contacts hear the end in their own words.
+    private static func fall() -> Detect<Lift> {
+        Detect("fall", severity: .critical) {
+            Raised(\.isPressed, until: \.isEnded)
+        } react: {
+            Ask(.wearer, waiting: .minutes(2)) { _ in "All well?" }
+            OpenCase(in: "care") { _ in "Fall" }
+            Text("technician", when: .cleared) { _ in "Taken back" }
+            Text("dispatcher", when: .cleared) { _ in "Taken back" }
+            Escalate(.technicianFirst) { _ in "Fall" }
+        }
+    }
+
     private static func outage(_ contact: Contact, at hours: Hours = .waking) -> Detect<Lift> {
         Detect("outage", severity: .warning) {
             Holds(\.isStuck, for: .zero)
@@ -28,6 +41,77 @@ struct EndTests {
     }
 
     // MARK: - To whom
+
+    @Test("Nobody hears that an alert was taken back who heard of none")
+    func neverAlerted() throws {
+        let story = try Story(Self.fall(), directory: Self.house())
+        try story.say(at: 0, ["pressed": true])
+        try story.reply("OK", from: Phone.wearer, at: 30)
+        _ = story.log
+        try story.say(at: 50, ["ended": true])
+        #expect(story.log == [])
+        try story.survivesRestarts()
+    }
+
+    @Test("Who was asked hears that the alert was taken back; who was not yet, and who heard the end, do not")
+    func takenBack() throws {
+        let story = try Story(Self.fall(), directory: Self.house())
+        try story.say(at: 0, ["pressed": true])
+        try story.tick(at: 121)
+        _ = story.log
+        try story.say(at: 130, ["ended": true])
+        #expect(story.log == ["130 updated fall A", "130 cleared to tech"])
+        #expect(story.notices.last?.follows == story.notices.filter { $0.phase == "ask-1" }.map(\.id))
+        try story.survivesRestarts()
+        let closed = try Story(Self.fall(), directory: Self.house())
+        try closed.say(at: 0, ["pressed": true])
+        try closed.tick(at: 121)
+        try closed.update(.closed, at: 125)
+        _ = closed.log
+        try closed.say(at: 130, ["ended": true])
+        #expect(closed.log == ["130 updated fall A"])
+    }
+
+    @Test("Who was told that it began hears the end, whoever is on duty by then")
+    func rotaChanges() throws {
+        var house = Self.house()
+        house.relations.removeAll { $0.role == "technician" }
+        house.relations += [
+            .init(role: "technician", person: "tech", scope: "", duty: .init(until: Story.at(3600))),
+            .init(role: "technician", person: "kin", scope: "", duty: .init(from: Story.at(3600))),
+        ]
+        let story = try Story(Self.outage("technician"), directory: house)
+        try story.say(at: 0, ["stuck": true])
+        _ = story.log
+        try story.say(at: 5000)
+        #expect(story.log == ["5000 resolved outage A", "5000 cleared to tech", "5000 cleared to t1"])
+        try story.survivesRestarts()
+    }
+
+    @Test("A case of a snapshot that does not know whom texts told ends for those who have the role")
+    func olderSnapshot() throws {
+        let story = try Story(Self.outage("technician"), directory: Self.house())
+        try story.say(at: 0, ["stuck": true])
+        let file = try #require(story.engine.casebook[story.caseKey])
+        let told = file.told
+        #expect(told.map(\.person) == ["tech"])
+        file.told = []
+        story.engine.noteThoseTold(file)
+        #expect(file.told == told)
+    }
+
+    @Test("Whom the first text did not reach does not hear the end, unless it arrives after all")
+    func unreached() throws {
+        for isLate in [false, true] {
+            let story = try Story(Self.outage("technician"), directory: Self.house())
+            try story.say(at: 0, ["stuck": true])
+            try story.receipt(.failed, to: "tech", at: 5)
+            if isLate { try story.receipt(.delivered, to: "tech", at: 6) }
+            try story.say(at: 20)
+            #expect(story.log.contains("20 cleared to tech") == isLate)
+            try story.survivesRestarts()
+        }
+    }
 
     @Test("After STOP and REPRISE the end is told; after STOP alone it is said why it is not")
     func backAgain() throws {
@@ -101,6 +185,16 @@ struct EndTests {
         try story.survivesRestarts()
     }
 
+    @Test("STOP below a text that is somebody's work is for the team to settle")
+    func stopAtWork() throws {
+        let story = try Story(Self.outage("technician"), directory: Self.house())
+        try story.say(at: 0, ["stuck": true])
+        _ = story.log
+        try story.reply("STOP", from: Phone.technician, id: "x", at: 10)
+        #expect(story.log == ["10 noted reply tech", "10 reply x to tech"])
+        #expect(story.interactions.last?.kind == .task)
+    }
+
     // MARK: - Digests
 
     @Test("What waits for a digest makes nobody one of an audience that they are not of")
@@ -114,7 +208,7 @@ struct EndTests {
         try story.say("B", at: 10, ["stuck": true])
         try story.tick(at: 3601)
         try story.say("B", at: 3700)
-        #expect(story.texts(to: "kin") == ["Out A", "Out B"])
+        #expect(story.texts(to: "kin") == ["Out A", "Out B", "Back B"])
         #expect(story.texts(to: "t1").map { $0.prefix(4) } == ["OUT,", "OUT,", "BACK"])
         try story.survivesRestarts()
     }

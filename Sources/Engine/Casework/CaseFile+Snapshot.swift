@@ -61,6 +61,12 @@ extension CaseFile {
         writer.write(forgetAt)
         writer.write(armedAt)
         writer.write(confirmedStatus?.rawValue)
+        writer.write(told) { writer, told in
+            writer.write(told.person)
+            writer.write(told.role)
+            writer.write(told.notice)
+            writer.write(told.isUnreached)
+        }
     }
 
     convenience init(from reader: inout SnapshotReader) throws(SnapshotProblem) {
@@ -105,6 +111,15 @@ extension CaseFile {
         armedAt = try reader.moment()
         if reader.format >= Engine.firstFormatWithConfirmedStatus {
             confirmedStatus = try reader.textOrNil().flatMap { Interaction.Status(rawValue: $0) }
+        }
+        guard reader.format >= Engine.firstFormatWithThoseTold else { return }
+        told = try reader.array { reader throws(SnapshotProblem) in
+            Told(
+                person: try reader.text(),
+                role: try reader.text(),
+                notice: try reader.text(),
+                isUnreached: try reader.flag()
+            )
         }
     }
 

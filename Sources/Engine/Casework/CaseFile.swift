@@ -64,6 +64,8 @@ final class CaseFile {
     var asks: [Ask] = []
     /// Everyone who was asked to take it, whatever they answered: who is told when it is over.
     var asked: [Asked] = []
+    /// Who was told, or asked, in a role and has not heard that it is over.
+    var told: [Told] = []
     /// Who took it and has not given it back: they may be on their way, also when somebody else has it now.
     var onTheirWay: [String] = []
     /// Who was told by which announcement, by position of the reaction.
@@ -128,6 +130,15 @@ final class CaseFile {
         var question: Question
         var code: ReplyCode?
         var at: Moment
+    }
+
+    struct Told: Hashable {
+        let person: String
+        let role: String
+        /// The first message that told them.
+        let notice: String
+        /// That message certainly did not arrive.
+        var isUnreached = false
     }
 
     struct Continuation: Hashable {
@@ -219,6 +230,17 @@ extension CaseFile {
         }
     }
 
+    func noteTold(_ person: String, as role: String, by notice: String) {
+        guard !told.contains(where: { $0.person == person && $0.role == role }) else { return }
+        told.append(Told(person: person, role: role, notice: notice))
+    }
+
+    /// The messages of which one has to have left for its end to make sense; none when they heard nothing.
+    func firsts(of told: Told) -> [String] {
+        let asked = asked.first { $0.person == told.person }?.firsts ?? []
+        return told.isUnreached || asked.contains(told.notice) ? asked : asked + [told.notice]
+    }
+
     /// It goes on, or somebody works on it: no sensor is waited for.
     func endDoubt() {
         (confirmBy, confirmedStatus) = (nil, nil)
@@ -226,12 +248,14 @@ extension CaseFile {
 
     /// A gateway has a message, or may have it.
     func noteTaken(_ notice: String, by person: String) {
+        for place in told.indices where told[place].notice == notice { told[place].isUnreached = false }
         guard let place = asked.firstIndex(where: { $0.person == person }) else { return }
         asked[place].noteTaken(notice)
     }
 
     /// A message certainly did not arrive.
     func noteFailed(_ notice: String, to person: String) {
+        for place in told.indices where told[place].notice == notice { told[place].isUnreached = true }
         guard let place = asked.firstIndex(where: { $0.person == person }) else { return }
         asked[place].noteFailed(notice)
     }

@@ -107,6 +107,7 @@ extension Casebook {
         (file.pipeline, file.detector) = (unit, index)
         report += engine.units[unit].program.fit(file, form: form, names: names)
         insert(file)
+        if reader.format < Engine.firstFormatWithThoseTold { engine.noteThoseTold(file) }
         for (notice, person) in notices { note(notice, to: person, of: file) }
         for command in file.commands { note(command: command.id, of: file) }
         if file.armedAt != .distantFuture { setTimer(TimerUnit.cases, file.serial, file.armedAt) }

@@ -122,7 +122,11 @@ extension Engine {
             for position in file.audiences.keys { file.audiences[position]?.told(person, by: notice) }
             return
         }
-        if case .inform = reactions[reaction] { file.audiences[reaction]?.told(person, by: notice) }
+        if case .text(let contact, _, _, _) = reactions[reaction] {
+            file.noteTold(person, as: contact.role, by: notice)
+        } else {
+            file.audiences[reaction]?.told(person, by: notice)
+        }
     }
 
     /// Why what waited need not, or cannot, be told any more.

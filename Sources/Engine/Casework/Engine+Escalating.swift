@@ -193,6 +193,8 @@ extension Engine {
             )
             write(file, to: person, writing, at: over, text)
         }
+        let heard = Set(file.asked.map(\.person))
+        file.told.removeAll { heard.contains($0.person) }
         (file.asked, file.onTheirWay) = ([], [])
     }
 

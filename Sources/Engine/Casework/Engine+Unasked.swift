@@ -47,7 +47,8 @@ extension Engine {
     func unsubscribe(_ message: PersonMessage, _ files: [CaseFile]) {
         let ids = message.ids
         let isContact = files.contains { file in
-            file.isLifeSafety && ids.contains { id in file.wasAsked(id) || file.ask(to: id) != nil }
+            file.told.contains { ids.contains($0.person) && !Contact(role: $0.role).isPrivate }
+                || (file.isLifeSafety && ids.contains { id in file.wasAsked(id) || file.ask(to: id) != nil })
         }
         if isContact {
             request(message, .task, TimelineNote.wantsToUnsubscribe(message.sender.id), severity: .warning)

@@ -23,6 +23,12 @@ struct Writing {
 
     /// Its reader can do without: it is neither their work nor up to them.
     var isOptional: Bool { isAudience || (question == nil && Contact(role: role).isPrivate) }
+
+    /// Its reader learns in a role that it began or goes on, and hears in that role that it is over.
+    var isOwedTheEnd: Bool {
+        if isAudience { return false }
+        return question.map { $0 != .wellbeing } ?? [.found, .goesOn].contains(reason)
+    }
 }
 
 /// Messages to people, each with the id that the same decision always has.
@@ -92,6 +98,7 @@ extension Engine {
             guard isAllowed(file, person, writing, at: notBefore ?? now) else { return nil }
         }
         casebook.note(id, to: person.id, of: file)
+        if writing.isOwedTheEnd { file.noteTold(person.id, as: writing.role, by: id) }
         if let question = writing.question {
             let code = code(for: file, person.id)
             file.asks.removeAll { $0.person == person.id && $0.question == question }
