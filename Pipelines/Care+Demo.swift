@@ -70,10 +70,10 @@ extension Outage {
 extension Announcement {
     static let elevatorOutage = Announcement(wordWithin: .hours(2)) {
         French(
-            "\($0.subjectName), \($0.address), en panne depuis \($0.since). Ascensoriste prévenu. Suite avant \($0.nextWord). Aide (courses, soins) : répondez AIDE."
+            "\($0.subjectName), \($0.address), en panne depuis \($0.since). Intervention demandée. Suite avant \($0.nextWord). Aide (courses, soins) : répondez AIDE."
         )
         English(
-            "\($0.subjectName), \($0.address), out of service since \($0.since). Lift company told. Next word before \($0.nextWord). Need help? Reply AIDE."
+            "\($0.subjectName), \($0.address), out of service since \($0.since). Repair requested. Next word before \($0.nextWord). Need help? Reply AIDE."
         )
     } onTheWay: {
         French("\($0.subjectName), \($0.address) : un technicien s'en occupe. Besoin d'aide : répondez AIDE.")

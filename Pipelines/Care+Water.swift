@@ -30,7 +30,7 @@ extension Finding {
             french:
                 "Eau : fuite importante chez vous depuis \(since). Fermez le robinet d'arrivée d'eau. Intervention demandée.",
             english:
-                "Water is pouring out in your home since \(since). Close the main tap. A repair is requested."
+                "Water is pouring out in your home since \(since). Close the main tap. Repair requested."
         )
     }
 
@@ -50,7 +50,7 @@ extension Announcement {
             "\($0.subjectName), \($0.address) : fuite d'eau depuis \($0.since). Intervention demandée. Suite avant \($0.nextWord)."
         )
         English(
-            "\($0.subjectName), \($0.address): water leaking since \($0.since). A repair is requested. Next word before \($0.nextWord)."
+            "\($0.subjectName), \($0.address): water leaking since \($0.since). Repair requested. Next word before \($0.nextWord)."
         )
     } onTheWay: {
         French("\($0.subjectName), \($0.address) : un technicien s'occupe de la fuite.")

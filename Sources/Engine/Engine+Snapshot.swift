@@ -15,6 +15,11 @@ extension Engine {
     static let firstFormatWithPlannedSilences: UInt32 = 5
     static let firstFormatWithOneSTOPForAll: UInt32 = 5
     static let firstFormatWithEverAsked: UInt32 = 6
+    static let firstFormatWithConfirmedStatus: UInt32 = 6
+    static let firstFormatWithReactionsHeld: UInt32 = 6
+    /// Audiences know nothing of STOP.
+    static let firstFormatWithoutThoseWhoLeft: UInt32 = 6
+    static let firstFormatWithThoseTold: UInt32 = 6
     private static let magic: UInt32 = 0x3153_4756
 
     public func snapshot() -> [UInt8] {

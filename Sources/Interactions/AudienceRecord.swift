@@ -3,8 +3,7 @@ import Units
 /// Who was told by one announcement of a case, and so who is owed the end of it.
 ///
 /// The set is fixed when the announcement begins; who joins those concerned later gets one catch-up and is owed the
-/// end from then on. Whoever was told is told the end, once. Owed nothing is only who certainly heard nothing, and
-/// who wants to hear no more.
+/// end from then on. Whoever was told is told the end, once. Owed nothing is only who certainly heard nothing.
 public struct AudienceRecord: Hashable, Sendable {
     /// One of those who were told.
     public struct Member: Hashable, Sendable {
@@ -13,17 +12,12 @@ public struct AudienceRecord: Hashable, Sendable {
         public let notice: String
         /// That message certainly did not arrive.
         public fileprivate(set) var isUnreached = false
-        /// They want to hear no more of it.
-        public fileprivate(set) var hasLeft = false
 
-        public init(person: String, notice: String, isUnreached: Bool = false, hasLeft: Bool = false) {
+        public init(person: String, notice: String, isUnreached: Bool = false) {
             self.person = person
             self.notice = notice
             self.isUnreached = isUnreached
-            self.hasLeft = hasLeft
         }
-
-        var isOwed: Bool { !isUnreached && !hasLeft }
     }
 
     /// In the order in which they were told.
@@ -40,7 +34,7 @@ public struct AudienceRecord: Hashable, Sendable {
     public init() {}
 
     /// Who must hear every later phase.
-    public var owed: [Member] { isClosed ? [] : members.filter(\.isOwed) }
+    public var owed: [Member] { isClosed ? [] : members.filter { !$0.isUnreached } }
 
     public func holds(_ person: String) -> Bool { places[person] != nil }
 
@@ -64,10 +58,6 @@ public struct AudienceRecord: Hashable, Sendable {
     /// It arrived after all.
     public mutating func arrived(_ notice: String) {
         if let place = placesByNotice[notice] { members[place].isUnreached = false }
-    }
-
-    public mutating func left(_ person: String) {
-        if let place = places[person] { members[place].hasLeft = true }
     }
 
     /// Who is owed the end is told it now; nobody is owed anything afterwards.

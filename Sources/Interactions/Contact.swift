@@ -13,4 +13,10 @@ public struct Contact: Hashable, Sendable, ExpressibleByStringLiteral {
 
     /// The person who wears the device or lives with it.
     public static let wearer: Contact = "wearer"
+
+    /// Those whom it concerns, and not whose work it is: about a service they are told within limits, and may write
+    /// STOP.
+    public var isPrivate: Bool {
+        [DirectoryIndex.Role.tenant, DirectoryIndex.Role.wearer, DirectoryIndex.Role.relative].contains(role)
+    }
 }

@@ -8,6 +8,8 @@ extension DirectoryIndex {
         public static let tenant = "tenant"
         /// The person an asset belongs to.
         public static let wearer = "wearer"
+        /// Who is close to a person: given by relations, but nobody's work.
+        public static let relative = "relative"
     }
 
     /// Who has a role for an asset, first asked first, on duty or not. See `contacts(inRole:for:at:)` for who

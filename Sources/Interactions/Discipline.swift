@@ -2,8 +2,9 @@ import Units
 
 /// How much people are told, and when they are left in peace. Life safety knows no such limits.
 ///
-/// What a limit holds back is not lost: it comes when the quiet hours end if it still holds then, or in one digest
-/// when the limit allows a message again.
+/// The number of messages is limited for those whom something concerns, not for those whose work it is, nor for what
+/// cannot wait. What a limit holds back is not lost: it comes when the quiet hours end if it still holds then, or in
+/// one digest when the limit allows a message again.
 public struct Discipline: Hashable, Sendable {
     /// When nobody is disturbed about a service.
     public var quiet: Schedule
@@ -42,11 +43,14 @@ public struct ContactLedger: Hashable, Sendable {
         public var key: String
         public var title: Bilingual
         public var at: Moment
+        /// By its position the reaction that said it; nil when that is not known.
+        public var reaction: Int?
 
-        public init(key: String, title: Bilingual, at: Moment) {
+        public init(key: String, title: Bilingual, at: Moment, reaction: Int?) {
             self.key = key
             self.title = title
             self.at = at
+            self.reaction = reaction
         }
     }
 
@@ -89,10 +93,12 @@ public struct ContactLedger: Hashable, Sendable {
         if sent.count > max(discipline.daily, discipline.hourly, 1) { sent.removeFirst() }
     }
 
-    /// A case that waits already is told once.
+    /// What waits already is told once.
     public mutating func hold(_ message: Waiting, until moment: Moment) {
         digestAt = digestAt.map { min($0, moment) } ?? moment
-        guard !waiting.contains(where: { $0.key == message.key }) else { return }
+        guard !waiting.contains(where: { $0.key == message.key && $0.reaction == message.reaction }) else {
+            return
+        }
         if waiting.count == Discipline.heldLimit {
             waiting.removeFirst()
             uncounted += 1

@@ -113,6 +113,17 @@ public struct Escalation: Hashable, Sendable {
         self.lastResort = lastResort
     }
 
+    /// By which channel a statement asks first.
+    ///
+    /// - Parameter number: from 1; one more than there are for the last resort.
+    func channel(ofStep number: Int) -> Channel {
+        guard steps.indices.contains(number - 1) else { return lastResort.channel }
+        switch steps[number - 1] {
+        case .ask(_, _, let channel), .inTurn(_, _, _, let channel): return channel
+        case .wait, .only: return lastResort.channel
+        }
+    }
+
     /// Everyone it may ask, in the order it names them, the last resort last.
     public var contacts: [Contact] {
         var contacts: [Contact] = []

@@ -99,14 +99,15 @@ extension EscalationRun {
             order(
                 person,
                 last.contact,
-                last.channel,
+                policy.channel(ofStep: last.step),
                 .interrupted(interruption),
                 question: .areYouThere,
                 step: last.step
             )
         }
         for old in standing.map(\.order) {
-            ask([old.person], old.contact, old.channel, .interrupted(interruption), step: old.step)
+            let channel = policy.channel(ofStep: old.step)
+            ask([old.person], old.contact, channel, .interrupted(interruption), step: old.step)
         }
     }
 

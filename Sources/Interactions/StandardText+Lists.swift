@@ -40,7 +40,7 @@ extension StandardText {
         }
     }
 
-    /// What a limit held back: as many titles as fit, and how many more there are.
+    /// Several messages that a limit held back: as many titles as fit, and how many more there are.
     ///
     /// - Parameters:
     ///   - titles: the most urgent first; at least one.
@@ -48,14 +48,17 @@ extension StandardText {
     public static func heldBack(_ titles: [Bilingual], parts: Int) -> Wording {
         let count = titles.count
         return longest(of: titles, parts: min(max(parts, 1), 3)) { shown, rest, language in
-            let listed = shown.map { $0.text(in: language) }.joined(separator: " ; ")
+            let listed = shown.map { item in
+                let title = item.text(in: language)
+                return title.hasSuffix(".") ? String(title.dropLast()) : title
+            }.joined(separator: " ; ")
             switch language {
             case .french:
-                let head = "\(count) autre\(plural(count)) message\(plural(count))"
+                let head = "\(count) message\(plural(count))"
                 if shown.isEmpty { return head + "." }
                 return "\(head) : \(listed)" + (rest > 0 ? " ; et \(rest) autre\(plural(rest))." : ".")
             case .english:
-                let head = "\(count) more message\(plural(count))"
+                let head = "\(count) message\(plural(count))"
                 if shown.isEmpty { return head + "." }
                 return "\(head): \(listed)" + (rest > 0 ? "; and \(rest) more." : ".")
             }

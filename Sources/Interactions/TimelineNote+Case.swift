@@ -65,6 +65,14 @@ extension TimelineNote {
         )
     }
 
+    /// A person had said that it is over.
+    public static func confirmed() -> Wording {
+        Wording(
+            french: "Confirmé : le capteur ne le constate plus.",
+            english: "Confirmed: the sensor does not see it any more."
+        )
+    }
+
     public static func part(of key: String) -> Wording {
         Wording(french: "Fait partie du dossier \(key)", english: "Part of case \(key)")
     }

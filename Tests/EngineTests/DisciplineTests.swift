@@ -60,7 +60,7 @@ struct DisciplineTests {
         try story.tick(at: Self.morning)
         let sent = story.notices.filter { ($0.notBefore ?? $0.at) <= Story.at(Self.morning) }
         #expect(sent.map(\.phase) == ["begins", "digest"])
-        #expect(sent.last?.text.hasPrefix("2 autres messages : ") == true, "D was over before it was told")
+        #expect(sent.last?.text.hasPrefix("2 messages : ") == true, "D was over before it was told")
         try story.survivesRestarts()
     }
 
@@ -116,10 +116,10 @@ struct DisciplineTests {
         try story.say("E", at: 1000)
         #expect(story.log == ["1000 resolved outage E"])
         try story.tick(at: 3700)
-        #expect(story.log == ["3600 held: over before told", "3600 digest to t1"])
-        #expect(story.notices.last?.text == "1 autre message : Outage F.")
-        #expect(story.notices.last?.reason == .digest(count: 1))
-        // Told by the digest: the end is owed, cap or not.
+        #expect(story.log == ["3600 held: over before told", "3600 begins to t1"])
+        // What alone was held back is said in its own words.
+        #expect(story.notices.last?.text.hasPrefix("OUT") == true)
+        // Told late: the end is owed, cap or not.
         try story.say("F", at: 3800)
         #expect(story.log == ["3800 resolved outage F", "3800 cleared to t1"])
         try story.survivesRestarts()
@@ -142,15 +142,13 @@ struct DisciplineTests {
     func digestAtNight() throws {
         let story = try story(Discipline(quiet: Discipline.standard.quiet, hourly: 1, daily: 10))
         let evening = 13.5 * 3600
-        try story.say("A", at: evening, ["stuck": true])
-        try story.say("B", at: evening + 10, ["stuck": true])
+        for lift in ["A", "B", "C"] { try story.say(lift, at: evening, ["stuck": true]) }
         try story.tick(at: Self.morning - 1)
         #expect(!story.notices.contains { $0.phase == "digest" })
         try story.tick(at: Self.morning)
         #expect(story.notices.last { $0.phase == "digest" }?.at == Story.at(Self.morning))
         let other = try self.story(Discipline(quiet: .never, hourly: 1, daily: 10))
-        try other.say("A", at: 0, ["stuck": true])
-        try other.say("B", at: 10, ["stuck": true])
+        for lift in ["A", "B", "C"] { try other.say(lift, at: 0, ["stuck": true]) }
         try other.reply("stop", from: Phone.tenant1, at: 20)
         try other.tick(at: 7200)
         #expect(!other.notices.contains { $0.phase == "digest" })

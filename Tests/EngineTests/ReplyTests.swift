@@ -207,7 +207,7 @@ struct ReplyTests {
         try story.reply("STOP", from: Phone.tenant1, id: "x", at: 10)
         #expect(story.log == ["10 reply x to t1", "10 noted reply t1"])
         try story.say(at: 20)
-        #expect(story.log == ["20 resolved outage A", "20 cleared to t2"])
+        #expect(story.log == ["20 resolved outage A", "20 held: unsubscribed", "20 cleared to t2"])
         try story.say("B", at: 30, ["stuck": true])
         #expect(story.log == ["30 opened outage B", "30 held: unsubscribed", "30 begins to t2"])
         try story.survivesRestarts()

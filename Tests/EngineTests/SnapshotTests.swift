@@ -164,12 +164,12 @@ struct SnapshotTests {
         }
     }
 
-    @Test("A snapshot from before silences could be planned is read")
-    func formatBefore() throws {
+    @Test("A snapshot of a format before this one is read", arguments: [4, 5] as [UInt8])
+    func formatBefore(format: UInt8) throws {
         var snapshot = Engine(PropertyTests.pipelines).snapshot()
         #expect(snapshot[4] == 6)
         // Without a silence and a case nothing else differs.
-        snapshot[4] = 4
+        snapshot[4] = format
         #expect(try Engine(PropertyTests.pipelines).restore(snapshot) == [])
     }
 

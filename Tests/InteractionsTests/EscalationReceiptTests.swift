@@ -171,6 +171,19 @@ struct EscalationReceiptTests {
         #expect(desk.orders.count == 5, "all channels have been tried: noah is given up")
     }
 
+    @Test("Who is asked again because nobody arrived is asked by the first channel first")
+    func firstChannelAgain() {
+        var desk = EscalationDesk(Self.voiced, rota: Self.rota)
+        desk.advance()
+        desk.deliver(to: "anne")
+        desk.advance(to: 60)
+        #expect(desk.orders.last.map { "\($0.person) \($0.channel)" } == "carer secondText")
+        _ = desk.run.acknowledged(by: "carer", at: desk.now)
+        let again = desk.advanceToDue()
+        #expect(Set(again.asked).isSuperset(of: ["carer by text", "anne by text"]))
+        #expect(again.orders.first { $0.person == "carer" }?.question == .areYouThere)
+    }
+
     @Test("Nobody is tried again when somebody has taken it since")
     func noTriesAfterTaking() {
         var desk = EscalationDesk(Self.voiced, rota: Self.rota)

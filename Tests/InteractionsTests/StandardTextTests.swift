@@ -115,12 +115,12 @@ struct StandardTextTests {
             StandardText.heldBack(titles.map { Bilingual(french: $0) }, parts: parts)
                 .rendered(in: .paris, at: Self.now).french
         }
-        #expect(french(["Ascenseur A en panne"], parts: 1) == "1 autre message : Ascenseur A en panne.")
+        #expect(french(["Ascenseur A en panne"], parts: 1) == "1 message : Ascenseur A en panne.")
         #expect(
-            french(["Ascenseur A en panne", "Fuite au 24", "Porte B"], parts: 1)
-                == "3 autres messages : Ascenseur A en panne ; Fuite au 24 ; Porte B."
+            french(["Ascenseur A en panne", "Fuite au 24.", "Porte B."], parts: 1)
+                == "3 messages : Ascenseur A en panne ; Fuite au 24 ; Porte B."
         )
-        #expect(french([String(repeating: "x", count: 500)], parts: 1) == "1 autre message.")
+        #expect(french([String(repeating: "x", count: 500)], parts: 1) == "1 message.")
         var dice = Dice(seed: 5)
         for _ in 0..<500 {
             let titles = (0..<1 + dice.below(40)).map {

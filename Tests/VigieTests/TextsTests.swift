@@ -42,7 +42,7 @@ struct TextsTests {
         #expect(run.output.hasPrefix("elevators  (Pipelines/Elevators.swift:"))
         #expect(
             run.output.contains(
-                "      fr  Ascenseur A, 12 rue des Lilas, en panne depuis 09h14. Ascensoriste prévenu. Suite avant "
+                "      fr  Ascenseur A, 12 rue des Lilas, en panne depuis 09h14. Intervention demandée. Suite avant "
                     + "11h17. Aide (courses, soins) : répondez AIDE.\n"
                     + "          gsm7 133/160, 1 part; at most gsm7 147/160, 1 part; 0.05 EUR each\n"
                     + "      to all 3 of Ascenseur A: 0.14 EUR\n"

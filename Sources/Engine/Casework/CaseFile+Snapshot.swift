@@ -65,6 +65,13 @@ extension CaseFile {
             writer.write(asked.person)
             writer.write(asked.at)
         }
+        writer.write(confirmedStatus?.rawValue)
+        writer.write(told) { writer, told in
+            writer.write(told.person)
+            writer.write(told.role)
+            writer.write(told.notice)
+            writer.write(told.isUnreached)
+        }
     }
 
     convenience init(from reader: inout SnapshotReader) throws(SnapshotProblem) {
@@ -108,6 +115,18 @@ extension CaseFile {
         forgetAt = try reader.momentOrNil()
         armedAt = try reader.moment()
         try readEverAsked(from: &reader)
+        if reader.format >= Engine.firstFormatWithConfirmedStatus {
+            confirmedStatus = try reader.textOrNil().flatMap { Interaction.Status(rawValue: $0) }
+        }
+        guard reader.format >= Engine.firstFormatWithThoseTold else { return }
+        told = try reader.array { reader throws(SnapshotProblem) in
+            Told(
+                person: try reader.text(),
+                role: try reader.text(),
+                notice: try reader.text(),
+                isUnreached: try reader.flag()
+            )
+        }
     }
 
     private func readEverAsked(from reader: inout SnapshotReader) throws(SnapshotProblem) {
@@ -179,7 +198,6 @@ extension SnapshotWriter {
             writer.write(member.person)
             writer.write(member.notice)
             writer.write(member.isUnreached)
-            writer.write(member.hasLeft)
         }
         write(record.isClosed)
         write(record.nextWord)
@@ -236,13 +254,15 @@ extension SnapshotReader {
     }
 
     fileprivate mutating func audience() throws(SnapshotProblem) -> AudienceRecord {
-        let members = try array { reader throws(SnapshotProblem) in
-            AudienceRecord.Member(
+        let members = try array { reader throws(SnapshotProblem) -> AudienceRecord.Member in
+            let member = AudienceRecord.Member(
                 person: try reader.text(),
                 notice: try reader.text(),
-                isUnreached: try reader.flag(),
-                hasLeft: try reader.flag()
+                isUnreached: try reader.flag()
             )
+            // That they had written STOP, which is looked at when they are told something.
+            if reader.format < Engine.firstFormatWithoutThoseWhoLeft { _ = try reader.flag() }
+            return member
         }
         return AudienceRecord(
             members: members,

@@ -53,6 +53,8 @@ final class CaseFile {
     var hold: Hold?
     /// A person said that it is over; until then the sensor may confirm it.
     var confirmBy: Moment?
+    /// What becomes of it when the sensor confirms it: closed or cancelled; nil: it stays resolved.
+    var confirmedStatus: Interaction.Status?
     /// Somebody works on it and the sensor says that it is over: resolved by itself then.
     var proposedUntil: Moment?
 
@@ -66,6 +68,8 @@ final class CaseFile {
     var everAsked: [String] = []
     /// Who was asked how they are, and when last.
     var askedHow: [AskedHow] = []
+    /// Who was told, or asked, in a role and has not heard that it is over.
+    var told: [Told] = []
     /// Who took it and has not given it back: they may be on their way, also when somebody else has it now.
     var onTheirWay: [String] = []
     /// Who was told by which announcement, by position of the reaction.
@@ -137,6 +141,15 @@ final class CaseFile {
         var at: Moment
     }
 
+    struct Told: Hashable {
+        let person: String
+        let role: String
+        /// The first message that told them.
+        let notice: String
+        /// That message certainly did not arrive.
+        var isUnreached = false
+    }
+
     struct Continuation: Hashable {
         var reaction: Int
         var due: Moment
@@ -185,6 +198,9 @@ extension CaseFile {
     /// Nobody has taken it, and nobody is being asked.
     var needsSomebody: Bool { life.status == .new && escalation?.due == nil }
 
+    /// Those who were told that it began have been told that it is over.
+    var haveAudiencesHeardTheEnd: Bool { !audiences.isEmpty && audiences.values.allSatisfy(\.isClosed) }
+
     /// False when this piece of news was heard before.
     func hears(of news: String) -> Bool { heard.hears(of: news) }
 
@@ -231,14 +247,32 @@ extension CaseFile {
         if askedHow.count < Self.askedLimit { askedHow.append(AskedHow(person: person, at: moment)) }
     }
 
+    func noteTold(_ person: String, as role: String, by notice: String) {
+        guard !told.contains(where: { $0.person == person && $0.role == role }) else { return }
+        told.append(Told(person: person, role: role, notice: notice))
+    }
+
+    /// The messages of which one has to have left for its end to make sense; none when they heard nothing.
+    func firsts(of told: Told) -> [String] {
+        let asked = asked.first { $0.person == told.person }?.firsts ?? []
+        return told.isUnreached || asked.contains(told.notice) ? asked : asked + [told.notice]
+    }
+
+    /// It goes on, or somebody works on it: no sensor is waited for.
+    func endDoubt() {
+        (confirmBy, confirmedStatus) = (nil, nil)
+    }
+
     /// A gateway has a message, or may have it.
     func noteTaken(_ notice: String, by person: String) {
+        for place in told.indices where told[place].notice == notice { told[place].isUnreached = false }
         guard let place = asked.firstIndex(where: { $0.person == person }) else { return }
         asked[place].noteTaken(notice)
     }
 
     /// A message certainly did not arrive.
     func noteFailed(_ notice: String, to person: String) {
+        for place in told.indices where told[place].notice == notice { told[place].isUnreached = true }
         guard let place = asked.firstIndex(where: { $0.person == person }) else { return }
         asked[place].noteFailed(notice)
     }

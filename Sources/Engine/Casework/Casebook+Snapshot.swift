@@ -107,6 +107,7 @@ extension Casebook {
         (file.pipeline, file.detector) = (unit, index)
         report += engine.units[unit].program.fit(file, form: form, names: names)
         insert(file)
+        if reader.format < Engine.firstFormatWithThoseTold { engine.noteThoseTold(file) }
         for (notice, person) in notices { note(notice, to: person, of: file) }
         for command in file.commands { note(command: command.id, of: file) }
         if file.armedAt != .distantFuture { setTimer(TimerUnit.cases, file.serial, file.armedAt) }
@@ -194,6 +195,7 @@ extension SnapshotWriter {
             writer.write(message.key)
             writer.write(message.title)
             writer.write(message.at)
+            writer.write(message.reaction.map(UInt32.init)) { $0.write($1) }
         }
         write(UInt32(ledger.uncounted))
         write(ledger.digestAt)
@@ -227,7 +229,10 @@ extension SnapshotReader {
             ContactLedger.Waiting(
                 key: try reader.text(),
                 title: try reader.bilingual(),
-                at: try reader.moment()
+                at: try reader.moment(),
+                reaction: try reader.format < Engine.firstFormatWithReactionsHeld
+                    ? nil
+                    : reader.optional { reader throws(SnapshotProblem) in Int(try reader.read(UInt32.self)) }
             )
         }
         return ContactLedger(

@@ -22,7 +22,8 @@ extension Engine {
                 phase: file.phase("begins"),
                 role: audience.name,
                 reason: .found,
-                isAudience: true
+                isAudience: true,
+                reaction: position
             )
             if let id = write(file, to: person, writing, at: event, text) { record.told(person.id, by: id) }
         }
@@ -74,7 +75,8 @@ extension Engine {
                     phase: file.phase("catch-up"),
                     role: audience.name,
                     reason: .catchUp,
-                    isAudience: true
+                    isAudience: true,
+                    reaction: position
                 )
                 if let id = write(file, to: person, writing, at: now, text) {
                     file.audiences[position]?.told(person.id, by: id)

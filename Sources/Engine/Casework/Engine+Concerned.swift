@@ -31,7 +31,8 @@ extension Engine {
             return false
         }
         if file.life.reopen(evenIfFinal: true) {
-            (file.confirmBy, file.proposedUntil) = (nil, nil)
+            file.endDoubt()
+            file.proposedUntil = nil
             tell(
                 file,
                 .reopened,

@@ -1,4 +1,5 @@
 import Interactions
+import PipelineKit
 import Units
 
 /// Limits on what one person is told, and the digest of what they held back.
@@ -14,10 +15,10 @@ extension Engine {
         _ writing: Writing,
         at moment: Moment
     ) -> Bool {
-        // Who is asked, or is owed the end, is told; but it counts for what comes after.
+        // Whose work it is, who is asked and who is owed the end is told; but it counts for what comes after.
         var ledger = casebook.ledgers[person.id] ?? ContactLedger()
         defer { casebook.ledgers[person.id] = ledger }
-        let isFree = writing.isOwed || writing.question != nil
+        let isFree = writing.isOwed || !writing.isOptional || writing.hours == .anyHour
         var until = moment
         switch isFree ? .now : ledger.verdict(at: moment, discipline) {
         case .capped(let limit, let span, let end):
@@ -29,10 +30,25 @@ extension Engine {
             ledger.note(sentAt: moment, discipline)
             return true
         }
-        ledger.hold(.init(key: file.key, title: title(of: file), at: now), until: until)
+        ledger.hold(
+            .init(key: file.key, title: digestTitle(of: file), at: now, reaction: writing.reaction),
+            until: until
+        )
         casebook.digestsWaiting.insert(person.id)
         casebook.setTimer(Casebook.TimerUnit.digests, 0, until)
         return false
+    }
+
+    /// What opens no case is called as on a watch.
+    private func digestTitle(of file: CaseFile) -> Bilingual {
+        if let title = file.title { return title }
+        let finding = facts(file, at: file.begunAt)
+        let words = withReading(file) { plan(of: file).watch.words($0, finding) }
+        let (name, line) = (words.title.rendered(in: zone, at: now), words.line.rendered(in: zone, at: now))
+        return Bilingual(
+            french: "\(name.french) : \(line.french)",
+            english: "\(name.english): \(line.english)"
+        )
     }
 
     func sendDigests() {
@@ -49,6 +65,7 @@ extension Engine {
         }
         casebook.digestsWaiting.remove(id)
         let (waiting, more) = ledger.takeWaiting()
+        casebook.ledgers[id] = ledger
         let person = directory.person(id)
         var open: [ContactLedger.Waiting] = []
         for message in waiting {
@@ -58,27 +75,68 @@ extension Engine {
                 open.append(message)
             }
         }
-        defer { casebook.ledgers[id] = ledger }
         guard let first = open.first, let file = casebook[first.key], let person else { return }
-        ledger.note(sentAt: now, discipline)
-        let count = open.count + more
-        let notice = digest(open.map(\.title), count: count, file, to: person)
+        if more == 0, open.allSatisfy({ $0.key == first.key }) {
+            let messages = open.compactMap { words(of: $0, file) }
+            if messages.count == open.count {
+                for (writing, text) in messages {
+                    guard let notice = write(file, to: person, writing, at: now, text) else { continue }
+                    note(writing.reaction, of: file, told: id, by: notice)
+                }
+                return
+            }
+        }
+        casebook.ledgers[id]?.note(sentAt: now, discipline)
+        let notice = digest(open.map(\.title), count: open.count + more, file, to: person)
         for message in open {
-            guard let file = casebook[message.key] else { continue }
-            for position in file.audiences.keys { file.audiences[position]?.told(id, by: notice) }
+            if let file = casebook[message.key] { note(message.reaction, of: file, told: id, by: notice) }
+        }
+    }
+
+    /// What was held back, in its own words as they are now: where nothing else was, it needs no digest.
+    private func words(of message: ContactLedger.Waiting, _ file: CaseFile) -> (Writing, Bilingual)? {
+        let reactions = plan(of: file).reactions
+        guard let reaction = message.reaction, reactions.indices.contains(reaction) else { return nil }
+        var writing = Writing(phase: file.phase("begins"), role: "", reason: .found, reaction: reaction)
+        writing.isOwed = true
+        switch reactions[reaction] {
+        case .inform(let audience, let announcement):
+            (writing.role, writing.isAudience) = (audience.name, true)
+            let next = file.audiences[reaction]?.nextWord ?? now
+            let text = announcement.begins(Promised(facts(file, at: now), nextWord: next))
+            return (writing, text.rendered(in: zone, at: now))
+        case .text(let contact, let phase, _, let text):
+            writing.role = contact.role
+            if phase == .goesOn, let reminder = file.lastReminder {
+                (writing.phase, writing.reason) = (reminder, .goesOn)
+            }
+            return (writing, words(text, file, at: now))
+        default: return nil
+        }
+    }
+
+    /// Whoever was told that it began is owed the end of it.
+    private func note(_ reaction: Int?, of file: CaseFile, told person: String, by notice: String) {
+        let reactions = plan(of: file).reactions
+        guard let reaction, reactions.indices.contains(reaction) else {
+            for position in file.audiences.keys { file.audiences[position]?.told(person, by: notice) }
+            return
+        }
+        if case .text(let contact, _, _, _) = reactions[reaction] {
+            file.noteTold(person, as: contact.role, by: notice)
+        } else {
+            file.audiences[reaction]?.told(person, by: notice)
         }
     }
 
     /// Why what waited need not, or cannot, be told any more.
     private func obstacle(_ message: ContactLedger.Waiting, _ person: Directory.Person?) -> Held.Reason? {
         guard let file = casebook[message.key] else { return .overBeforeTold }
+        let record = message.reaction.flatMap { file.audiences[$0] }
         // The end was told to those who knew: who hears of it now would never hear it.
-        let audiences = file.audiences.values
-        if !audiences.isEmpty, audiences.allSatisfy(\.isClosed) { return .overBeforeTold }
+        if record?.isClosed ?? file.haveAudiencesHeardTheEnd { return .overBeforeTold }
         guard let person else { return .notInDirectory }
-        if file.audiences.values.contains(where: { !$0.isClosed && $0.holds(person.id) }) {
-            return .toldAlready
-        }
+        if record?.holds(person.id) ?? false { return .toldAlready }
         if file.isOver || file.life.isSettled { return .overBeforeTold }
         if casebook.unsubscribed.contains(person.id) {
             return .unsubscribed(from: units[file.pipeline].program.plan.name)

@@ -33,10 +33,19 @@ extension Engine {
             lose(.tooLate, file)
             return
         }
+        beginEscalation(file, policy)
+        escalate(file)
+    }
+
+    /// A new chain that asks nobody yet: somebody goes there already.
+    func beginEscalation(_ file: CaseFile) {
+        for case .escalate(let policy, _, _) in plan(of: file).reactions { beginEscalation(file, policy) }
+    }
+
+    private func beginEscalation(_ file: CaseFile, _ policy: Escalation) {
         file.escalation = EscalationRun(policy.kept(in: zone), at: now)
         file.chains += 1
         file.chainResumesAt = nil
-        escalate(file)
     }
 
     private func carryOut(_ order: EscalationRun.Order, _ file: CaseFile) {
@@ -185,6 +194,8 @@ extension Engine {
             )
             write(file, to: person, writing, at: over, text)
         }
+        let heard = Set(file.asked.map(\.person))
+        file.told.removeAll { heard.contains($0.person) }
         (file.asked, file.onTheirWay) = ([], [])
     }
 

@@ -102,6 +102,7 @@ extension Engine {
         file.asks.removeAll { $0.question == .wellbeing }
         if file.hold != nil {
             casebook.letGo(file)
+            if file.life.isWorkedOn { file.proposedUntil = now + Self.proposalTime }
             lose(.overBeforeTold, file)
             return
         }
@@ -110,10 +111,10 @@ extension Engine {
             lose(.flapping(until: max(stableAt, now + Self.stableTime)), file)
             return
         }
-        file.confirmBy = nil
         if file.isLifeSafety {
             // What threatens a life is closed by a person: the sensor may be wrong twice.
             tell(file, .updated, phase: file.phase("cleared"), text: TimelineNote.signalOver(at: over))
+            confirm(file)
             say(file, .cleared, phase: file.phase("cleared"), at: over, before: told)
             return
         }
@@ -123,6 +124,7 @@ extension Engine {
         } else if case .changed(let verb) = file.life.take(.resolve, by: nil, at: now) {
             tell(file, verb, phase: file.phase("cleared"), text: TimelineNote.end(at: over))
         }
+        confirm(file)
         withdraw(file, "cleared")
         say(file, .cleared, phase: file.phase("cleared"), at: over, before: told)
         end(file, at: over, because: .cleared)

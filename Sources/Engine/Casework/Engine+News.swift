@@ -45,20 +45,25 @@ extension Engine {
         }
         switch step {
         case .resolve, .close, .cancel:
-            settle(file, step, by: update.by, phase: phase, text: note)
+            let overrules = step == .cancel && update.isByAPerson
+            settle(file, step, by: update.by, phase: phase, text: note, overrules: overrules)
         case .acknowledge, .start, .wait, .release:
             let wasSettled = file.life.isSettled
             // Where a life may be at stake, "in progress" is first that somebody goes there; said again, that they
             // are there.
-            let isThere = step != .acknowledge && (!file.isLifeSafety || file.life.takenBy == update.by)
+            let isThere =
+                step != .acknowledge
+                && (!file.isLifeSafety || (!wasSettled && file.life.takenBy == update.by))
             switch file.life.take(step, by: update.by, at: now) {
             case .changed(let verb):
                 tell(file, verb, phase: phase, by: update.by, text: note)
                 // Whoever says so knows that it is not over.
                 file.proposedUntil = nil
                 if wasSettled {
-                    file.confirmBy = nil
+                    file.endDoubt()
                     takeParts(of: file)
+                    // The chain was over with it: another one sees whether they arrive.
+                    if file.isLifeSafety { beginEscalation(file) }
                 }
                 if isThere {
                     _ = file.escalation?.arrived(by: update.by, at: now)
@@ -81,32 +86,41 @@ extension Engine {
     /// What threatens a life is taken and settled by people, and does not wait before somebody is there.
     private func needsAPerson(_ step: CaseLife.Step, _ update: CaseUpdate, _ file: CaseFile) -> Bool {
         guard file.isLifeSafety else { return false }
-        let isUnattended = file.escalation.map { !$0.isOver } ?? (file.continuation != nil)
+        let isUnattended =
+            file.escalation.map { !$0.isOver } ?? (file.continuation != nil || file.life.isSettled)
         return !update.isByAPerson || (step == .wait && isUnattended)
     }
 
-    /// A person says that it is over.
+    /// A person says that it is over. While the sensor still sees it, it is resolved until the sensor confirms it:
+    /// whoever is told that it is over should find it so.
+    ///
+    /// - Parameter overrules: the sensor is wrong, and is not waited for.
     func settle(
         _ file: CaseFile,
         _ step: CaseLife.Step,
         by person: String,
         phase: String,
-        text: Bilingual? = nil
+        text: Bilingual? = nil,
+        overrules: Bool = false
     ) {
-        switch file.life.take(step, by: person, at: now) {
+        // Once its silence has confirmed a person's word, that is so for good.
+        let isConfirmed = file.life.isSettled && file.confirmBy == nil
+        let isDoubted = !overrules && !isConfirmed && awaitsConfirmation(file)
+        let confirmed = isDoubted && step != .resolve ? step.target : nil
+        switch file.life.take(isDoubted ? .resolve : step, by: person, at: now) {
         case .stale:
             lose(.staleNews(status: file.life.status), file)
             tell(file, .noted, phase: phase, by: person, text: text)
             return
         case .unchanged:
+            file.confirmedStatus = confirmed ?? file.confirmedStatus
             tell(file, .noted, phase: phase, by: person, text: text)
             return
         case .changed(let verb): tell(file, verb, phase: phase, by: person, text: text)
         }
         (file.proposedUntil, file.stableAt) = (nil, nil)
-        // The sensor still sees it: whoever is told that it is over should find it so.
-        let isDoubted = step == .resolve && awaitsConfirmation(file)
         file.confirmBy = isDoubted ? confirmationTime(file) : nil
+        file.confirmedStatus = confirmed
         withdraw(file, "over", phases: isDoubted ? openAsks(of: file) : nil)
         end(file, at: now, because: .over(by: person), except: person)
         if !isDoubted { closeAudiences(file, at: now, because: .over(by: person)) }

@@ -29,7 +29,8 @@ extension Engine {
                             role: contact.role,
                             reason: .found,
                             question: file.isLifeSafety ? .take : nil,
-                            hours: hours
+                            hours: hours,
+                            reaction: position
                         ),
                         at: event,
                         text
@@ -101,23 +102,59 @@ extension Engine {
                 note(file, kind, queue, words(title, file, at: event), phase: name)
             case .text(let contact, let when, let hours, let text) where when == phase:
                 let text = words(text, file, at: event)
-                for person in people(contact, file) {
-                    let writing = Writing(
-                        phase: name,
-                        role: contact.role,
-                        reason: phase == .cleared ? .cleared : .goesOn,
-                        hours: hours
-                    )
-                    write(file, to: person, writing, at: event, text)
-                    // Their own words say that it is over; what threatens a life is still to be closed.
-                    if phase == .cleared, !file.isLifeSafety {
-                        file.asked.removeAll { $0.person == person.id }
-                    }
+                var writing = Writing(
+                    phase: name,
+                    role: contact.role,
+                    reason: .goesOn,
+                    hours: hours,
+                    reaction: position
+                )
+                if phase == .cleared {
+                    writing.reason = .cleared
+                    sayOver(file, writing, at: event, text)
+                } else {
+                    for person in people(contact, file) { write(file, to: person, writing, at: event, text) }
                 }
             default: continue
             }
         }
         if phase == .cleared { closeAudiences(file, at: event, because: .cleared) }
+    }
+
+    /// Whoever was told in a role that it began, or was asked, is told in the words of that role that it is over; nobody
+    /// else, and once.
+    private func sayOver(_ file: CaseFile, _ writing: Writing, at event: Moment, _ text: Bilingual) {
+        var writing = writing
+        writing.isOwed = true
+        let told = file.told.filter { $0.role == writing.role }
+        file.told.removeAll { $0.role == writing.role }
+        for told in told {
+            guard let person = directory.person(told.person) else {
+                lose(.notInDirectory, file, to: told.person)
+                continue
+            }
+            writing.follows = file.firsts(of: told)
+            guard !writing.follows.isEmpty else {
+                lose(.firstNotSent, file, to: person.id)
+                continue
+            }
+            let isWritten = write(file, to: person, writing, at: event, text) != nil
+            // Their own words say that it is over; what threatens a life is still to be closed.
+            if isWritten, !file.isLifeSafety { file.asked.removeAll { $0.person == person.id } }
+        }
+    }
+
+    /// Who was told by the texts of a case that knows only whom it asked.
+    func noteThoseTold(_ file: CaseFile) {
+        guard !file.isOver, file.continuation == nil else { return }
+        for case .text(let contact, let phase, _, _) in plan(of: file).reactions {
+            for person in peopleOnDuty(contact, file) {
+                let asked = file.asked.first { $0.person == person.id }?.firsts.first
+                let notice =
+                    phase == .begins ? notice(file, file.phase("begins"), contact.role, person.id) : asked
+                if let notice { file.noteTold(person.id, as: contact.role, by: notice) }
+            }
+        }
     }
 
     func plan(of file: CaseFile) -> DetectorPlan {

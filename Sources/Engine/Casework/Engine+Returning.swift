@@ -13,13 +13,14 @@ extension Engine {
     /// The finding is there again; what is planned, or part of something greater, waits for that to end.
     func reopen(_ file: CaseFile, at event: Moment) {
         file.overAt = nil
-        if file.life.isSettled, isHeld(file, asset(of: file)) { return }
+        let isNews = file.life.isSettled || file.haveAudiencesHeardTheEnd
+        if isNews, isHeld(file, asset(of: file)) { return }
         speakAgain(file, at: event)
     }
 
     func speakAgain(_ file: CaseFile, at event: Moment) {
         file.proposedUntil = nil
-        file.confirmBy = nil
+        file.endDoubt()
         file.returns = file.returns.filter { now.since($0) < Self.flapSpan } + [now]
         if file.stableAt != nil {
             file.stableAt = now + Self.stableTime
@@ -99,18 +100,29 @@ extension Engine {
 
     /// A person said that it is over, and the time for the sensor to say so has passed.
     func settleConfirmation(_ file: CaseFile) {
-        file.confirmBy = nil
         let saidAt = file.life.settledAt ?? now
         guard !file.isOver, hasSpoken(file, since: saidAt), file.life.reopen() else {
             // The sensor says nothing: the person's word counts.
+            confirm(file)
             withdraw(file, "over")
             closeAudiences(file, at: saidAt, because: .over(by: file.life.settledBy ?? ""))
             return
         }
+        file.endDoubt()
         lose(.notConfirmed, file)
         tell(file, .reopened, phase: file.phase("not-confirmed"), text: TimelineNote.notConfirmed())
         startEscalation(file)
         takeParts(of: file)
+    }
+
+    /// The sensor, or its silence, confirms what a person said: it is what they made of it.
+    func confirm(_ file: CaseFile) {
+        defer { file.endDoubt() }
+        guard file.confirmBy != nil, let status = file.confirmedStatus else { return }
+        let (person, step) = (file.life.settledBy, status == .closed ? CaseLife.Step.close : .cancel)
+        if case .changed(let verb) = file.life.take(step, by: person, at: file.life.settledAt ?? now) {
+            tell(file, verb, phase: file.phase("confirmed"), by: person, text: TimelineNote.confirmed())
+        }
     }
 
     private func hasSpoken(_ file: CaseFile, since moment: Moment) -> Bool {

@@ -74,7 +74,8 @@ extension Engine {
     func unsubscribe(_ message: PersonMessage, _ files: [CaseFile]) {
         let ids = message.ids
         let isContact = files.contains { file in
-            file.isLifeSafety && ids.contains { id in file.wasAsked(id) || file.ask(to: id) != nil }
+            file.told.contains { ids.contains($0.person) && !Contact(role: $0.role).isPrivate }
+                || (file.isLifeSafety && ids.contains { id in file.wasAsked(id) || file.ask(to: id) != nil })
         }
         if isContact {
             request(message, .task, TimelineNote.wantsToUnsubscribe(message.sender.id), severity: .warning)
@@ -84,11 +85,6 @@ extension Engine {
         casebook.unsubscribed.formUnion(ids)
         answer(message, files.last, StandardText.unsubscribed)
         request(message, .activity, TimelineNote.unsubscribed(message.sender.id), severity: .info)
-        for file in files where !file.isLifeSafety {
-            for position in file.audiences.keys {
-                for id in ids { file.audiences[position]?.left(id) }
-            }
-        }
     }
 
     /// False when none of those who share the number had written STOP: then it is a message like any other.

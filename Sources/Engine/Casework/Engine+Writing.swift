@@ -14,10 +14,21 @@ struct Writing {
     var channel = Channel.text
     /// It is news for everybody of an audience.
     var isAudience = false
+    /// The position of the reaction that it carries out, for what may wait for a digest.
+    var reaction: Int?
     /// The notices of which one has to have been sent for it to make sense; none when it stands by itself.
     var follows: [String] = []
     /// It answers its reader, or ends what they were told: no limit holds it back.
     var isOwed = false
+
+    /// Its reader can do without: it is neither their work nor up to them.
+    var isOptional: Bool { isAudience || (question == nil && Contact(role: role).isPrivate) }
+
+    /// Its reader learns in a role that it began or goes on, and hears in that role that it is over.
+    var isOwedTheEnd: Bool {
+        if isAudience { return false }
+        return question.map { $0 != .wellbeing } ?? [.found, .goesOn].contains(reason)
+    }
 }
 
 /// Messages to people, each with the id that the same decision always has.
@@ -63,13 +74,7 @@ extension Engine {
         _ text: Bilingual
     ) -> String? {
         let program = units[file.pipeline].program
-        let id = StableID(
-            "MSG",
-            .text(file.key),
-            .text(writing.phase),
-            .text(writing.role),
-            .text(person.id)
-        ).description
+        let id = notice(file, writing.phase, writing.role, person.id)
         if let reason = obstacle(file, person, writing, at: event) {
             lose(reason, file, to: person.id)
             return nil
@@ -93,6 +98,7 @@ extension Engine {
             guard isAllowed(file, person, writing, at: notBefore ?? now) else { return nil }
         }
         casebook.note(id, to: person.id, of: file)
+        if writing.isOwedTheEnd { file.noteTold(person.id, as: writing.role, by: id) }
         if let question = writing.question {
             let code = code(for: file, person.id)
             file.asks.removeAll { $0.person == person.id && $0.question == question }
@@ -133,6 +139,10 @@ extension Engine {
         return id
     }
 
+    func notice(_ file: CaseFile, _ phase: String, _ role: String, _ person: String) -> String {
+        StableID("MSG", .text(file.key), .text(phase), .text(role), .text(person)).description
+    }
+
     /// Why this person is not told this at all.
     private func obstacle(
         _ file: CaseFile,
@@ -142,7 +152,7 @@ extension Engine {
     ) -> Held.Reason? {
         if !file.isLifeSafety {
             if !writing.isOwed, now.since(event) > Self.staleAfter { return .tooLate }
-            if writing.reason != .answer, casebook.unsubscribed.contains(person.id) {
+            if writing.isOptional, casebook.unsubscribed.contains(person.id) {
                 return .unsubscribed(from: units[file.pipeline].program.plan.name)
             }
         }
