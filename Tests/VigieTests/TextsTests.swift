@@ -44,7 +44,7 @@ struct TextsTests {
             run.output.contains(
                 "      fr  Ascenseur A, 12 rue des Lilas, en panne depuis 09h14. Intervention demandée. Suite avant "
                     + "11h17. Aide (courses, soins) : répondez AIDE.\n"
-                    + "          gsm7 133/160, 1 part; at most gsm7 147/160, 1 part; 0.05 EUR each\n"
+                    + "          gsm7 134/160, 1 part; at most gsm7 148/160, 1 part; 0.05 EUR each\n"
                     + "      to all 3 of Ascenseur A: 0.14 EUR\n"
             )
         )
