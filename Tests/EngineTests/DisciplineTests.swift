@@ -156,6 +156,25 @@ struct DisciplineTests {
         try other.survivesRestarts()
     }
 
+    @Test("Who agrees to no news any more is not told what was held back before")
+    func consentWithdrawnMeanwhile() throws {
+        var house = Directory.house(lifts: Self.lifts, tenants: ["t1"])
+        house.people[0].consents = ["news"]
+        let story = try Story(
+            Detect.outage(for: Audience("tenant", consentingTo: "news")),
+            directory: house,
+            discipline: Discipline(quiet: .never, hourly: 1, daily: 10)
+        )
+        for lift in ["A", "B"] { try story.say(lift, at: 0, ["stuck": true]) }
+        house.people[0].consents = []
+        try story.change(house, at: 20)
+        _ = story.log
+        try story.tick(at: 7200)
+        #expect(story.log.contains("3600 held: no consent"))
+        #expect(story.notices.count == 1)
+        try story.survivesRestarts()
+    }
+
     @Test("Planned work holds back what begins, until it ends; a life in danger is told all the same")
     func silence() throws {
         let story = try Story(Detect.outage(), Detect.stuck(), directory: .house(tenants: ["t1"]))

@@ -95,11 +95,12 @@ extension Engine {
 
     /// What was held back, in its own words as they are now: where nothing else was, it needs no digest.
     private func words(of message: ContactLedger.Waiting, _ file: CaseFile) -> (Writing, Bilingual)? {
-        let reactions = plan(of: file).reactions
-        guard let reaction = message.reaction, reactions.indices.contains(reaction) else { return nil }
+        guard let reaction = message.reaction, let plan = self.reaction(reaction, of: file) else {
+            return nil
+        }
         var writing = Writing(phase: file.phase("begins"), role: "", reason: .found, reaction: reaction)
         writing.isOwed = true
-        switch reactions[reaction] {
+        switch plan {
         case .inform(let audience, let announcement):
             (writing.role, writing.isAudience) = (audience.name, true)
             let next = file.audiences[reaction]?.nextWord ?? now
@@ -117,16 +118,21 @@ extension Engine {
 
     /// Whoever was told that it began is owed the end of it.
     private func note(_ reaction: Int?, of file: CaseFile, told person: String, by notice: String) {
-        let reactions = plan(of: file).reactions
-        guard let reaction, reactions.indices.contains(reaction) else {
+        guard let reaction, let plan = self.reaction(reaction, of: file) else {
             for position in file.audiences.keys { file.audiences[position]?.told(person, by: notice) }
             return
         }
-        if case .text(let contact, _, _, _) = reactions[reaction] {
+        if case .text(let contact, _, _, _) = plan {
             file.noteTold(person, as: contact.role, by: notice)
         } else {
             file.audiences[reaction]?.told(person, by: notice)
         }
+    }
+
+    /// Nil when the pipeline was edited since, and has no reaction at that position.
+    private func reaction(_ position: Int, of file: CaseFile) -> ReactionPlan? {
+        let reactions = plan(of: file).reactions
+        return reactions.indices.contains(position) ? reactions[position] : nil
     }
 
     /// Why what waited need not, or cannot, be told any more.
@@ -140,6 +146,11 @@ extension Engine {
         if file.isOver || file.life.isSettled { return .overBeforeTold }
         if casebook.unsubscribed.contains(person.id) {
             return .unsubscribed(from: units[file.pipeline].program.plan.name)
+        }
+        if case .inform(let audience, _)? = message.reaction.flatMap({ reaction($0, of: file) }),
+            let purpose = audience.withdrawnPurpose(of: person)
+        {
+            return .noConsent(to: purpose)
         }
         return person.phone.isEmpty ? .noNumber : nil
     }
