@@ -191,8 +191,8 @@ struct SnapshotTests {
         file.everAsked = []
         var writer = SnapshotWriter()
         file.write(to: &writer)
-        // Two empty lists end it.
-        let bytes = writer.bytes.dropLast(8)
+        // Three empty lists and a status that is not there end it.
+        let bytes = writer.bytes.dropLast(13)
         let read = try bytes.withUnsafeBytes { buffer in
             var reader = SnapshotReader(buffer)
             reader.format = 5

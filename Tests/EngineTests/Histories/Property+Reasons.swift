@@ -44,7 +44,7 @@ extension Property {
         return violations + forgotten(record) + disturbed(record)
     }
 
-    /// What a cap held back is in a digest, or was over before it could be told.
+    /// What a cap held back is in a digest, or is said in its own words, or was over before it could be told.
     private static func forgotten(_ record: Record) -> [Violation] {
         var waiting: [String: (index: Int, key: String, person: String)] = [:]
         var told: Set<String> = []
@@ -66,6 +66,7 @@ extension Property {
                     waiting["\(person) \(key)"] = nil
                 }
             case .effect(.notice(let notice)):
+                waiting["\(notice.recipient) \(notice.key)"] = nil
                 if case .digest = notice.reason {
                     waiting = waiting.filter { $0.value.person != notice.recipient }
                 }
