@@ -110,7 +110,8 @@ struct CrashTests {
                 "VIGIE_NOTICES_TO": "kannel", "VIGIE_KANNEL_URL": "\(gateway.url)/cgi-bin/sendsms",
                 "VIGIE_KANNEL_SENDER": "38000", "VIGIE_KANNEL_USER": "iot",
                 "VIGIE_KANNEL_PASSWORD_FILE": folder.path("secret"),
-                "VIGIE_HOOK_TOKEN_FILE": folder.path("secret"), "VIGIE_SNAPSHOT_EVERY": "2",
+                // It gives no receipts: a gateway that did would get twenty texts, and then no more for minutes.
+                "VIGIE_SNAPSHOT_EVERY": "2",
             ],
             folder: folder
         )
