@@ -78,7 +78,7 @@ extension Property {
         }
     }
 
-    /// Who wants to hear no more hears no more of it.
+    /// Who wants to hear no more hears no more of it, unless it is their work or they are asked.
     private static func disturbed(_ record: Record) -> [Violation] {
         var left: Set<String> = []
         var people: [String: Directory.Person] = [:]
@@ -94,7 +94,8 @@ extension Property {
                 )
             case .unsubscribed(let person): left.insert(person)
             case .effect(.notice(let notice)):
-                guard notice.urgency == .service, notice.reason != .answer,
+                let isOptional = Contact(role: notice.role).isPrivate && !notice.expectsReply
+                guard notice.urgency == .service, notice.reason != .answer, isOptional,
                     left.contains(notice.recipient)
                 else { continue }
                 let text = "\(notice.recipient) wants to hear no more"
