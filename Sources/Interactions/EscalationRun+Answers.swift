@@ -25,6 +25,8 @@ extension EscalationRun {
         case delivered
         /// It will never arrive, or was not sent.
         case failed
+        /// Nobody will ever know whether it was sent: the next are not kept waiting, but they may have read it.
+        case unknown
     }
 
     /// An order has become a notice; its receipt is awaited from now.
@@ -48,7 +50,9 @@ extension EscalationRun {
             (.stoodDown, .delivered):
             settle(index, .delivered)
         case (.waiting, .failed), (.noReceipt, .failed): settle(index, .failed)
-        case (.delivered, _), (.failed, .failed), (.stoodDown, .failed), (.took, _), (.declined, _):
+        case (.waiting, .unknown): settle(index, .noReceipt)
+        case (.delivered, _), (.failed, _), (.stoodDown, _), (.took, _), (.declined, _),
+            (.noReceipt, .unknown):
             break
         }
         return .recorded

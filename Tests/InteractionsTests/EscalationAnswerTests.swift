@@ -128,6 +128,17 @@ struct EscalationAnswerTests {
         #expect(desk.advance(to: 1260).people == ["noah", "carer", "anne"])
     }
 
+    @Test("Who may have read a question that perhaps was never sent is asked again when nobody comes")
+    func unknownAndStoodDown() throws {
+        var desk = EscalationDesk(EscalationReceiptTests.chain, rota: EscalationReceiptTests.rota)
+        desk.advance()
+        let notice = try #require(desk.run.asks.first?.notice)
+        _ = desk.run.receipt(.unknown, of: notice, at: desk.now)
+        #expect(desk.advance().people == ["noah"], "nobody waits for what may never have been sent")
+        _ = desk.run.acknowledged(by: "noah", at: desk.now)
+        #expect(desk.advance(to: 1200).people == ["noah", "carer", "anne"])
+    }
+
     @Test("An answer after the arrival time, before anybody noticed, takes it")
     func answerAfterExpiry() {
         var desk = EscalationDesk(.fall)

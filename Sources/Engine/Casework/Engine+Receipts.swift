@@ -36,7 +36,8 @@ extension Engine {
         // One tenant's dead number among thousands is the report's business, not the timeline's. A failure is told
         // once; that it arrived after all may still come.
         guard !isAudience, file.hears(of: "receipt \(receipt.id)") else { return }
-        _ = file.escalation?.receipt(.failed, of: receipt.id, at: now)
+        let isUnknown = receipt.outcome == .unknown
+        _ = file.escalation?.receipt(isUnknown ? .unknown : .failed, of: receipt.id, at: now)
         tell(
             file,
             .noted,
@@ -45,7 +46,7 @@ extension Engine {
         )
         guard let ask = file.asks.first(where: { $0.notice == receipt.id }) else { return }
         // Who may have read it may answer it.
-        if receipt.outcome == .unknown, ask.question != .wellbeing { return }
+        if isUnknown, ask.question != .wellbeing { return }
         file.asks.removeAll { $0.notice == receipt.id }
         let waits = file.asks.contains { $0.question == .wellbeing }
         if ask.question == .wellbeing, !waits {
