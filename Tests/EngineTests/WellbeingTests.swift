@@ -33,9 +33,9 @@ struct WellbeingTests {
         #expect(try story { try $0.say(at: 30, ["ended": true]) } == [])
     }
 
-    @Test("Whoever was told before the wearer was asked hears that all is well")
-    func toldBeforeTheWearer() throws {
-        let story = try Story(
+    /// The case is open, and tenants are told, before the wearer is asked.
+    private static func storyOpenBeforeTheQuestion() throws -> Story {
+        try Story(
             Detect("fall", severity: .critical) {
                 Raised(\.isPressed, until: \.isEnded)
             } react: {
@@ -46,6 +46,11 @@ struct WellbeingTests {
             },
             directory: .house()
         )
+    }
+
+    @Test("Whoever was told before the wearer was asked hears that all is well")
+    func toldBeforeTheWearer() throws {
+        let story = try Self.storyOpenBeforeTheQuestion()
         try story.say(at: 0, ["pressed": true])
         _ = story.log
         try story.reply("tout va bien", from: Phone.wearer, at: 60)
@@ -148,17 +153,7 @@ struct WellbeingTests {
 
     @Test("A case that was open before the question is opened again")
     func openBeforeTheQuestion() throws {
-        let story = try Story(
-            Detect("fall", severity: .critical) {
-                Raised(\.isPressed, until: \.isEnded)
-            } react: {
-                OpenCase(in: "care") { _ in "Fall" }
-                Inform(Audience("tenant"), by: .sixTexts)
-                Ask(.wearer, waiting: .minutes(2)) { _ in "All well?" }
-                Escalate(.technicianFirst) { _ in "Fall" }
-            },
-            directory: .house()
-        )
+        let story = try Self.storyOpenBeforeTheQuestion()
         try story.say(at: 0, ["pressed": true])
         try story.reply("1", from: Phone.wearer, at: 20)
         _ = story.log

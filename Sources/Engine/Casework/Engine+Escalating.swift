@@ -122,8 +122,7 @@ extension Engine {
         // The answer itself has said so.
         case .taken, .answeredLate, .arrived, .resolved: return
         case .resumed(.takenBack), .resumed(.left), .allDeclined, .leftOut, .outsideSchedule,
-            .handedToLastResort,
-            .roundUnanswered:
+            .handedToLastResort, .roundUnanswered:
             break
         }
         tell(file, note.isEscalation ? .escalated : .updated, phase: "chain", text: note.text)
